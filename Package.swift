@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "git-secrets-sync",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "git-secrets-sync", targets: ["git-secrets-sync"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // The program, outermost first. A target may depend only on targets below it.
+    .executableTarget(name: "git-secrets-sync", dependencies: ["CLI"]),
+    .target(
+      name: "CLI",
+      dependencies: [
+        "Hooks", "Ledger", "Secrets", "AWS", "Git", "Scanning",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]
+    ),
+    .target(name: "Hooks", dependencies: ["Git", "Scanning"]),
+    .target(name: "Ledger", dependencies: ["Git", "Secrets"]),
+    .target(name: "Secrets", dependencies: ["AWS"]),
+
+    // The wrappers: the only targets that may import a C module.
+    .target(name: "Scanning", dependencies: ["COpenSSL", "CPCRE2"]),
+    .target(name: "Git", dependencies: ["CLibgit2"]),
+    .target(name: "AWS", dependencies: ["CCurl", "COpenSSL"]),
+
+    // The C libraries. libcurl and libgit2 are opened on first use (docs/design/0001).
+    .target(name: "CCurl", dependencies: ["CurlHeaders"]),
+    .target(name: "CLibgit2", dependencies: ["Libgit2Headers"]),
+    .systemLibrary(
+      name: "CurlHeaders",
+      pkgConfig: headersOnly("libcurl"),
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .systemLibrary(
+      name: "Libgit2Headers",
+      pkgConfig: headersOnly("libgit2"),
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
+    ),
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+    ),
+    .systemLibrary(
+      name: "CPCRE2",
+      pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+    ),
+
+    // Tests: one target per module, and one that runs the built program.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "ScanningTests", dependencies: ["Scanning", "TestSupport"]),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
+    .testTarget(
+      name: "AWSTests",
+      dependencies: ["AWS", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),
+    .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
+    .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestSupport"]),
+    .testTarget(name: "CLITests", dependencies: ["CLI", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["git-secrets-sync", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+/// The `pkg-config` name on macOS, where Homebrew keeps headers out of the default search path.
+///
+/// On Linux the headers are where the compiler looks, and naming the library would link it.
+func headersOnly(_ name: String) -> String? {
+  #if os(macOS)
+  name
+  #else
+  nil
+  #endif
+}
+
+let cTargets: Set = ["CCurl", "CLibgit2"]
+for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+}

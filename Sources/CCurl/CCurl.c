@@ -1,0 +1,138 @@
+// curl.h wraps the variadic functions in type-checking macros of the same name; the definitions
+// and pointers below need the names themselves.
+#define CURL_DISABLE_TYPECHECK
+#define CURL_NO_OLDIES
+#include "CCurl.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#undef curl_easy_setopt
+#undef curl_easy_getinfo
+#undef curl_multi_setopt
+
+#if defined(__APPLE__)
+static const char *const library_names[] = {"libcurl.4.dylib", "/usr/lib/libcurl.4.dylib", NULL};
+#else
+// libcurl-gnutls.so.4 has the same interface; Debian's minimal images often hold only that one.
+static const char *const library_names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", NULL};
+#endif
+
+// Result, name, parameters, arguments.
+#define FUNCTIONS(X)                                                                               \
+  X(CURLcode, curl_global_init, (long flags), (flags))                                             \
+  X(CURL *, curl_easy_init, (void), ())                                                            \
+  X(void, curl_easy_cleanup, (CURL * handle), (handle))                                            \
+  X(void, curl_easy_reset, (CURL * handle), (handle))                                              \
+  X(const char *, curl_easy_strerror, (CURLcode code), (code))                                     \
+  X(CURLcode, curl_easy_perform, (CURL * handle), (handle))                                        \
+  X(struct curl_slist *, curl_slist_append, (struct curl_slist * list, const char *string),        \
+    (list, string))                                                                                \
+  X(void, curl_slist_free_all, (struct curl_slist * list), (list))                                 \
+  X(CURLM *, curl_multi_init, (void), ())                                                          \
+  X(CURLMcode, curl_multi_add_handle, (CURLM * multi, CURL *handle), (multi, handle))              \
+  X(CURLMcode, curl_multi_remove_handle, (CURLM * multi, CURL *handle), (multi, handle))           \
+  X(CURLMcode, curl_multi_perform, (CURLM * multi, int *running), (multi, running))                \
+  X(CURLMcode, curl_multi_poll,                                                                    \
+    (CURLM * multi, struct curl_waitfd * extra, unsigned int extra_count, int timeout_ms,          \
+     int *ready),                                                                                  \
+    (multi, extra, extra_count, timeout_ms, ready))                                                \
+  X(CURLMcode, curl_multi_wakeup, (CURLM * multi), (multi))                                        \
+  X(CURLMcode, curl_multi_cleanup, (CURLM * multi), (multi))                                       \
+  X(CURLMsg *, curl_multi_info_read, (CURLM * multi, int *queued), (multi, queued))                \
+  X(const char *, curl_multi_strerror, (CURLMcode code), (code))                                   \
+  X(curl_version_info_data *, curl_version_info, (CURLversion version), (version))
+
+static struct {
+#define DECLARE(result, name, parameters, arguments) result(*name) parameters;
+  FUNCTIONS(DECLARE)
+#undef DECLARE
+  CURLcode (*curl_easy_setopt)(CURL *, CURLoption, ...);
+  CURLcode (*curl_easy_getinfo)(CURL *, CURLINFO, ...);
+  CURLMcode (*curl_multi_setopt)(CURLM *, CURLMoption, ...);
+} table;
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static char failure[512];
+
+static void load(void) {
+  void *library = NULL;
+  for (int i = 0; library_names[i] != NULL && library == NULL; i++) {
+    library = dlopen(library_names[i], RTLD_NOW | RTLD_LOCAL);
+  }
+  if (library == NULL) {
+    const char *why = dlerror();
+    snprintf(failure, sizeof failure, "%s", why != NULL ? why : "libcurl.so.4: not found");
+    return;
+  }
+  const char *missing = NULL;
+#define RESOLVE(result, name, parameters, arguments)                                               \
+  if ((*(void **)&table.name = dlsym(library, #name)) == NULL) missing = #name;
+  FUNCTIONS(RESOLVE)
+  RESOLVE(, curl_easy_setopt, , )
+  RESOLVE(, curl_easy_getinfo, , )
+  RESOLVE(, curl_multi_setopt, , )
+#undef RESOLVE
+  if (missing != NULL) snprintf(failure, sizeof failure, "this libcurl has no %s", missing);
+}
+
+const char *gss_curl_load(void) {
+  pthread_once(&once, load);
+  return failure[0] != '\0' ? failure : NULL;
+}
+
+// A call before a successful gss_curl_load() is a mistake in this program: stop, don't jump to 0.
+#define REQUIRE(name)                                                                              \
+  if (table.name == NULL) {                                                                        \
+    if (gss_curl_load() != NULL) abort();                                                          \
+  }
+
+#define DEFINE(result, name, parameters, arguments)                                                \
+  result name parameters {                                                                         \
+    REQUIRE(name)                                                                                  \
+    return table.name arguments;                                                                   \
+  }
+FUNCTIONS(DEFINE)
+
+CURLcode gss_curl_setopt_long(CURL *handle, CURLoption option, long value) {
+  REQUIRE(curl_easy_setopt)
+  return table.curl_easy_setopt(handle, option, value);
+}
+CURLcode gss_curl_setopt_off(CURL *handle, CURLoption option, curl_off_t value) {
+  REQUIRE(curl_easy_setopt)
+  return table.curl_easy_setopt(handle, option, value);
+}
+CURLcode gss_curl_setopt_string(CURL *handle, CURLoption option, const char *value) {
+  REQUIRE(curl_easy_setopt)
+  return table.curl_easy_setopt(handle, option, value);
+}
+CURLcode gss_curl_setopt_pointer(CURL *handle, CURLoption option, const void *value) {
+  REQUIRE(curl_easy_setopt)
+  return table.curl_easy_setopt(handle, option, value);
+}
+CURLcode gss_curl_setopt_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+  REQUIRE(curl_easy_setopt)
+  return table.curl_easy_setopt(handle, option, value);
+}
+CURLcode gss_curl_setopt_data_callback(CURL *handle, CURLoption option, gss_curl_data_callback callback) {
+  REQUIRE(curl_easy_setopt)
+  return table.curl_easy_setopt(handle, option, callback);
+}
+CURLcode gss_curl_getinfo_long(CURL *handle, CURLINFO info, long *value) {
+  REQUIRE(curl_easy_getinfo)
+  return table.curl_easy_getinfo(handle, info, value);
+}
+CURLcode gss_curl_getinfo_off(CURL *handle, CURLINFO info, curl_off_t *value) {
+  REQUIRE(curl_easy_getinfo)
+  return table.curl_easy_getinfo(handle, info, value);
+}
+CURLcode gss_curl_getinfo_pointer(CURL *handle, CURLINFO info, void **value) {
+  REQUIRE(curl_easy_getinfo)
+  return table.curl_easy_getinfo(handle, info, value);
+}
+CURLMcode gss_curl_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
+  REQUIRE(curl_multi_setopt)
+  return table.curl_multi_setopt(multi, option, value);
+}

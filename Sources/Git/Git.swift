@@ -1,0 +1,3 @@
+import CLibgit2
+
+package enum GitPlaceholder { package static func probe() -> Bool { unsafe gss_git2_load() == nil } }

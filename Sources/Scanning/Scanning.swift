@@ -1,0 +1,3 @@
+import CPCRE2
+
+package enum ScanningPlaceholder {}

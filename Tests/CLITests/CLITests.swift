@@ -1,0 +1,6 @@
+import CLI
+import Testing
+
+@Suite struct CLITests {
+  @Test func builds() {}
+}
