@@ -1,0 +1,61 @@
+/// Why a call to AWS, or the preparation of one, did not succeed.
+///
+/// No message holds a secret value, a credential, a token or a request or response body.
+package struct AWSError: Error, Sendable {
+  package enum Kind: Sendable, Equatable {
+    /// No source had credentials; `tried` names each and what it lacked.
+    case noCredentials(tried: [String])
+    /// The credentials were right once: sign in again.
+    case expiredToken
+    /// AWS knows no such key, or the signature is not what it computes.
+    case invalidCredentials
+    case accessDenied
+    case notFound
+    case alreadyExists
+    case throttled
+    /// No answer: name, connection, TLS, timeout.
+    case unreachable
+    /// An answer that cannot be what the service sends.
+    case invalidResponse
+    /// Settings, files or environment variables that cannot be used as they are.
+    case configuration
+    case limitExceeded
+    case invalidRequest
+    case cancelled
+    /// Any other code of the service's.
+    case service(code: String)
+  }
+
+  package let kind: Kind
+  package let message: String
+  package let hint: String?
+  /// The service's own error code, such as `ResourceNotFoundException`.
+  package let code: String?
+  /// `secretsmanager`, `ssm` or `sts`; nil when no service was involved.
+  package var service: String?
+  /// `DescribeSecret` and the like.
+  package var operation: String?
+  package var requestID: String?
+  /// True when it is certain that the service never saw the request.
+  package var requestNotSent: Bool
+
+  package init(
+    _ kind: Kind,
+    message: String,
+    hint: String? = nil,
+    code: String? = nil,
+    service: String? = nil,
+    operation: String? = nil,
+    requestID: String? = nil,
+    requestNotSent: Bool = false
+  ) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+    self.code = code
+    self.service = service
+    self.operation = operation
+    self.requestID = requestID
+    self.requestNotSent = requestNotSent
+  }
+}
