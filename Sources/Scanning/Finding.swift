@@ -1,0 +1,43 @@
+/// A secret, or what looks like one, and where it stands.
+///
+/// The value itself is not kept.
+package struct Finding: Sendable {
+  /// The id of the rule.
+  package let rule: String
+  package let description: String
+  package let level: Level
+  /// Counted from 1, as are the columns, which count bytes.
+  ///
+  /// The end is exclusive. A text in UTF-16 counts as converted to UTF-8.
+  package let line: Int
+  package let column: Int
+  package let endLine: Int
+  package let endColumn: Int
+  /// The bytes of the value in the text; in the converted text where it was in UTF-16.
+  package let range: Range<Int>
+  package let masked: String
+  /// `v1:` and 32 hexadecimal digits, the same for the same rule, path and value anywhere.
+  package let fingerprint: String
+  package let valueDigest: ValueDigest
+  /// One line: why this is thought to be a secret.
+  package let reason: String
+  package let advice: String
+}
+
+/// Tells whether two values seen by one process are equal, and nothing else.
+///
+/// An HMAC under a random key that lives as long as the process; it has no printable form.
+package struct ValueDigest: Hashable, Sendable {
+  private let high: UInt64
+  private let low: UInt64
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+}
+
+extension ValueDigest: CustomStringConvertible, CustomReflectable {
+  package var description: String { "<redacted>" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}

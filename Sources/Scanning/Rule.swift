@@ -1,0 +1,125 @@
+/// One kind of credential: where to look for it, what it looks like, and what makes it real.
+///
+/// The engine looks for `keywords`, tries `pattern` around each place where one stands, and keeps
+/// the matches that pass `context` and every one of `checks`.
+package struct Rule: Sendable {
+  /// Kebab-case, provider first: `aws-access-key-id`.
+  ///
+  /// Stable: fingerprints and allow lists use it.
+  package let id: String
+  /// A noun phrase for messages: "AWS access key id".
+  package let description: String
+  /// The URL of the document that describes the format.
+  package let reference: String
+  package let level: Level
+  /// Lower-case ASCII; one of them must be in the text, in any case, before the pattern is tried.
+  ///
+  /// Without keywords the pattern is tried on the whole text, which only rules with `files` can
+  /// afford.
+  package let keywords: [String]
+  /// A PCRE2 pattern over bytes: no UTF mode, case-sensitive unless `(?i)`, `.` stops at newlines.
+  ///
+  /// The group named `secret` is the value; without one the whole match is. Quantifiers should be
+  /// bounded: a pattern that exceeds the match limit fails the scan.
+  package let pattern: String
+  /// What may stand beside the value; compiled into the pattern as look-arounds.
+  package let boundary: Boundary
+  /// Where a match may start, seen from the keyword.
+  package let window: Window
+  /// Suffixes of the path, lower-case, to which the rule is limited; none means all files.
+  package let files: [String]
+  /// Words that must stand near the value.
+  package let context: Context?
+  /// All must hold.
+  package let checks: [Check]
+  /// What to do about it: how to revoke or rotate this credential.
+  package let advice: String
+
+  private let makeExamples: @Sendable () -> [String]
+  private let makeCounterexamples: @Sendable () -> [String]
+
+  /// Texts in which the rule finds its value; built on demand, so that start-up does not pay.
+  package var examples: [String] { makeExamples() }
+  /// Texts in which the rule finds nothing.
+  package var counterexamples: [String] { makeCounterexamples() }
+
+  package init(
+    id: String,
+    description: String,
+    reference: String,
+    level: Level,
+    keywords: [String],
+    pattern: String,
+    boundary: Boundary = .word,
+    window: Window = .bytes(256),
+    files: [String] = [],
+    context: Context? = nil,
+    checks: [Check] = [],
+    advice: String,
+    examples: @autoclosure @escaping @Sendable () -> [String],
+    counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
+  ) {
+    self.id = id
+    self.description = description
+    self.reference = reference
+    self.level = level
+    self.keywords = keywords
+    self.pattern = pattern
+    self.boundary = boundary
+    self.window = window
+    self.files = files
+    self.context = context
+    self.checks = checks
+    self.advice = advice
+    makeExamples = examples
+    makeCounterexamples = counterexamples
+  }
+}
+
+extension Rule {
+  /// Which bytes may not stand directly beside the value.
+  ///
+  /// An escape is not a neighbour: in `%3DAKIA…`, `\nAKIA…` and `\u003dAKIA…` the value starts
+  /// freely.
+  package enum Boundary: Sendable {
+    /// Anything may: the pattern says itself where the value ends.
+    case none
+    /// No letter or digit.
+    case alphanumeric
+    /// No letter, digit, `_` or `-`. What prefixed tokens want.
+    case word
+    /// As `word`, and no `+` or `/`, nor `=` after it. What values in base64 without a prefix want.
+    case base64
+  }
+
+  /// Where a match may start; it may end, and look around, anywhere in the text.
+  package enum Window: Sendable {
+    /// Exactly where the keyword starts: the keyword is the first thing in the pattern. Fastest.
+    case atKeyword
+    /// At most so many bytes before or after the start of the keyword.
+    case bytes(Int)
+    /// In the line of the keyword, or so many lines before or after it.
+    case lines(Int)
+    /// Anywhere in the text.
+    case wholeText
+  }
+
+  /// Words of which at least one must stand near the value.
+  package struct Context: Sendable {
+    package enum Reach: Sendable {
+      /// So many bytes before the start and after the end of the value.
+      case bytes(Int)
+      /// The lines of the value, and so many before and after.
+      case lines(Int)
+      case wholeText
+    }
+
+    /// Lower-case ASCII, found in any case, also inside longer words.
+    package let words: [String]
+    package let reach: Reach
+
+    package static func near(_ words: [String], _ reach: Reach) -> Context {
+      Context(words: words, reach: reach)
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/// The rules that come with the program.
+package enum BuiltinRules {
+  package static let all: [Rule] = []
+}

@@ -1,3 +1,0 @@
-import CPCRE2
-
-package enum ScanningPlaceholder {}
