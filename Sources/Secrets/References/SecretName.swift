@@ -1,0 +1,100 @@
+/// What each store takes for a name.
+///
+/// Secrets Manager: 1 to 512 of `A–Z a–z 0–9 / _ + = . @ -`, and `!` in the names that AWS services
+/// give to secrets of their own. Parameter Store: at most 1011 of `A–Z a–z 0–9 / _ . -`, up to 15
+/// levels, a leading slash where there are levels, no first level starting with `aws` or `ssm` in
+/// any case (public parameters of AWS, `/aws/service/…`, can be read). The embedded store follows
+/// Secrets Manager. Source: the API references of CreateSecret and PutParameter.
+enum SecretName {
+  /// Refuses what cannot be the name of a secret that exists.
+  static func check(_ name: String, in store: StoreKind) throws(SecretsError) {
+    try checkCharacters(name, in: store, alsoAllowed: "")
+    guard store == .parameterStore else { return }
+    let levels = name.split(separator: "/", omittingEmptySubsequences: false)
+    if levels.count > 1, !name.hasPrefix("/") {
+      throw refused(
+        name,
+        "a parameter name with levels starts with a slash",
+        hint: "Write “ssm:/\(printable(name))”."
+      )
+    }
+    if levels.dropFirst().contains("") {
+      throw refused(name, "one of its levels is empty", hint: "Remove the extra slash.")
+    }
+    if levels.count > 16 {
+      throw refused(name, "it has \(levels.count - 1) levels, of which Parameter Store takes 15")
+    }
+  }
+
+  /// Refuses what cannot be the name of a new secret.
+  static func checkNew(_ name: String, in store: StoreKind) throws(SecretsError) {
+    try check(name, in: store)
+    if store != .parameterStore, name.utf8.contains(UInt8(ascii: "!")) {
+      throw refused(
+        name,
+        "only AWS services give names with a “!”",
+        hint: "Use another character."
+      )
+    }
+    if store == .parameterStore {
+      let first = name.drop { $0 == "/" }.prefix { $0 != "/" }.lowercased()
+      if first.hasPrefix("aws") || first.hasPrefix("ssm") {
+        throw refused(
+          name,
+          "names that start with “aws” or “ssm” belong to AWS",
+          hint: "Use another name."
+        )
+      }
+    }
+  }
+
+  /// Refuses characters and lengths that the store does not take.
+  static func checkCharacters(
+    _ name: String,
+    in store: StoreKind,
+    alsoAllowed: String
+  ) throws(SecretsError) {
+    guard !name.isEmpty else {
+      throw SecretsError(
+        .invalidReference,
+        "The name of a secret is empty.",
+        hint: "Write it after the colon: “\(store.rawValue):NAME”."
+      )
+    }
+    let limit = store == .parameterStore ? 1011 : 512
+    guard name.utf8.count <= limit else {
+      throw refused(
+        name,
+        "it has \(name.utf8.count) characters, of which \(store.title) takes \(limit)"
+      )
+    }
+    let marks = (store == .parameterStore ? "/_.-" : "/_+=.@-!") + alsoAllowed
+    let refusedScalar = name.unicodeScalars.first { scalar in
+      guard let byte = UInt8(exactly: scalar.value) else { return true }
+      return !isAlphanumeric(byte) && !marks.utf8.contains(byte)
+    }
+    if let refusedScalar {
+      throw refused(
+        name,
+        "\(store.title) takes no “\(printable(String(refusedScalar)))” in a name",
+        hint: "Names are made of letters, digits and \(spaced(marks))."
+      )
+    }
+  }
+
+  private static func spaced(_ marks: String) -> String {
+    marks.map(String.init).joined(separator: " ")
+  }
+
+  private static func refused(
+    _ name: String,
+    _ why: String,
+    hint: String? = nil
+  ) -> SecretsError {
+    SecretsError(
+      .invalidReference,
+      "“\(printable(name))” cannot be the name of a secret: \(why).",
+      hint: hint
+    )
+  }
+}

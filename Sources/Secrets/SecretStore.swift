@@ -1,0 +1,66 @@
+package import AWS
+
+/// A place where secrets live: the whole interface of a backend.
+///
+/// A name is what the store calls the secret; the AWS stores also take an ARN wherever a secret is
+/// read. Versions and stages mean the same in every store, as far as the store has them.
+package protocol SecretStore: Sendable {
+  var kind: StoreKind { get }
+
+  /// The secrets that a selector chooses, sorted by name; their values are never read.
+  func list(_ selector: SecretSelector) async throws(SecretsError) -> [SecretSummary]
+
+  /// Metadata of each name, keyed by the name as given: never a value, nothing decrypted.
+  func describe(_ names: [String]) async throws(SecretsError) -> [String: DescribeResult]
+
+  /// All versions that the store still has, newest first.
+  func versions(of name: String) async throws(SecretsError) -> [SecretVersion]
+
+  /// The value of a version: an id, a number, a stage or a label; `nil` is the current one.
+  func value(of name: String, version: String?) async throws(SecretsError) -> SecretValue
+
+  /// Makes a secret with its first version; `.alreadyExists` when the name is taken.
+  func create(
+    _ name: String,
+    value: SecretBytes,
+    options: CreateOptions
+  ) async throws(SecretsError) -> SecretVersion
+
+  /// Makes a new current version, also of an equal value; `.notFound` when there is no such secret.
+  ///
+  /// `expecting` is the id of the version that the caller saw as current: when another one is,
+  /// nothing is written and `.conflict` is thrown.
+  func put(
+    _ name: String,
+    value: SecretBytes,
+    expecting: String?
+  ) async throws(SecretsError) -> SecretVersion
+}
+
+/// What may be said of a secret when it is made; a store leaves alone what it does not have.
+package struct CreateOptions: Sendable {
+  /// At most 2048 characters (`sm`) or 1024 (`ssm`); visible to everyone who may describe it.
+  package var description: String?
+  /// The KMS key: an id, an ARN or `alias/…`; the account's default key when absent.
+  package var keyID: String?
+  /// `SecureString` when absent (`ssm`).
+  package var type: String?
+  /// `Standard`, `Advanced` or `Intelligent-Tiering` (`ssm`).
+  package var tier: String?
+  /// Keep the value as bytes (`sm`, `local`) even where it would pass as UTF-8 text.
+  package var isBinary: Bool
+
+  package init(
+    description: String? = nil,
+    keyID: String? = nil,
+    type: String? = nil,
+    tier: String? = nil,
+    isBinary: Bool = false
+  ) {
+    self.description = description
+    self.keyID = keyID
+    self.type = type
+    self.tier = tier
+    self.isBinary = isBinary
+  }
+}

@@ -1,0 +1,44 @@
+package import AWS
+
+/// Why a store, a reference or a selector could not be used.
+package struct SecretsError: Error, Sendable {
+  /// What a caller may branch on.
+  package enum Kind: Sendable {
+    /// No such secret, or no such version of it.
+    case notFound
+    /// A secret of that name is there already.
+    case alreadyExists
+    /// Another version became current since the caller looked.
+    case conflict
+    /// The secret waits for its deletion: it can be read no more, and its name is still taken.
+    case pendingDeletion
+    /// A reference, selector or name that no store takes.
+    case invalidReference
+    /// A value that the store does not take: empty, too large, or of the wrong form.
+    case invalidValue
+    /// The identity lacks a permission.
+    case denied
+    /// AWS did not answer, or answered with something else than one of the above.
+    case unavailable(AWSError)
+    /// The embedded store's file or key is not what was written.
+    case storeDamaged
+    /// The embedded store's file or key could not be read or written.
+    case io
+  }
+
+  package let kind: Kind
+  /// What happened and why, one sentence or two, never with a value.
+  package let message: String
+  /// What to do next.
+  package let hint: String?
+
+  package init(_ kind: Kind, _ message: String, hint: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+  }
+}
+
+extension SecretsError: CustomStringConvertible {
+  package var description: String { message }
+}
