@@ -1,0 +1,34 @@
+package import FoundationEssentials
+
+/// A key pair, with a token where the keys are temporary.
+package struct AWSCredentials: Sendable, Equatable {
+  package let accessKeyID: String
+  package let secretAccessKey: SecretBytes
+  package let sessionToken: SecretBytes?
+  /// Nil for keys that do not expire.
+  package let expiration: Date?
+
+  package init(
+    accessKeyID: String,
+    secretAccessKey: SecretBytes,
+    sessionToken: SecretBytes? = nil,
+    expiration: Date? = nil
+  ) {
+    self.accessKeyID = accessKeyID
+    self.secretAccessKey = secretAccessKey
+    self.sessionToken = sessionToken
+    self.expiration = expiration
+  }
+}
+
+extension AWSCredentials: CustomStringConvertible, CustomReflectable {
+  package var description: String { "<redacted>" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension SecretBytes {
+  /// A token as the text of a header; this copy is not wiped.
+  var headerText: String {
+    unsafe withBytes { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}
