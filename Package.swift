@@ -28,8 +28,11 @@ let package = Package(
 
     // The wrappers: the only targets that may import a C module.
     .target(name: "Scanning", dependencies: ["COpenSSL", "CPCRE2"]),
-    .target(name: "Git", dependencies: ["CLibgit2"]),
+    .target(name: "Git", dependencies: ["CLibgit2", "CProcess"]),
     .target(name: "AWS", dependencies: ["CCurl", "COpenSSL"]),
+
+    // Starting a program, in C.
+    .target(name: "CProcess"),
 
     // The C libraries. libcurl and libgit2 are opened on first use (docs/design/0001).
     .target(name: "CCurl", dependencies: ["CurlHeaders"]),
@@ -84,7 +87,7 @@ func headersOnly(_ name: String) -> String? {
   #endif
 }
 
-let cTargets: Set = ["CCurl", "CLibgit2"]
+let cTargets: Set = ["CCurl", "CLibgit2", "CProcess"]
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -1,0 +1,155 @@
+/// Reads blobs through one `git cat-file --batch`, which knows every kind of repository.
+///
+/// Git starts at once, so that it gets ready while something else runs.
+package final class BlobReader {
+  private let child: ChildProcess
+  private var received: [UInt8] = []
+  private var position = 0
+  private var isFinished = false
+
+  /// Starts Git.
+  package init(_ git: GitCommand) throws(GitError) {
+    child = try git.start(["cat-file", "--batch"], hasInput: true)
+  }
+
+  /// Reads one blob.
+  ///
+  /// - Throws: `missingObject` if the repository does not hold it; `corrupt` if it is not a blob or
+  ///   comes incomplete.
+  package func read(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    child.send(Array((id.hex + "\n").utf8))
+    return try blob(try response(to: id.hex), for: id).get()
+  }
+
+  /// Reads many blobs, asking for the next ones while the first arrive.
+  ///
+  /// - Parameters:
+  ///   - ids: the blobs, in the order in which `body` gets them.
+  ///   - body: gets each blob, or why this one could not be read.
+  /// - Throws: if the conversation itself fails; then the rest has not been read.
+  package func read(
+    _ ids: [ObjectID],
+    _ body: (ObjectID, Result<[UInt8], GitError>) throws(GitError) -> Void
+  ) throws(GitError) {
+    var requests: [UInt8] = []
+    requests.reserveCapacity(ids.count * 65)
+    for id in ids {
+      requests += id.hex.utf8
+      requests.append(UInt8(ascii: "\n"))
+    }
+    child.send(requests)
+    for id in ids {
+      try body(id, blob(try response(to: id.hex), for: id))
+    }
+  }
+
+  /// Reads the blob that a revision names: `:path` in the index, `HEAD:path` in the last commit.
+  ///
+  /// - Returns: the blob, or `nil` if there is no such object.
+  package func read(revision: String) throws(GitError) -> (id: ObjectID, bytes: [UInt8])? {
+    guard !revision.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == 0 }) else {
+      throw GitError(
+        .unknownRevision,
+        "The name \(GitPath(revision)) holds a line end, which Git cannot be asked for."
+      )
+    }
+    child.send(Array((revision + "\n").utf8))
+    switch try response(to: revision) {
+    case .object(let id, "blob", let bytes): return (id, bytes)
+    case .object(_, let type, _):
+      throw GitError(.corrupt, "\(GitPath(revision)) is a \(type), not a file.")
+    case .missing: return nil
+    case .other(let answer):
+      throw GitError(.unknownRevision, "\(GitPath(revision)) names no single file: \(answer).")
+    }
+  }
+
+  /// Ends Git and checks that it ended well.
+  package func close() throws(GitError) {
+    guard !isFinished else { return }
+    isFinished = true
+    var rest: [UInt8] = []
+    let status = try child.finish(into: &rest)
+    if status != 0 { throw failure("exit status \(status)") }
+  }
+
+  private enum Response {
+    case object(ObjectID, type: String, [UInt8])
+    case missing
+    case other(String)
+  }
+
+  private func blob(_ response: Response, for id: ObjectID) -> Result<[UInt8], GitError> {
+    switch response {
+    case .object(id, "blob", let bytes): .success(bytes)
+    case .object(id, let type, _):
+      .failure(GitError(.corrupt, "Object \(id) is a \(type), not a blob."))
+    case .object(let other, _, _):
+      .failure(GitError(.corrupt, "Git answered with object \(other) instead of \(id)."))
+    case .missing:
+      .failure(
+        GitError(
+          .missingObject,
+          "The repository does not hold object \(id).",
+          hint: "In a partial or shallow clone, fetch it; otherwise run `git fsck`."
+        )
+      )
+    case .other(let answer):
+      .failure(GitError(.corrupt, "Git answered for object \(id): \(answer)."))
+    }
+  }
+
+  /// Reads `<id> <type> <size>` and the bytes, or `<name> missing` (git-cat-file(1), "Batch
+  /// output").
+  private func response(to name: String) throws(GitError) -> Response {
+    let header = try line()
+    if header.elementsEqual(Array((name + " missing").utf8)) { return .missing }
+    let words = header.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard words.count == 3, let id = ObjectID(hexBytes: words[0]),
+      let size = Int(String(decoding: words[2], as: UTF8.self)), size >= 0
+    else {
+      return .other(GitPath(bytes: Array(header.prefix(200))).description)
+    }
+    let bytes = try take(size)
+    guard try take(1) == [UInt8(ascii: "\n")] else {
+      throw failure("object \(id) is longer than its size of \(size) bytes")
+    }
+    return .object(id, type: String(decoding: words[1], as: UTF8.self), bytes)
+  }
+
+  private func line() throws(GitError) -> ArraySlice<UInt8> {
+    var searched = position
+    while true {
+      if let end = received[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { position = end + 1 }
+        return received[position..<end]
+      }
+      let scanned = received.count - position
+      try receive()
+      searched = position + scanned
+    }
+  }
+
+  private func take(_ count: Int) throws(GitError) -> [UInt8] {
+    while received.count - position < count { try receive() }
+    defer { position += count }
+    return Array(received[position..<(position + count)])
+  }
+
+  private func receive() throws(GitError) {
+    if position > 0 {
+      received.removeFirst(position)
+      position = 0
+    }
+    if try !child.exchange(into: &received) { throw failure("the output ended early") }
+  }
+
+  private func failure(_ what: String) -> GitError {
+    let words = String(decoding: child.errorText, as: UTF8.self).trimmedLines
+    return GitError(
+      .corrupt,
+      "`git cat-file` failed: \(words.isEmpty ? what : "\(what): \(words)")",
+      hint: "Run `git fsck` to check the repository."
+    )
+  }
+}
