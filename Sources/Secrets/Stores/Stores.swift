@@ -1,10 +1,5 @@
 package import AWS
 
-package struct LocalStore: SecretStore {
-  package var kind: StoreKind { .local }
-  package init(path: String, keyPath: String) {}
-}
-
 package struct SecretsManagerStore: SecretStore {
   package var kind: StoreKind { .secretsManager }
   package init(client: AWSClient) {}
