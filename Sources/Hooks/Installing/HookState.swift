@@ -1,0 +1,83 @@
+/// Whether Git runs our check before a commit.
+package enum HookState: Sendable, Equatable {
+  case installed
+  /// Ours and working, but written by another version or for another copy of the program.
+  case outdated
+  /// The hook at `path` belongs to something else and runs our check.
+  case calledByOther(path: String)
+  case missing
+  /// The hook at `path` belongs to something else and does not run our check.
+  case foreign(path: String)
+  /// Ours, but Git passes over it.
+  case notExecutable(path: String)
+  /// `core.hooksPath` makes Git look in `directory`, where nothing runs our check.
+  case shadowed(directory: String)
+  /// Ours, but the program that it runs is gone: it blocks every commit.
+  case binaryMissing(program: String)
+  case bareRepository
+
+  /// Whether each commit is checked.
+  package var isActive: Bool {
+    switch self {
+    case .installed, .outdated, .calledByOther: true
+    case .missing, .foreign, .notExecutable, .shadowed, .binaryMissing, .bareRepository: false
+    }
+  }
+
+  /// What is so, in a sentence.
+  package var message: String {
+    switch self {
+    case .installed: "The pre-commit hook is installed."
+    case .outdated: "The pre-commit hook is from another version or copy of git-secrets-sync."
+    case .calledByOther(let path): "The hook \(path) runs the check."
+    case .missing: "The pre-commit hook is not installed."
+    case .foreign(let path): "The hook \(path) does not run the check."
+    case .notExecutable(let path): "The hook \(path) is not executable, so Git passes over it."
+    case .shadowed(let directory):
+      "core.hooksPath makes Git look for hooks in \(directory), where none runs the check."
+    case .binaryMissing(let program):
+      "The pre-commit hook runs \(program), which is gone; it blocks every commit."
+    case .bareRepository: "A bare repository has no pre-commit hook: nothing is committed in it."
+    }
+  }
+
+  /// What to do about it; nil where there is nothing to do.
+  package var fix: String? {
+    switch self {
+    case .installed, .calledByOther, .bareRepository: nil
+    case .outdated, .missing, .foreign, .notExecutable, .binaryMissing:
+      "Run `git secrets-sync init`."
+    case .shadowed(let directory): HookPlace.advice(hooksDirectory: directory)
+    }
+  }
+}
+
+/// What installing or uninstalling did.
+package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
+  /// The hook that was there now runs after ours, under another name.
+  case kept(path: String, as: String)
+  case installed(path: String)
+  case updated(path: String)
+  case madeExecutable(path: String)
+  case unchanged(path: String)
+  /// Another hook runs our check already.
+  case calledByOther(path: String)
+  case restored(path: String)
+  case removed(path: String)
+  /// Not ours, so it stays.
+  case leftAlone(path: String)
+
+  package var description: String {
+    switch self {
+    case .kept(let path, let name): "kept the hook \(path) as \(name); it runs after the check"
+    case .installed(let path): "installed \(path)"
+    case .updated(let path): "updated \(path)"
+    case .madeExecutable(let path): "made \(path) executable"
+    case .unchanged(let path): "\(path) is up to date"
+    case .calledByOther(let path): "\(path) runs the check already"
+    case .restored(let path): "restored the hook that was at \(path) before"
+    case .removed(let path): "removed \(path)"
+    case .leftAlone(let path): "left \(path) alone: it is not ours"
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Git
+
+/// The policy of the index beside that of the last commit.
+struct StagedPolicy {
+  /// What the index and the last commit protect, together.
+  let protected: ProtectedPaths
+  /// What the index alone protects.
+  let staged: ProtectedPaths
+  let allow: AllowList
+  let changes: [PolicyChange]
+
+  /// Reads `[policy]` from the bytes of a policy file; the second argument is its name.
+  typealias Loader = (_ bytes: [UInt8], _ file: String) throws -> [String]
+
+  /// Reads both from the repository.
+  ///
+  /// The working tree has no say: what is committed is judged by what is committed. A staged policy
+  /// that cannot be read is an error; a committed one is not, or nobody could mend it.
+  init(_ git: GitCommand, _ reader: BlobReader, load: Loader) throws(HookError) {
+    var changes: [PolicyChange] = []
+    let file = Policy.fileName
+    let new = try Self.read(reader, ":", file)
+    let old = try Self.read(reader, "HEAD:", file)
+
+    staged = try Self.protected(new?.bytes, load)
+    var committed = staged
+    var isChanged = new?.id != old?.id
+    if isChanged, old == nil { isChanged = try Self.hasCommit(git) }
+    if isChanged {
+      do throws(HookError) {
+        committed = try Self.protected(old?.bytes, load)
+      } catch {
+        changes.append(
+          PolicyChange(
+            kind: .committedPolicyUnreadable,
+            file: file,
+            line: nil,
+            message: "The policy of the last commit cannot be read; the staged one replaces it."
+          )
+        )
+      }
+      if new == nil {
+        changes.append(
+          PolicyChange(
+            kind: .policyDeleted,
+            file: file,
+            line: nil,
+            message: "The policy is deleted; the built-in patterns apply from then on."
+          )
+        )
+      }
+    }
+    protected = staged.union(committed)
+    for pattern in committed.patterns where !staged.patterns.contains(pattern) {
+      changes.append(
+        PolicyChange(
+          kind: .patternRemoved(pattern.source),
+          file: file,
+          line: nil,
+          message: "Files like \(pattern.source) are no longer protected."
+        )
+      )
+    }
+
+    let newAllow = try Self.read(reader, ":", AllowList.fileName)
+    let oldAllow = try Self.read(reader, "HEAD:", AllowList.fileName)
+    if let newAllow {
+      allow = try Self.allowList(newAllow.bytes)
+      if newAllow.id != oldAllow?.id { changes += Self.added(to: allow, since: oldAllow?.bytes) }
+    } else {
+      allow = AllowList()
+    }
+    self.changes = changes
+  }
+
+  /// Before the first commit no policy was in force, not even the built-in one.
+  private static func hasCommit(_ git: GitCommand) throws(HookError) -> Bool {
+    do throws(GitError) {
+      return try Revisions.head(git) != nil
+    } catch {
+      throw HookError(error)
+    }
+  }
+
+  private static func read(
+    _ reader: BlobReader,
+    _ side: String,
+    _ file: String
+  ) throws(HookError) -> (id: ObjectID, bytes: [UInt8])? {
+    do throws(GitError) {
+      return try reader.read(revision: side + file)
+    } catch {
+      throw HookError(
+        .git,
+        "The policy cannot be read. \(error.message)",
+        hint: error.hint,
+        file: file,
+        underlying: error
+      )
+    }
+  }
+
+  private static func protected(
+    _ bytes: [UInt8]?,
+    _ load: Loader
+  ) throws(HookError) -> ProtectedPaths {
+    guard let bytes else { return try ProtectedPaths(Policy.defaultProtect) }
+    let patterns: [String]
+    do {
+      patterns = try load(bytes, Policy.fileName)
+    } catch let error as HookError {
+      throw error
+    } catch {
+      throw HookError(.policy, "\(error)", file: Policy.fileName, underlying: error)
+    }
+    return try ProtectedPaths(patterns, file: Policy.fileName, text: bytes)
+  }
+
+  private static func allowList(_ bytes: [UInt8]) throws(HookError) -> AllowList {
+    try AllowList(parsing: bytes, file: AllowList.fileName)
+  }
+
+  private static func added(to list: AllowList, since old: [UInt8]?) -> [PolicyChange] {
+    // An old list that cannot be read allowed nothing: all entries are new.
+    let before = old.flatMap { bytes in try? allowList(bytes) } ?? AllowList()
+    return zip(list.entries, list.lines)
+      .filter { before.allows(fingerprint: $0.0.fingerprint) != $0.0 }
+      .map { entry, line in
+        PolicyChange(
+          kind: .allowEntryAdded(entry),
+          file: AllowList.fileName,
+          line: line,
+          message: "\(entry.rule) is allowed in \(entry.path): \(entry.reason)"
+        )
+      }
+  }
+}
+
+extension StagedPolicy {
+  /// The change as a protected file, if its path is one.
+  func protectedFile(_ change: StagedChange) -> ProtectedFile? {
+    let pattern = protected.pattern(
+      protecting: change.path,
+      isDirectory: change.newMode == .submodule
+    )
+    return pattern.map { file(change, $0, .path) }
+  }
+
+  /// A symbolic link as a protected file, if what it points to is one and its own path is not.
+  func protectedTarget(
+    _ target: [UInt8],
+    of change: StagedChange,
+    _ topLevel: String?
+  ) -> ProtectedFile? {
+    guard protected.pattern(protecting: change.path) == nil else { return nil }
+    let pattern = protected.pattern(
+      protectingTarget: target,
+      ofLinkAt: change.path,
+      topLevel: topLevel
+    )
+    return pattern.map { file(change, $0, .linkTarget(GitPath(bytes: target).description)) }
+  }
+
+  private func file(
+    _ change: StagedChange,
+    _ pattern: PathPattern,
+    _ cause: ProtectedFile.Cause
+  ) -> ProtectedFile {
+    ProtectedFile(
+      path: change.path,
+      pattern: pattern.source,
+      cause: cause,
+      isTracked: change.oldMode != .absent,
+      isPatternRemoved: !staged.patterns.contains(pattern)
+    )
+  }
+}

@@ -1,0 +1,164 @@
+package import Git
+package import Scanning
+
+/// Looks at what the next commit would hold: the index, never the working tree.
+///
+/// Whole blobs are scanned; what a finding's earlier version held already does not block. A path
+/// that the policy protects blocks whatever its content. See docs/hooks.md.
+package struct PreCommit {
+  private let git: GitCommand
+  private let topLevel: String?
+  private let makeScanner: () throws(ScanError) -> Scanner
+  private let loadPolicy: (_ bytes: [UInt8], _ file: String) throws -> [String]
+
+  /// Names where to look and how.
+  ///
+  /// - Parameters:
+  ///   - git: runs Git with the environment of the hook, above all its `GIT_INDEX_FILE`.
+  ///   - topLevel: the top of the working tree; Git starts hooks there.
+  ///   - scanner: makes the scanner; asked once, and only when there is something to scan.
+  ///   - loadPolicy: reads the protect patterns out of the bytes of a policy file, given the file's
+  ///     name; the built-in ones (``Policy/defaultProtect``) where the file names none.
+  package init(
+    git: GitCommand,
+    topLevel: String? = nil,
+    scanner: @escaping () throws(ScanError) -> Scanner,
+    loadPolicy: @escaping (_ bytes: [UInt8], _ file: String) throws -> [String]
+  ) {
+    self.git = git
+    self.topLevel = topLevel ?? git.directory
+    makeScanner = scanner
+    self.loadPolicy = loadPolicy
+  }
+
+  /// Looks at everything staged.
+  ///
+  /// - Throws: when nothing can be said about the commit; it must not go through then.
+  package func run() throws(HookError) -> PreCommitReport {
+    let reader: BlobReader
+    let changes: [StagedChange]
+    do throws(GitError) {
+      // It gets ready while Git compares the index.
+      reader = try BlobReader(git)
+      changes = try StagedChanges.read(git)
+    } catch {
+      throw HookError(error)
+    }
+    var report = PreCommitReport()
+    guard !changes.isEmpty else { return report }
+
+    let policy = try StagedPolicy(git, reader, load: loadPolicy)
+    report.policyChanges = policy.changes
+    for change in changes { look(at: change, policy, &report) }
+
+    let blobs = changes.filter { $0.status != .unmerged && $0.newMode.isBlob }
+    report.totalBlobs = blobs.count
+    guard !blobs.isEmpty else { return report }
+    let scan = StagedScan(reader: reader, scanner: try scanner())
+    let scanned = try scan.read(blobs) { change, target in
+      guard let file = policy.protectedTarget(target, of: change, topLevel) else { return }
+      report.protectedFiles.append(file)
+    }
+    report.protectedFiles.sort { $0.path < $1.path }
+    report.bytes = scanned.bytes
+    try sort(scanned.results, changes, policy, scan, &report)
+    report.unread.sort { $0.path < $1.path }
+    return report
+  }
+
+  private func scanner() throws(HookError) -> Scanner {
+    do throws(ScanError) {
+      return try makeScanner()
+    } catch {
+      throw HookError(.scanner, error.message, hint: error.hint, underlying: error)
+    }
+  }
+
+  /// Judges a change by its path and kind.
+  private func look(
+    at change: StagedChange,
+    _ policy: StagedPolicy,
+    _ report: inout PreCommitReport
+  ) {
+    switch (change.status, change.newMode) {
+    case (.unmerged, _):
+      report.unread.append(
+        Unread(path: change.path, reason: "unmerged: resolve the conflict and git add it")
+      )
+      return
+    case (.deleted, _), (_, .absent): return
+    case (_, .submodule): report.submodules.append(change.path)
+    case (_, .tree):
+      report.unread.append(Unread(path: change.path, reason: "a directory, not a file"))
+    case (_, .regular), (_, .executable), (_, .symlink): break
+    }
+    if let file = policy.protectedFile(change) { report.protectedFiles.append(file) }
+  }
+
+  /// Puts each scanned blob's findings where they belong.
+  private func sort(
+    _ results: [StagedScan.Outcome],
+    _ changes: [StagedChange],
+    _ policy: StagedPolicy,
+    _ scan: StagedScan,
+    _ report: inout PreCommitReport
+  ) throws(HookError) {
+    var open: [(change: StagedChange, findings: [Finding])] = []
+    for outcome in results {
+      let path = outcome.change.path
+      switch outcome.result {
+      case .failure(let reason):
+        report.unread.append(Unread(path: path, reason: reason.message))
+      case .success(let findings):
+        report.scannedBlobs += 1
+        var rest: [Finding] = []
+        for finding in findings {
+          if let entry = policy.allow.allows(
+            fingerprint: finding.fingerprint,
+            rule: finding.rule,
+            path: path
+          ) {
+            report.allowed.append(AllowedFinding(path: path, finding: finding, entry: entry))
+          } else {
+            rest.append(finding)
+          }
+        }
+        if !rest.isEmpty { open.append((outcome.change, rest)) }
+      }
+    }
+    guard !open.isEmpty else { return }
+
+    let before = try PreImages(open.map(\.change), changes, scan)
+    let inWorkingTree = workingTreeAllowList()
+    for (change, findings) in open {
+      for finding in findings {
+        var located = LocatedFinding(
+          path: change.path,
+          finding: finding,
+          isNew: !before.holds(finding.valueDigest, of: change)
+        )
+        guard located.isNew else {
+          report.oldFindings.append(located)
+          continue
+        }
+        located.isAllowedInWorkingTree =
+          inWorkingTree.allows(
+            fingerprint: finding.fingerprint,
+            rule: finding.rule,
+            path: change.path
+          ) != nil
+        report.newFindings.append(located)
+      }
+    }
+    report.unread += before.unread
+  }
+
+  /// Only for a better message: an entry that is not staged allows nothing.
+  private func workingTreeAllowList() -> AllowList {
+    let file = "\(topLevel ?? ".")/\(AllowList.fileName)"
+    guard let bytes = try? Files.readIfPresent(file),
+      let list = try? AllowList(parsing: bytes, file: file)
+    else { return AllowList() }
+    return list
+  }
+}

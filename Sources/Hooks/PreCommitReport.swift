@@ -1,0 +1,158 @@
+package import Git
+package import Scanning
+
+/// What the pre-commit hook saw, ready to be shown.
+package struct PreCommitReport: Sendable {
+  package enum Verdict: Sendable, Equatable {
+    case clean
+    /// There is something that must not be committed.
+    case blocked
+    /// Something could not be looked at, so nothing is known about it. Blocks, too, and comes first.
+    case incomplete
+  }
+
+  /// Staged blobs that were read and scanned whole, one for each path.
+  package var scannedBlobs = 0
+  /// Staged files and symbolic links; submodules and deletions have no blob.
+  package var totalBlobs = 0
+  /// Of the scanned blobs, each content counted once.
+  package var bytes = 0
+  /// These block, in the order of paths and positions, as do all lists.
+  package var newFindings: [LocatedFinding] = []
+  /// What the commit before held already; shown, not blocking.
+  package var oldFindings: [LocatedFinding] = []
+  package var allowed: [AllowedFinding] = []
+  /// These block.
+  package var protectedFiles: [ProtectedFile] = []
+  package var unread: [Unread] = []
+  /// Submodules: their content belongs to another repository.
+  package var submodules: [GitPath] = []
+  /// How this commit weakens the policy; shown, not blocking.
+  package var policyChanges: [PolicyChange] = []
+
+  package var verdict: Verdict {
+    if !unread.isEmpty || scannedBlobs != totalBlobs { return .incomplete }
+    return newFindings.isEmpty && protectedFiles.isEmpty ? .clean : .blocked
+  }
+
+  package init() {}
+}
+
+/// A finding and the staged path that it is in.
+package struct LocatedFinding: Sendable {
+  package let path: GitPath
+  package let finding: Finding
+  /// Whether this commit brings the value in.
+  package let isNew: Bool
+  /// The working tree's allow list has an entry for it that is not staged.
+  package var isAllowedInWorkingTree = false
+
+  /// What to do about it, in a sentence or two.
+  package var advice: String {
+    if isAllowedInWorkingTree {
+      return "It is allowed in the working tree only: git add \(AllowList.fileName)"
+    }
+    return isNew
+      ? "Not committed yet: nothing leaked, no rotation needed. Put the value into a secret store "
+        + "and let the code read it from there."
+      : "Already in the last commit, so removing it here is not enough. \(finding.advice)"
+  }
+
+  /// The line for the allow list that accepts this finding, still without a reason of its own.
+  package func allowEntry(
+    reason: String,
+    author: String? = nil,
+    date: String? = nil
+  ) throws(HookError) -> AllowEntry {
+    try AllowEntry(
+      fingerprint: finding.fingerprint,
+      rule: finding.rule,
+      path: path,
+      reason: reason,
+      author: author,
+      date: date
+    )
+  }
+}
+
+/// A finding that an entry of the staged allow list accepts.
+package struct AllowedFinding: Sendable {
+  package let path: GitPath
+  package let finding: Finding
+  package let entry: AllowEntry
+}
+
+/// A staged file whose path is protected.
+package struct ProtectedFile: Sendable, Equatable {
+  package enum Cause: Sendable, Equatable {
+    case path
+    /// A symbolic link whose target is protected.
+    case linkTarget(String)
+  }
+
+  package let path: GitPath
+  /// The pattern, as the policy has it.
+  package let pattern: String
+  package let cause: Cause
+  /// Whether the last commit holds the path already.
+  package let isTracked: Bool
+  /// The staged policy no longer has the pattern; the last commit's has.
+  package let isPatternRemoved: Bool
+
+  /// One line: why it is blocked.
+  package var reason: String {
+    var reason = "protected by the pattern \(pattern)"
+    if case .linkTarget(let target) = cause { reason = "links to \(target), \(reason)" }
+    if isPatternRemoved { reason += ", which holds until this commit's policy is committed" }
+    return reason
+  }
+
+  /// What to do about it.
+  package var advice: String {
+    isTracked
+      ? "It is tracked already: git rm --cached stops that and keeps the file. What earlier "
+        + "commits hold stays readable, so change those secrets."
+      : "Not committed yet: nothing leaked. Unstage it, and add the pattern to .gitignore."
+  }
+
+  /// The command that takes the file out of the index and leaves it on disk.
+  ///
+  /// Nil where the path cannot be typed.
+  package var command: String? {
+    guard let text = path.string, path.description == text else { return nil }
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte >= 0x80 || CharacterClass.alnum.contains(byte) || "/._-+,@%=".utf8.contains(byte)
+    }
+    let word =
+      isPlain
+      ? text
+      : "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
+    // `:(literal)` is needed where the name itself is a pathspec.
+    return "git rm --cached -- \(text.hasPrefix(":") ? "':(literal)'" : "")\(word)"
+  }
+}
+
+/// A staged path about which nothing is known.
+package struct Unread: Sendable, Equatable {
+  package let path: GitPath
+  package let reason: String
+}
+
+/// One way in which a commit changes what later commits may hold.
+package struct PolicyChange: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    case policyDeleted
+    case patternRemoved(String)
+    case allowEntryAdded(AllowEntry)
+    /// The last commit's policy cannot be read, so the two cannot be compared.
+    case committedPolicyUnreadable
+  }
+
+  package let kind: Kind
+  package let file: String
+  /// 1-based, in the staged file.
+  package let line: Int?
+  package let message: String
+}

@@ -1,0 +1,44 @@
+import Git
+import Scanning
+
+/// What the last commit held already, so that only a value that a commit brings in blocks it.
+struct PreImages {
+  /// Earlier versions that could not be looked at; their files' findings count as new.
+  private(set) var unread: [Unread] = []
+
+  private var earlier: [GitPath: Set<ValueDigest>] = [:]
+  private var removed: Set<ValueDigest> = []
+  private var removedIDs: Set<ObjectID> = []
+
+  /// Scans the earlier versions of the files with findings, and of the files that this commit
+  /// removes: a file that only moves brings nothing in.
+  init(
+    _ withFindings: [StagedChange],
+    _ changes: [StagedChange],
+    _ scan: StagedScan
+  ) throws(HookError) {
+    let modified = withFindings.filter(\.oldMode.isBlob)
+    let values = try scan.values(of: modified.map { ($0.oldID, $0.path) })
+    for (change, result) in zip(modified, values) {
+      switch result {
+      case .success(let digests): earlier[change.path] = digests
+      case .failure(let failure):
+        unread.append(Unread(path: change.path, reason: "the earlier version: \(failure.message)"))
+      }
+    }
+
+    let deleted = changes.filter { $0.status == .deleted && $0.oldMode.isBlob }
+    removedIDs = Set(deleted.map(\.oldID))
+    // Moves without an edit need no scan.
+    let isExplained = withFindings.allSatisfy { removedIDs.contains($0.newID) }
+    guard !deleted.isEmpty, !isExplained else { return }
+    for case .success(let digests) in try scan.values(of: deleted.map { ($0.oldID, $0.path) }) {
+      removed.formUnion(digests)
+    }
+  }
+
+  func holds(_ value: ValueDigest, of change: StagedChange) -> Bool {
+    earlier[change.path]?.contains(value) == true || removed.contains(value)
+      || removedIDs.contains(change.newID)
+  }
+}

@@ -1,0 +1,153 @@
+import Dispatch
+import Git
+import Scanning
+import Synchronization
+
+/// Reads blobs and scans them whole.
+struct StagedScan {
+  /// What became of one staged blob.
+  struct Outcome {
+    let change: StagedChange
+    let result: Result<[Finding], Failure>
+  }
+
+  struct Failure: Error {
+    let message: String
+  }
+
+  let reader: BlobReader
+  let scanner: Scanner
+
+  /// Above this many bytes the work goes to all cores; below it, starting threads costs more.
+  private static let parallelFrom = 1 << 20
+  /// About how many bytes are held at a time.
+  private static let batchSize = 32 << 20
+
+  /// One content under all the paths that it is staged at.
+  private struct Content {
+    let changes: [StagedChange]
+    let bytes: [UInt8]
+  }
+
+  /// Reads and scans the staged blobs, each distinct content once for each kind of file.
+  ///
+  /// `link` gets the target of each symbolic link. The results are in the order of `changes`.
+  func read(
+    _ changes: [StagedChange],
+    link: (StagedChange, [UInt8]) -> Void
+  ) throws(HookError) -> (results: [Outcome], bytes: Int) {
+    let byID = Dictionary(grouping: changes, by: \.newID)
+    var ids: [ObjectID] = []
+    var seen: Set<ObjectID> = []
+    for change in changes where seen.insert(change.newID).inserted { ids.append(change.newID) }
+
+    var outcomes: [GitPath: Result<[Finding], Failure>] = [:]
+    var batch: [Content] = []
+    var batchBytes = 0
+    var bytes = 0
+    func flush() {
+      for outcome in scan(batch, bytes: batchBytes) {
+        outcomes[outcome.change.path] = outcome.result
+      }
+      batch = []
+      batchBytes = 0
+    }
+    do throws(GitError) {
+      try reader.read(ids) { id, blob in
+        let changes = byID[id] ?? []
+        switch blob {
+        case .failure(let error):
+          for change in changes {
+            outcomes[change.path] = .failure(Failure(message: error.message))
+          }
+        case .success(let content):
+          for change in changes where change.newMode == .symlink { link(change, content) }
+          batch.append(Content(changes: changes, bytes: content))
+          batchBytes += content.count
+          bytes += content.count
+          if batchBytes >= Self.batchSize { flush() }
+        }
+      }
+    } catch {
+      throw HookError(error)
+    }
+    flush()
+    let results = changes.map { change in
+      Outcome(
+        change: change,
+        result: outcomes[change.path] ?? .failure(Failure(message: "Git did not answer for it."))
+      )
+    }
+    return (results, bytes)
+  }
+
+  /// The values that blobs hold, each looked at as the kind of file that its path says.
+  ///
+  /// A blob that cannot be read or scanned is a failure: what it holds is unknown.
+  func values(
+    of blobs: [(id: ObjectID, path: GitPath)]
+  ) throws(HookError) -> [Result<Set<ValueDigest>, Failure>] {
+    let scanner = scanner
+    var results: [Result<Set<ValueDigest>, Failure>] = []
+    do throws(GitError) {
+      try reader.read(blobs.map(\.id)) { _, blob in
+        let path = blobs[results.count].path
+        switch blob {
+        case .failure(let error): results.append(.failure(Failure(message: error.message)))
+        case .success(let bytes):
+          results.append(
+            Self.scan(scanner, path, bytes).map { findings in Set(findings.map(\.valueDigest)) }
+          )
+        }
+      }
+    } catch {
+      throw HookError(error)
+    }
+    return results
+  }
+
+  private func scan(_ contents: [Content], bytes: Int) -> [Outcome] {
+    let scanner = scanner
+    guard bytes > Self.parallelFrom, contents.count > 1 else {
+      return contents.flatMap { Self.scan(scanner, $0) }
+    }
+    let outcomes = Mutex<[Outcome]>([])
+    DispatchQueue.concurrentPerform(iterations: contents.count) { index in
+      let scanned = Self.scan(scanner, contents[index])
+      outcomes.withLock { $0 += scanned }
+    }
+    return outcomes.withLock { $0 }
+  }
+
+  /// Scans a content once for each kind of file among its paths.
+  ///
+  /// Fingerprints hold the path, so each path of a content with findings has a scan of its own.
+  private static func scan(_ scanner: Scanner, _ content: Content) -> [Outcome] {
+    var clean: Set<ArraySlice<UInt8>> = []
+    return content.changes.map { change in
+      let kind = kind(of: change.path)
+      guard !clean.contains(kind) else { return Outcome(change: change, result: .success([])) }
+      let result = scan(scanner, change.path, content.bytes)
+      if case .success(let findings) = result, findings.isEmpty { clean.insert(kind) }
+      return Outcome(change: change, result: result)
+    }
+  }
+
+  private static func scan(
+    _ scanner: Scanner,
+    _ path: GitPath,
+    _ bytes: [UInt8]
+  ) -> Result<[Finding], Failure> {
+    do throws(ScanError) {
+      return .success(try scanner.scan(path: path.bytes, bytes: bytes))
+    } catch {
+      return .failure(Failure(message: error.message))
+    }
+  }
+
+  /// What a scanner can tell a file's kind by: its extension, or its name where it has none.
+  private static func kind(of path: GitPath) -> ArraySlice<UInt8> {
+    let name = path.bytes.split(separator: UInt8(ascii: "/")).last ?? []
+    return name.lastIndex(of: UInt8(ascii: ".")).map { name[$0...] } ?? name
+  }
+}
