@@ -23,7 +23,7 @@ let package = Package(
       ]
     ),
     .target(name: "Hooks", dependencies: ["Git", "Scanning"]),
-    .target(name: "Ledger", dependencies: ["Git", "Secrets"]),
+    .target(name: "Ledger", dependencies: ["Git", "Secrets", "AWS"]),
     .target(name: "Secrets", dependencies: ["AWS"]),
 
     // The wrappers: the only targets that may import a C module.

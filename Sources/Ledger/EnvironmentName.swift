@@ -1,0 +1,43 @@
+import Git
+
+/// The names that an environment may have, and its references.
+///
+/// A name is a reference component of Git and, because some file systems fold case, lower-case:
+/// `[a-z0-9][a-z0-9._-]*`, at most 100 bytes, without `..`, and not ending in `.` or `.lock`.
+package enum EnvironmentName {
+  /// Whether `name` may be an environment.
+  package static func isValid(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    guard let first = bytes.first, bytes.count <= 100, isAlphanumeric(first) else { return false }
+    let allowed = bytes.allSatisfy { isAlphanumeric($0) || ".-_".utf8.contains($0) }
+    let consecutiveDots = zip(bytes, bytes.dropFirst()).contains { $0 == 0x2E && $1 == 0x2E }
+    return allowed && !consecutiveDots && !name.hasSuffix(".") && !name.hasSuffix(".lock")
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+  }
+
+  /// The reference that holds the ledger of `environment`.
+  static func reference(_ environment: String) throws(LedgerError) -> String {
+    guard isValid(environment) else {
+      throw LedgerError(
+        .invalidEnvironment,
+        "\(quoted(environment)) cannot be the name of an environment.",
+        hint: "Use lower-case letters, digits, '.', '_' and '-', starting with a letter or digit."
+      )
+    }
+    return localPrefix + environment
+  }
+
+  static let localPrefix = "refs/secrets-sync/ledger/"
+
+  static func remotePrefix(_ remote: String) -> String {
+    "refs/secrets-sync/remotes/\(remote)/ledger/"
+  }
+}
+
+/// The text in quotes, control characters escaped, for messages.
+func quoted(_ text: String) -> String {
+  "'" + GitPath(text).description + "'"
+}

@@ -1,0 +1,126 @@
+import AWS
+package import FoundationEssentials
+import Git
+
+extension Ledger {
+  /// Records a deployment: blob, tree and commit, then compare-and-swap of the reference.
+  ///
+  /// When another process was faster the record is built anew on top of what that one wrote, so
+  /// that none is lost and `seq` and `prev` stay true.
+  ///
+  /// - Parameters:
+  ///   - draft: what was deployed.
+  ///   - now: the time of the deployment.
+  /// - Returns: the record as it was written.
+  /// - Throws: `.invalidRecord` for a draft that cannot be written, `.contention` when the
+  ///   reference never stood still; nothing is recorded then.
+  package func append(
+    _ draft: DeploymentDraft,
+    now: Date
+  ) throws(LedgerError) -> DeploymentRecord {
+    let reference = try EnvironmentName.reference(draft.environment)
+    try check(draft)
+    let id = identifiers.next(at: now)
+    let (deployedTree, author) = try viaGit { () throws(GitError) in
+      (try repository.treeOfCommit(draft.commit), try repository.signature(now: now))
+    }
+    for attempt in 1...max(1, localBackOff.attempts) {
+      let tip = try tip(draft.environment)
+      let base = try tip.map { id throws(LedgerError) in try commit(id, draft.environment) }
+      let previous = try base.map { base throws(LedgerError) in
+        try newestRecord(of: base, draft.environment)
+      }
+      guard (previous?.record.seq ?? 0) < LedgerPosition.sequences.upperBound else {
+        throw LedgerError(.damaged, "The ledger of \(draft.environment) has no seq left.")
+      }
+      let record = DeploymentRecord(
+        id: id,
+        seq: (previous?.record.seq ?? 0) + 1,
+        prev: previous.map { Self.hash($0.bytes) },
+        commit: draft.commit,
+        tree: deployedTree,
+        environment: draft.environment,
+        at: RecordTime.wholeSeconds(now),
+        by: .init(arn: draft.arn, git: "\(author.name) <\(author.email)>"),
+        account: draft.account,
+        region: draft.region,
+        status: draft.status,
+        kind: draft.kind,
+        restoredFrom: draft.restoredFrom,
+        items: draft.items.sorted(by: LedgerItem.precedes)
+      )
+      let path = RecordPath(commit: draft.commit, id: id)
+      let trailers = LedgerTrailers(newest: path, seq: record.seq)
+      do throws(GitError) {
+        let blob = try repository.writeBlob(record.fileBytes)
+        let tree = try repository.writeTree(adding: [(path.text, blob)], to: base?.tree)
+        let new = try repository.writeCommit(
+          tree: tree,
+          parents: tip.map { [$0] } ?? [],
+          message: trailers.message(subject: record.subject),
+          author: author
+        )
+        try repository.updateReference(
+          reference,
+          to: new,
+          expecting: tip,
+          message: record.subject
+        )
+        return record
+      } catch {
+        guard case .referenceChanged = error.kind else {
+          throw LedgerError(.git(error), error.message, hint: error.hint)
+        }
+        localBackOff.wait(afterAttempt: attempt)
+      }
+    }
+    throw busy(reference)
+  }
+
+  /// The form in which a record names the bytes of the one before it.
+  package static func hash(_ bytes: [UInt8]) -> String {
+    "sha256:" + Crypto.hex(Crypto.sha256(bytes))
+  }
+
+  func busy(_ reference: String) -> LedgerError {
+    LedgerError(
+      .contention,
+      "\(reference) changed each of the \(localBackOff.attempts) times that it was to be updated.",
+      hint: "Nothing was recorded; run the command again."
+    )
+  }
+
+  private func check(_ draft: DeploymentDraft) throws(LedgerError) {
+    var seen: Set<String> = []
+    for item in draft.items {
+      let why: String? =
+        if !seen.insert(item.reference).inserted {
+          "is there twice"
+        } else if item.name.isEmpty || item.version.isEmpty {
+          "has no name or no version"
+        } else if item.store == .parameterStore, Int(item.version) == nil {
+          "has the version \(quoted(item.version)), which is not a number"
+        } else if item.store == .s3, item.name.split(separator: "/").count < 2 {
+          "has no key"
+        } else {
+          nil
+        }
+      if let why {
+        throw LedgerError(
+          .invalidRecord,
+          "The deployment cannot be recorded: \(quoted(item.reference)) \(why)."
+        )
+      }
+    }
+  }
+}
+
+extension DeploymentRecord {
+  /// One line for people, such as `record: prod 1a2b3c4d5e (3 secrets)`.
+  var subject: String {
+    let secrets = items.count == 1 ? "1 secret" : "\(items.count) secrets"
+    let what = kind == .restore ? "restore" : "record"
+    let ending = status == .deployed ? "" : ", \(status.rawValue)"
+    return "\(what): \(environment) \(commit.abbreviated) (\(secrets)\(ending))"
+  }
+}

@@ -1,0 +1,140 @@
+import Git
+
+extension Ledger {
+  /// Fetches the ledgers of `remote` and unites each with the local one.
+  ///
+  /// A remote without a ledger is fine: the result is empty. An environment that is refused does
+  /// not keep the others from being fetched; its error is thrown at the end.
+  ///
+  /// - Throws: `.unknownRemote`, `.remoteUnavailable`; `.remoteWentBackwards` or
+  ///   `.recordsRewritten` for a history that is refused.
+  package func fetch(remote: String) throws(LedgerError) -> [SyncResult] {
+    try check(remote: remote)
+    let seenTips = SeenTips(repository.layout)
+    // Read before the fetch: what another process sees meanwhile may be newer than its answer.
+    let seen = try seenTips.load()
+    try transfer(from: remote)
+    let tips = try references(under: EnvironmentName.remotePrefix(remote))
+    var results: [SyncResult] = []
+    var accepted: [SeenTips.Key: ObjectID] = [:]
+    var failure: LedgerError?
+    for (environment, tip) in tips {
+      let key = SeenTips.Key(remote: remote, environment: environment)
+      do throws(LedgerError) {
+        let result = try take(tip, environment, from: remote, remembered: seen[key])
+        results.append(result)
+        accepted[key] = tip
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    let present = Set(tips.map(\.environment))
+    for (key, tip) in seen.sorted(by: { $0.key < $1.key })
+    where key.remote == remote && !present.contains(key.environment) {
+      failure = failure ?? wentBackwards(key.environment, remote, from: tip, to: nil)
+    }
+    try remember(accepted, in: seenTips)
+    if let failure { throw failure }
+    return results
+  }
+
+  /// Takes one fetched ledger over, or refuses it.
+  private func take(
+    _ tip: ObjectID,
+    _ environment: String,
+    from remote: String,
+    remembered: ObjectID?
+  ) throws(LedgerError) -> SyncResult {
+    if let remembered, try !contains(tip, remembered) {
+      throw wentBackwards(environment, remote, from: remembered, to: tip)
+    }
+    let known = [remembered, try self.tip(environment)].compactMap(\.self)
+    let records = try audit(tip, notIn: known, environment, from: remote)
+    let action: SyncResult.Action =
+      switch try merge(tip, into: environment, from: remote) {
+      case .upToDate: .upToDate
+      case .created: .created
+      case .fastForwarded: .fastForwarded
+      case .merged: .merged
+      }
+    return SyncResult(environment: environment, action: action, records: records)
+  }
+
+  /// Whether `newer` is `older` or comes after it; an object that is not here is in no history.
+  func contains(_ newer: ObjectID, _ older: ObjectID) throws(LedgerError) -> Bool {
+    if newer == older { return true }
+    do throws(GitError) {
+      return try repository.isAncestor(older, of: newer)
+    } catch {
+      if case .missingObject = error.kind { return false }
+      throw LedgerError(.git(error), error.message, hint: error.hint)
+    }
+  }
+
+  func remember(
+    _ tips: [SeenTips.Key: ObjectID],
+    in seenTips: SeenTips
+  ) throws(LedgerError) {
+    try seenTips.advance(tips) { newer, older throws(LedgerError) in
+      try contains(newer, older)
+    }
+  }
+
+  /// Runs `git fetch` so that the references below `refs/secrets-sync/remotes/` are exactly those
+  /// of the remote.
+  private func transfer(from remote: String) throws(LedgerError) {
+    let result = try viaGit { () throws(GitError) in
+      try git.run([
+        "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-auto-gc",
+        "--no-recurse-submodules",
+        // A partial clone leaves blobs out; records are read without asking the network.
+        "--no-filter",
+        // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
+        "--refmap=",
+        "--", remote,
+        "+\(EnvironmentName.localPrefix)*:\(EnvironmentName.remotePrefix(remote))*",
+      ])
+    }
+    guard result.status == 0 else { throw unavailable(remote, "fetched from", result) }
+  }
+
+  /// - Throws: `.unknownRemote` unless the repository has a remote of that name.
+  func check(remote: String) throws(LedgerError) {
+    let url = try viaGit { () throws(GitError) -> String? in
+      remote.utf8.contains(0) || remote.contains(where: \.isNewline)
+        ? nil : try repository.configString("remote.\(remote).url")
+    }
+    guard url == nil || remote.isEmpty else { return }
+    throw LedgerError(
+      .unknownRemote,
+      "There is no remote \(quoted(remote)) in this repository.",
+      hint: "`git remote --verbose` lists them; `git remote add` adds one."
+    )
+  }
+
+  func unavailable(_ remote: String, _ what: String, _ result: GitOutput) -> LedgerError {
+    LedgerError(
+      .remoteUnavailable,
+      "The ledger could not be \(what) \(quoted(remote)): "
+        + RemoteText.reason(result.standardError),
+      hint: "Try `git ls-remote \(remote)`: the same access is needed."
+    )
+  }
+
+  private func wentBackwards(
+    _ environment: String,
+    _ remote: String,
+    from old: ObjectID,
+    to new: ObjectID?
+  ) -> LedgerError {
+    let now = new.map { "is now \($0.abbreviated), which does not contain" } ?? "has gone, and with"
+    let end = new == nil ? "" : ","
+    return LedgerError(
+      .remoteWentBackwards,
+      "The ledger of \(environment) at \(quoted(remote)) \(now) \(old.abbreviated)\(end) seen there "
+        + "before: it was rewound or replaced. Nothing was taken over.",
+      hint: "Find out who did it. If it is right, delete the line of \(environment) and \(remote) "
+        + "in \(SeenTips(repository.layout).path); this clone still has its own records."
+    )
+  }
+}

@@ -1,0 +1,163 @@
+package import Git
+
+extension Ledger {
+  /// The records of one commit, newest first; it reads nothing but these.
+  package func records(
+    environment: String,
+    commit: ObjectID
+  ) throws(LedgerError) -> [DeploymentRecord] {
+    guard let tip = try tip(environment) else { return [] }
+    let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(tip) }
+    return try records(environment, commit, in: tree)
+  }
+
+  private func records(
+    _ environment: String,
+    _ commit: ObjectID,
+    in tree: ObjectID
+  ) throws(LedgerError) -> [DeploymentRecord] {
+    let folder = RecordPath.folder(commit)
+    let entries = try viaGit { () throws(GitError) -> [TreeEntry] in
+      guard let entry = try repository.entry(at: folder, inTree: tree) else { return [] }
+      return try repository.tree(entry.id)
+    }
+    var records: [DeploymentRecord] = []
+    for entry in entries {
+      let text = "\(folder)/\(GitPath(bytes: entry.name))"
+      guard let path = RecordPath(text) else {
+        throw LedgerError(.damaged, "\(location(text, environment)) is not the path of a record.")
+      }
+      records.append(try record(at: path, in: tree, environment).record)
+    }
+    return records.sorted { $1.position < $0.position }
+  }
+
+  /// The records of an environment, newest first, at most `limit`.
+  ///
+  /// It walks ledger commits, always the one with the greatest position next. Each position is
+  /// greater than those before it, hence the order is exact and the walk ends after `limit`.
+  package func records(
+    environment: String,
+    limit: Int? = nil
+  ) throws(LedgerError) -> [DeploymentRecord] {
+    guard let tip = try tip(environment), limit != 0 else { return [] }
+    let newest = try commit(tip, environment)
+    var pending = [newest]
+    var visited: Set<ObjectID> = [tip]
+    var paths: Set<RecordPath> = []
+    var records: [DeploymentRecord] = []
+    while let index = pending.indices.max(by: { pending[$0].precedes(pending[$1]) }) {
+      let current = pending.remove(at: index)
+      if !current.isMerge, paths.insert(current.trailers.newest).inserted {
+        // Records are immutable: that of an old commit is in the newest tree, or the ledger is
+        // damaged.
+        records.append(try newestRecord(of: current, environment, in: newest.tree).record)
+        if records.count == limit { break }
+      }
+      for parent in current.parents where visited.insert(parent).inserted {
+        let before = try commit(parent, environment)
+        try checkOrder(of: before, before: current, environment)
+        pending.append(before)
+      }
+    }
+    return records
+  }
+
+  /// The newest record of an environment, in a few reads however long the history is.
+  package func latest(environment: String) throws(LedgerError) -> DeploymentRecord? {
+    guard let tip = try tip(environment) else { return nil }
+    return try newestRecord(of: commit(tip, environment), environment).record
+  }
+
+  /// The newest successful deployment of `commit` or else of its nearest ancestor that has one.
+  ///
+  /// Nearest is the first in the order of `git rev-list --topo-order`.
+  package func nearestDeployedAncestor(
+    of commit: ObjectID,
+    environment: String
+  ) throws(LedgerError) -> DeploymentRecord? {
+    guard let tip = try tip(environment) else { return nil }
+    let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(tip) }
+    let deployed = try deployedCommits(in: tree, environment)
+    var found: DeploymentRecord?
+    var failure: LedgerError?
+    let visit: (ObjectID) -> Bool = { id in
+      guard deployed.contains(id) else { return true }
+      do throws(LedgerError) {
+        found = try records(environment, id, in: tree).first { $0.status == .deployed }
+      } catch {
+        failure = error
+      }
+      return found == nil && failure == nil
+    }
+    // The usual question is about a deployed commit: then no process is needed.
+    if visit(commit), !deployed.isEmpty {
+      try viaGit { () throws(GitError) in
+        try Revisions.ancestors(of: commit, git) { id throws(GitError) in visit(id) }
+      }
+    }
+    if let failure { throw failure }
+    return found
+  }
+
+  /// All commits that have a record, from the names of folders alone.
+  private func deployedCommits(
+    in tree: ObjectID,
+    _ environment: String
+  ) throws(LedgerError) -> Set<ObjectID> {
+    let folders = try viaGit { () throws(GitError) -> [(prefix: String, entries: [TreeEntry])] in
+      guard let root = try repository.entry(at: "records", inTree: tree) else { return [] }
+      return try repository.tree(root.id).map { entry throws(GitError) in
+        (GitPath(bytes: entry.name).description, try repository.tree(entry.id))
+      }
+    }
+    var commits: Set<ObjectID> = []
+    for (prefix, entries) in folders {
+      for entry in entries {
+        let rest = GitPath(bytes: entry.name).description
+        guard let id = ObjectID(hex: prefix + rest) else {
+          let path = "records/\(prefix)/\(rest)"
+          throw LedgerError(
+            .damaged,
+            "\(location(path, environment)) is not the folder of a commit."
+          )
+        }
+        commits.insert(id)
+      }
+    }
+    return commits
+  }
+}
+
+extension DeploymentRecord {
+  var position: LedgerPosition { LedgerPosition(seq: seq, id: id) }
+}
+
+extension LedgerCommit {
+  /// The order of a walk: by position, and a merge after the commit whose record it repeats.
+  func precedes(_ other: LedgerCommit) -> Bool {
+    trailers.position != other.trailers.position
+      ? trailers.position < other.trailers.position : !isMerge && other.isMerge
+  }
+}
+
+extension Ledger {
+  /// Checks that `child` continues `parent`: an appended record comes after all before it, and a
+  /// merge names the newest of its parents.
+  func checkOrder(
+    of parent: LedgerCommit,
+    before child: LedgerCommit,
+    _ environment: String
+  ) throws(LedgerError) {
+    let isInOrder =
+      child.isMerge
+      ? parent.trailers.position <= child.trailers.position
+      : parent.trailers.position < child.trailers.position
+    guard !isInOrder else { return }
+    throw LedgerError(
+      .damaged,
+      "Ledger commit \(child.id.abbreviated) of \(environment) names a record that is older than "
+        + "that of \(parent.id.abbreviated) before it."
+    )
+  }
+}

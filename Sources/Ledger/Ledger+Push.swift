@@ -1,0 +1,158 @@
+import Git
+
+extension Ledger {
+  /// Pushes the ledgers to `remote`, never by force.
+  ///
+  /// It fetches first: only so does it notice a remote that went backwards, which a push would
+  /// cover up. When another clone is faster it fetches, unites and tries again.
+  ///
+  /// - Parameters:
+  ///   - remote: a configured remote.
+  ///   - environments: those to push; nil for all.
+  /// - Returns: what was done for each environment.
+  /// - Throws: as `fetch`; `.remoteRefused` with the server's reason; `.contention`.
+  package func push(
+    remote: String,
+    environments: [String]? = nil
+  ) throws(LedgerError) -> [SyncResult] {
+    for environment in environments ?? [] { _ = try EnvironmentName.reference(environment) }
+    var sent: [String: Int] = [:]
+    for attempt in 1...max(1, remoteBackOff.attempts) {
+      _ = try fetch(remote: remote)
+      var names = environments ?? []
+      if environments == nil { names = try self.environments() }
+      var pending: [(environment: String, tip: ObjectID)] = []
+      for name in names {
+        guard let tip = try tip(name), try tip != remoteTip(name, remote) else { continue }
+        pending.append((name, tip))
+      }
+      var isDone = pending.isEmpty
+      if !isDone { isDone = try send(pending, to: remote, counting: &sent) }
+      if isDone {
+        return try names.map { name throws(LedgerError) in
+          let records = sent[name]
+          let isEmpty = try tip(name) == nil
+          return SyncResult(
+            environment: name,
+            action: isEmpty ? .empty : records == nil ? .upToDate : .pushed,
+            records: records ?? 0
+          )
+        }
+      }
+      remoteBackOff.wait(afterAttempt: attempt)
+    }
+    throw LedgerError(
+      .contention,
+      "Other clones were faster each of the \(remoteBackOff.attempts) times that the ledger was to "
+        + "be pushed to \(quoted(remote)).",
+      hint: "Nothing is lost: the records are in this clone. Push again."
+    )
+  }
+
+  /// Sends tips; those that arrive are remembered.
+  ///
+  /// - Returns: whether all arrived; otherwise others were faster.
+  private func send(
+    _ tips: [(environment: String, tip: ObjectID)],
+    to remote: String,
+    counting sent: inout [String: Int]
+  ) throws(LedgerError) -> Bool {
+    // The tip and not the local reference: that one may move before Git reads it.
+    let refspecs = tips.map { "\($0.tip.hex):\(EnvironmentName.localPrefix)\($0.environment)" }
+    let result = try viaGit { () throws(GitError) in
+      try git.run(
+        // The pre-push hook is about source; it may itself be what pushes the ledger.
+        [
+          "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
+          "--", remote,
+        ] + refspecs
+      )
+    }
+    let reports = Dictionary(
+      PushReport.parse(result.standardOutput).map { ($0.reference, $0.outcome) }
+    ) { $1 }
+    var accepted: [SeenTips.Key: ObjectID] = [:]
+    var refusals: [String] = []
+    for (environment, tip) in tips {
+      switch reports[EnvironmentName.localPrefix + environment] {
+      case .accepted?:
+        let before = try remoteTip(environment, remote)
+        let count = try countRecords(tip, notIn: before)
+        sent[environment, default: 0] += count
+        try track(tip, environment, remote, before: before)
+        accepted[SeenTips.Key(remote: remote, environment: environment)] = tip
+      case .raced?:
+        continue
+      case .refused(let reason)?:
+        refusals.append("\(environment): \(reason)")
+      case nil:
+        throw unavailable(remote, "pushed to", result)
+      }
+    }
+    try remember(accepted, in: SeenTips(repository.layout))
+    guard refusals.isEmpty else {
+      throw LedgerError(
+        .remoteRefused,
+        "\(quoted(remote)) does not accept the ledger of \(refusals.joined(separator: ", ")).",
+        hint: "The records are safe in this clone. Permission to write "
+          + "\(EnvironmentName.localPrefix)* is needed."
+      )
+    }
+    return accepted.count == tips.count
+  }
+
+  /// Sets what this clone believes of the remote; a fetch that moved it meanwhile knows better.
+  private func track(
+    _ tip: ObjectID,
+    _ environment: String,
+    _ remote: String,
+    before: ObjectID?
+  ) throws(LedgerError) {
+    do throws(GitError) {
+      try repository.updateReference(
+        EnvironmentName.remotePrefix(remote) + environment,
+        to: tip,
+        expecting: before,
+        message: "push"
+      )
+    } catch {
+      if case .referenceChanged = error.kind { return }
+      throw LedgerError(.git(error), error.message, hint: error.hint)
+    }
+  }
+
+  /// How many records of each local environment `remote` did not have when it was last asked.
+  package func unpushed(remote: String) throws(LedgerError) -> [String: Int] {
+    try check(remote: remote)
+    var counts: [String: Int] = [:]
+    for (environment, tip) in try references(under: EnvironmentName.localPrefix) {
+      counts[environment] = try countRecords(tip, notIn: remoteTip(environment, remote))
+    }
+    return counts
+  }
+
+  private func remoteTip(
+    _ environment: String,
+    _ remote: String
+  ) throws(LedgerError) -> ObjectID? {
+    try viaGit { () throws(GitError) in
+      try repository.referenceTarget(EnvironmentName.remotePrefix(remote) + environment)
+    }
+  }
+
+  /// The number of records that `tip` has and `known` has not; merges add none.
+  private func countRecords(
+    _ tip: ObjectID,
+    notIn known: ObjectID?
+  ) throws(LedgerError) -> Int {
+    if tip == known { return 0 }
+    let text = try viaGit { () throws(GitError) in
+      let excluded = known.map { ["^" + $0.hex] } ?? []
+      return try git.line(["rev-list", "--count", "--no-merges", tip.hex] + excluded)
+    }
+    guard let count = Int(text) else {
+      throw LedgerError(.damaged, "`git rev-list --count` wrote \(quoted(text)).")
+    }
+    return count
+  }
+}

@@ -1,0 +1,150 @@
+package import FoundationEssentials
+
+/// Where an item of a record lives, as the record writes it.
+package enum ItemStore: String, Codable, Sendable, CaseIterable {
+  case secretsManager = "sm"
+  case parameterStore = "ssm"
+  case local
+  case s3
+}
+
+/// One secret at one version, as a deployment found it: names and versions, never a value.
+package struct LedgerItem: Sendable, Equatable {
+  package var store: ItemStore
+  /// The name in the store; for S3 `bucket/key`.
+  package var name: String
+  package var arn: String?
+  /// What the store calls the version; for SSM a decimal number.
+  package var version: String
+  /// The staging labels that the version had (Secrets Manager and the local store).
+  package var stages: [String]?
+  /// The labels that the version had (Parameter Store), where they were asked for.
+  package var labels: [String]?
+  /// When the version was made.
+  package var created: Date?
+  /// When the parameter was last changed.
+  package var modified: Date?
+  package var type: String?
+  package var tier: String?
+  /// The staging label that keeps the version from being removed.
+  package var pin: String?
+
+  package init(
+    store: ItemStore,
+    name: String,
+    arn: String? = nil,
+    version: String,
+    stages: [String]? = nil,
+    labels: [String]? = nil,
+    created: Date? = nil,
+    modified: Date? = nil,
+    type: String? = nil,
+    tier: String? = nil,
+    pin: String? = nil
+  ) {
+    self.store = store
+    self.name = name
+    self.arn = arn
+    self.version = version
+    self.stages = stages
+    self.labels = labels
+    self.created = created.map(RecordTime.wholeSeconds)
+    self.modified = modified.map(RecordTime.wholeSeconds)
+    self.type = type
+    self.tier = tier
+    self.pin = pin
+  }
+
+  /// The secret as a reference without its version, such as `sm:myapp/db`.
+  package var reference: String { "\(store.rawValue):\(name)" }
+
+  /// The order of items in a record: by store, then by the bytes of the name.
+  package static func precedes(_ a: LedgerItem, _ b: LedgerItem) -> Bool {
+    if a.store != b.store { return a.store.rawValue < b.store.rawValue }
+    return a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
+  }
+}
+
+extension LedgerItem: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case store, name, bucket, key, arn, version, stages, labels, created, modified, type, tier, pin
+  }
+
+  var json: JSONText {
+    var members: [(key: String, value: JSONText)] = []
+    func add(_ key: CodingKeys, _ value: JSONText?) {
+      if let value { members.append((key.rawValue, value)) }
+    }
+    func list(_ values: [String]?) -> JSONText? { values.map { .array($0.map(JSONText.string)) } }
+    func time(_ date: Date?) -> JSONText? { date.map { .string(RecordTime.text($0)) } }
+
+    add(.store, .string(store.rawValue))
+    if store == .s3, let slash = name.firstIndex(of: "/") {
+      // A bucket's name holds no slash; a key may.
+      add(.bucket, .string(String(name[..<slash])))
+      add(.key, .string(String(name[name.index(after: slash)...])))
+    } else {
+      add(.name, .string(name))
+    }
+    add(.arn, arn.map(JSONText.string))
+    if store == .parameterStore, let number = Int(version) {
+      add(.version, .integer(number))
+    } else {
+      add(.version, .string(version))
+    }
+    add(.stages, list(stages))
+    add(.labels, list(labels))
+    add(.created, time(created))
+    add(.modified, time(modified))
+    add(.type, type.map(JSONText.string))
+    add(.tier, tier.map(JSONText.string))
+    add(.pin, pin.map(JSONText.string))
+    return .object(members)
+  }
+
+  package func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    store = try values.decode(ItemStore.self, forKey: .store)
+    if store == .s3 {
+      let bucket = try values.decode(String.self, forKey: .bucket)
+      name = try bucket + "/" + values.decode(String.self, forKey: .key)
+    } else {
+      name = try values.decode(String.self, forKey: .name)
+    }
+    arn = try values.decodeIfPresent(String.self, forKey: .arn)
+    if store == .parameterStore {
+      version = try String(values.decode(Int.self, forKey: .version))
+    } else {
+      version = try values.decode(String.self, forKey: .version)
+    }
+    stages = try values.decodeIfPresent([String].self, forKey: .stages)
+    labels = try values.decodeIfPresent([String].self, forKey: .labels)
+    created = try values.decodeTimeIfPresent(forKey: .created)
+    modified = try values.decodeTimeIfPresent(forKey: .modified)
+    type = try values.decodeIfPresent(String.self, forKey: .type)
+    tier = try values.decodeIfPresent(String.self, forKey: .tier)
+    pin = try values.decodeIfPresent(String.self, forKey: .pin)
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The time at `key`, or an error that names the key.
+  func decodeTime(forKey key: Key) throws -> Date {
+    let text = try decode(String.self, forKey: key)
+    guard let date = RecordTime.date(text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key,
+        in: self,
+        debugDescription: "it is not a UTC time in whole seconds"
+      )
+    }
+    return date
+  }
+
+  func decodeTimeIfPresent(forKey key: Key) throws -> Date? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    return try decodeTime(forKey: key)
+  }
+}

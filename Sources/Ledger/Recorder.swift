@@ -1,0 +1,259 @@
+package import FoundationEssentials
+package import Secrets
+
+/// Finds out which version of which secret an environment holds now.
+///
+/// Only metadata is asked for: no value is read and nothing is decrypted. Listing expands the
+/// selectors and nothing more, because it may lag by minutes; the versions come from `describe`,
+/// one request per secret (Secrets Manager) or per ten (Parameter Store).
+///
+/// **Consistency.** If no secret changed after the reading began, each was found as it was at
+/// that moment, so one pass is the state of one moment. Only when some secret changed during the
+/// pass is everything described again, until two passes agree: then all those versions held at
+/// the moment between them. After `maximumPasses` without agreement nothing is recorded.
+package enum Recorder {
+  /// How often everything is described at most.
+  static let maximumPasses = 4
+
+  /// The items of a deployment, each secret once, sorted by store and name.
+  ///
+  /// - Parameters:
+  ///   - selectors: the secrets of the environment.
+  ///   - stores: the stores that the environment can reach.
+  ///   - now: the clock, asked once at the start.
+  /// - Returns: the items for a `DeploymentDraft`.
+  /// - Throws: `.incompleteSnapshot` with every secret that could not be recorded and every
+  ///   selector that chose nothing; `.contention` when the secrets never stood still; `.store`
+  ///   when a store failed as a whole.
+  package static func snapshot(
+    selectors: [SecretSelector],
+    stores: [StoreKind: any SecretStore],
+    now: @Sendable () -> Date = { Date() }
+  ) async throws(LedgerError) -> [LedgerItem] {
+    let start = now()
+    let (names, problems) = try await expand(selectors, stores)
+    var pass = try await describe(names, stores)
+    var changing = changed(after: start, in: pass)
+    for _ in 1..<maximumPasses where !changing.isEmpty {
+      let next = try await describe(names, stores)
+      changing = next.filter { secret, result in !isSameState(pass[secret], result) }.map(\.key)
+      pass = next
+    }
+    guard changing.isEmpty else {
+      let list = changing.map(\.reference).sorted().joined(separator: ", ")
+      throw LedgerError(
+        .contention,
+        "The secrets kept changing while they were read: \(list). Nothing was recorded.",
+        hint: "Record again when the change is done."
+      )
+    }
+    return try items(of: pass, besides: problems)
+  }
+
+  private struct Secret: Hashable {
+    let store: StoreKind
+    let name: String
+    var reference: String { "\(store.rawValue):\(name)" }
+  }
+
+  /// The secrets that the selectors choose; an exact selector is not looked up here.
+  private static func expand(
+    _ selectors: [SecretSelector],
+    _ stores: [StoreKind: any SecretStore]
+  ) async throws(LedgerError) -> (Set<Secret>, [SnapshotProblem]) {
+    typealias Listing = (
+      selector: SecretSelector, found: Result<[SecretSummary], SecretsError>
+    )
+    let listings = await withTaskGroup(of: Listing?.self) { group in
+      for selector in Set(selectors) {
+        guard !selector.isExact, let store = stores[selector.store] else { continue }
+        group.addTask {
+          do throws(SecretsError) {
+            return (selector, .success(try await store.list(selector)))
+          } catch {
+            return (selector, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [Listing]()) { if let listing = $1 { $0.append(listing) } }
+    }
+    var secrets: Set<Secret> = []
+    var problems: [SnapshotProblem] = []
+    for selector in Set(selectors) {
+      if stores[selector.store] == nil {
+        problems.append(
+          SnapshotProblem(
+            subject: selector.description,
+            reason: .noStore,
+            detail: "\(selector): this environment has no access to \(selector.store.title)."
+          )
+        )
+      } else if selector.isExact {
+        secrets.insert(Secret(store: selector.store, name: selector.arn ?? selector.pattern))
+      }
+    }
+    for (selector, found) in listings {
+      switch found {
+      case .success(let summaries) where summaries.isEmpty:
+        problems.append(
+          SnapshotProblem(
+            subject: selector.description,
+            reason: .missing,
+            detail: "\(selector): no secret matches."
+          )
+        )
+      case .success(let summaries):
+        for summary in summaries {
+          secrets.insert(Secret(store: selector.store, name: summary.name))
+        }
+      case .failure(let error) where isDenied(error):
+        problems.append(
+          SnapshotProblem(
+            subject: selector.description,
+            reason: .denied,
+            detail: "\(selector): \(error.message)"
+          )
+        )
+      case .failure(let error):
+        throw LedgerError(.store(error), error.message, hint: error.hint)
+      }
+    }
+    return (secrets, problems)
+  }
+
+  private static func isDenied(_ error: SecretsError) -> Bool {
+    if case .denied = error.kind { true } else { false }
+  }
+
+  private static func describe(
+    _ secrets: Set<Secret>,
+    _ stores: [StoreKind: any SecretStore]
+  ) async throws(LedgerError) -> [Secret: DescribeResult] {
+    typealias Answer = (StoreKind, Result<[String: DescribeResult], SecretsError>)
+    let byStore = Dictionary(grouping: secrets, by: \.store)
+    let answers = await withTaskGroup(of: Answer.self) { group in
+      for (kind, secrets) in byStore {
+        guard let store = stores[kind] else { continue }
+        group.addTask {
+          do throws(SecretsError) {
+            return (kind, .success(try await store.describe(secrets.map(\.name).sorted())))
+          } catch {
+            return (kind, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [Answer]()) { $0.append($1) }
+    }
+    var results: [Secret: DescribeResult] = [:]
+    for (kind, answer) in answers {
+      switch answer {
+      case .success(let described):
+        for (name, result) in described { results[Secret(store: kind, name: name)] = result }
+      case .failure(let error):
+        throw LedgerError(.store(error), error.message, hint: error.hint)
+      }
+    }
+    for secret in secrets where results[secret] == nil { results[secret] = .missing }
+    return results
+  }
+
+  private static func changed(
+    after start: Date,
+    in pass: [Secret: DescribeResult]
+  ) -> [Secret] {
+    pass.compactMap { secret, result in
+      guard case .found(let description) = result else { return nil }
+      let latest = [description.modified, description.current?.created].compactMap(\.self).max()
+      return latest.map { $0 >= start } == true ? secret : nil
+    }
+  }
+
+  /// Whether two readings of a secret show the same state: labels and texts may differ.
+  private static func isSameState(_ a: DescribeResult?, _ b: DescribeResult) -> Bool {
+    guard case .found(let a)? = a, case .found(let b) = b else { return a == b }
+    return a.arn == b.arn && a.current?.id == b.current?.id && a.deletionDate == b.deletionDate
+      && (a.store != .parameterStore || a.modified == b.modified)
+  }
+
+  private static func items(
+    of pass: [Secret: DescribeResult],
+    besides problems: [SnapshotProblem]
+  ) throws(LedgerError) -> [LedgerItem] {
+    var problems = problems
+    var items: [String: LedgerItem] = [:]
+    for (secret, result) in pass {
+      func fail(_ reason: SnapshotProblem.Reason, _ detail: String) {
+        problems.append(
+          SnapshotProblem(
+            subject: secret.reference,
+            reason: reason,
+            detail: "\(secret.reference): \(detail)"
+          )
+        )
+      }
+      switch result {
+      case .missing:
+        fail(.missing, "there is no such secret.")
+      case .denied(let why):
+        fail(.denied, why)
+      case .found(let description):
+        if let date = description.deletionDate {
+          fail(.pendingDeletion, "it is to be deleted on \(RecordTime.text(date)).")
+        } else if let item = LedgerItem(description) {
+          // An ARN and a name may choose the same secret.
+          items[item.reference] = item
+        } else {
+          fail(.noVersion, "it holds no value yet.")
+        }
+      }
+    }
+    guard problems.isEmpty else { throw incomplete(problems) }
+    return items.values.sorted(by: LedgerItem.precedes)
+  }
+
+  private static func incomplete(_ problems: [SnapshotProblem]) -> LedgerError {
+    let problems = problems.sorted { $0.subject < $1.subject }
+    let count =
+      problems.count == 1
+      ? "One secret or selector" : "\(problems.count) secrets or selectors"
+    return LedgerError(
+      .incompleteSnapshot(problems),
+      "\(count) could not be recorded, hence nothing was:\n"
+        + problems.map { "  " + $0.detail }.joined(separator: "\n"),
+      hint: "Fix them, or change `secrets` of the environment in .secrets-sync.toml."
+    )
+  }
+}
+
+extension LedgerItem {
+  /// The item for a secret as it is now, nil where it has no current version.
+  package init?(_ description: SecretDescription) {
+    guard let current = description.current else { return nil }
+    let isParameter = description.store == .parameterStore
+    self.init(
+      store: ItemStore(description.store),
+      name: description.name,
+      arn: description.arn,
+      version: current.id,
+      stages: isParameter ? nil : current.stages,
+      labels: isParameter && !current.stages.isEmpty ? current.stages : nil,
+      created: isParameter ? nil : current.created,
+      modified: isParameter ? description.modified ?? current.created : nil,
+      type: description.type,
+      tier: description.tier
+    )
+  }
+}
+
+extension ItemStore {
+  package init(_ kind: StoreKind) {
+    switch kind {
+    case .secretsManager: self = .secretsManager
+    case .parameterStore: self = .parameterStore
+    case .local: self = .local
+    }
+  }
+
+  /// The store that can be asked about such items; nil for what no `SecretStore` holds.
+  package var kind: StoreKind? { StoreKind(rawValue: rawValue) }
+}

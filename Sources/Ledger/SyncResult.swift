@@ -1,0 +1,22 @@
+/// What a fetch or a push did for one environment.
+package struct SyncResult: Sendable, Equatable {
+  package enum Action: String, Codable, Sendable {
+    /// There was nothing to do.
+    case upToDate = "up-to-date"
+    /// The ledger of the remote is the first one here.
+    case created
+    /// The remote's ledger continues the local one.
+    case fastForwarded = "fast-forwarded"
+    /// Both had records that the other did not have.
+    case merged
+    /// The remote took the local records.
+    case pushed
+    /// There is no ledger of that environment, here or there.
+    case empty
+  }
+
+  package let environment: String
+  package let action: Action
+  /// The number of records that came or went.
+  package let records: Int
+}
