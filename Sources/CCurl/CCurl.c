@@ -136,3 +136,17 @@ CURLMcode gss_curl_multi_setopt_long(CURLM *multi, CURLMoption option, long valu
   REQUIRE(curl_multi_setopt)
   return table.curl_multi_setopt(multi, option, value);
 }
+
+// Before 7.85 the protocols were bits; those options are deprecated since.
+enum { protocols_bits = 181, redirect_bits = 182, protocols_text = 10318, redirect_text = 10319 };
+
+CURLcode gss_curl_allow_protocols(CURL *handle, int plain) {
+  REQUIRE(curl_easy_setopt)
+  CURLcode code =
+      table.curl_easy_setopt(handle, (CURLoption)protocols_text, plain ? "http,https" : "https");
+  if (code == CURLE_OK) return table.curl_easy_setopt(handle, (CURLoption)redirect_text, "");
+  code = table.curl_easy_setopt(handle, (CURLoption)protocols_bits,
+                                CURLPROTO_HTTPS | (plain ? (long)CURLPROTO_HTTP : 0L));
+  if (code != CURLE_OK) return code;
+  return table.curl_easy_setopt(handle, (CURLoption)redirect_bits, 0L);
+}

@@ -1,31 +1,72 @@
+import FoundationEssentials
+import Synchronization
+
 /// Signed requests to AWS in one region, with one set of credentials.
 ///
 /// Opens nothing until the first request. Safe to use from many tasks at once; at most
-/// ``AWSSettings/maximumConcurrentRequests`` requests are in flight.
+/// `AWSSettings.maximumConcurrentRequests` requests are in flight.
 package final class AWSClient: Sendable {
   package let settings: AWSSettings
   package let region: String
-  private let observer: RequestObserver?
+  let observer: RequestObserver?
+  let runtime: AWSRuntime
+  let transport: CurlTransport
+  let credentials: CredentialsCache
+  let quota = RetryQuota()
+  /// What to add to this machine's clock, in seconds, as learnt from an answer.
+  let clockOffset = Mutex(0.0)
+
+  static let noRegion = AWSError(
+    .configuration,
+    message: "No AWS region is set.",
+    hint: "Give --region, set AWS_REGION, or put `region = …` into the profile."
+  )
 
   /// Fails with `configuration` when no region is set.
-  package init(
+  package convenience init(
     settings: AWSSettings,
-    observer: RequestObserver? = nil
+    observer: RequestObserver? = nil,
+    runtime: AWSRuntime = .system
   ) throws(AWSError) {
-    guard let region = settings.region else {
-      throw AWSError(
-        .configuration,
-        message: "No AWS region is set.",
-        hint: "Give --region, set AWS_REGION, or put `region = …` into the profile."
-      )
-    }
+    try self.init(
+      settings: settings,
+      observer: observer,
+      runtime: runtime,
+      transport: CurlTransport(maximumConcurrent: settings.maximumConcurrentRequests),
+      provider: settings.credentials
+    )
+  }
+
+  private init(
+    settings: AWSSettings,
+    observer: RequestObserver?,
+    runtime: AWSRuntime,
+    transport: CurlTransport,
+    provider: any CredentialsProvider
+  ) throws(AWSError) {
+    guard let region = settings.region else { throw Self.noRegion }
     self.settings = settings
     self.region = region
     self.observer = observer
+    self.runtime = runtime
+    self.transport = transport
+    let context = CredentialsContext(
+      client: { (other: any CredentialsProvider) throws(AWSError) -> AWSClient in
+        try AWSClient(
+          settings: settings,
+          observer: observer,
+          runtime: runtime,
+          transport: transport,
+          provider: other
+        )
+      },
+      runtime: runtime
+    )
+    credentials = CredentialsCache(provider: provider, context: context)
   }
 
   /// Where the credentials come from, in words; nothing of the credentials themselves.
-  package var credentialsSource: String { "" }
+  package var credentialsSource: String { settings.credentials.source }
 
   /// Sends a request of the AWS JSON 1.1 protocol and returns the body of a 200 answer.
   package func json(
@@ -34,7 +75,21 @@ package final class AWSClient: Sendable {
     body: RequestBody,
     retry: RetryChoice = .safe
   ) async throws(AWSError) -> ResponseBody {
-    throw AWSError(.configuration, message: "")
+    let headers = [
+      (name: "Content-Type", value: "application/x-amz-json-1.1"),
+      (name: "X-Amz-Target", value: "\(service.targetPrefix ?? service.signingName).\(operation)"),
+    ]
+    let answer = try await send(
+      service,
+      operation: operation,
+      headers: headers,
+      body: body.finished(),
+      retry: retry
+    )
+    // Some operations answer with nothing at all.
+    let isWhole = unsafe answer.body.withBytes { unsafe JSONShape.isWholeObject($0) }
+    guard answer.body.isEmpty || isWhole else { throw notUnderstood(service, operation, answer) }
+    return ResponseBody(bytes: answer.body, requestID: answer.headers["x-amzn-requestid"])
   }
 
   /// Sends a form of the AWS query protocol and returns the XML of a 200 answer.
@@ -43,6 +98,39 @@ package final class AWSClient: Sendable {
     action: String,
     parameters: [(String, String)]
   ) async throws(AWSError) -> [UInt8] {
-    throw AWSError(.configuration, message: "")
+    let fields = [("Action", action), ("Version", "2011-06-15")] + parameters
+    let form = fields.map { name, value in
+      "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
+    }
+    let type = "application/x-www-form-urlencoded; charset=utf-8"
+    let answer = try await send(
+      service,
+      operation: action,
+      headers: [(name: "Content-Type", value: type)],
+      body: SecretBytes(utf8: form.joined(separator: "&")),
+      retry: .safe
+    )
+    let bytes = answer.body.exposed()
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.contains("<\(action)Response"), text.contains("</\(action)Response>") else {
+      throw notUnderstood(service, action, answer)
+    }
+    return bytes
+  }
+
+  private func notUnderstood(
+    _ service: AWSService,
+    _ operation: String,
+    _ answer: HTTPResponse
+  ) -> AWSError {
+    AWSError(
+      .invalidResponse,
+      message: "\(service.displayName) answered \(operation) with something it never sends "
+        + "(\(answer.body.count) bytes, \(answer.headers["content-type"] ?? "no content type")).",
+      hint: "Check the endpoint, and any proxy or sign-in page on the way.",
+      service: service.signingName,
+      operation: operation,
+      requestID: answer.headers["x-amzn-requestid"]
+    )
   }
 }

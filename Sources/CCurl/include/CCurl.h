@@ -25,3 +25,7 @@ CURLcode gss_curl_getinfo_long(CURL *handle, CURLINFO info, long *value);
 CURLcode gss_curl_getinfo_off(CURL *handle, CURLINFO info, curl_off_t *value);
 CURLcode gss_curl_getinfo_pointer(CURL *handle, CURLINFO info, void **value);
 CURLMcode gss_curl_multi_setopt_long(CURLM *multi, CURLMoption option, long value);
+
+/// Allows `https`, and `http` as well when `plain` is not 0, whichever of the two options for that
+/// this libcurl has; redirects to anything are refused.
+CURLcode gss_curl_allow_protocols(CURL *handle, int plain);

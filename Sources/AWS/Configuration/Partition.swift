@@ -1,0 +1,65 @@
+/// A part of AWS with domains of its own.
+///
+/// The table is that of the endpoint rules which AWS publishes with its SDKs (`partitions.json`).
+struct Partition: Sendable {
+  let name: String
+  let suffix: String
+  let dualStackSuffix: String
+
+  static func of(region: String) -> Partition {
+    table.first { region.hasPrefix($0.prefix) }?.partition ?? standard
+  }
+
+  private static let standard = Partition(
+    name: "aws",
+    suffix: "amazonaws.com",
+    dualStackSuffix: "api.aws"
+  )
+
+  private static let table: [(prefix: String, partition: Partition)] = [
+    (
+      "us-gov-",
+      Partition(name: "aws-us-gov", suffix: "amazonaws.com", dualStackSuffix: "api.aws")
+    ),
+    (
+      "cn-",
+      Partition(
+        name: "aws-cn",
+        suffix: "amazonaws.com.cn",
+        dualStackSuffix: "api.amazonwebservices.com.cn"
+      )
+    ),
+    (
+      "eusc-",
+      Partition(
+        name: "aws-eusc",
+        suffix: "amazonaws.eu",
+        dualStackSuffix: "api.amazonwebservices.eu"
+      )
+    ),
+    (
+      "us-iso-",
+      Partition(name: "aws-iso", suffix: "c2s.ic.gov", dualStackSuffix: "api.aws.ic.gov")
+    ),
+    (
+      "us-isob-",
+      Partition(name: "aws-iso-b", suffix: "sc2s.sgov.gov", dualStackSuffix: "api.aws.scloud")
+    ),
+    (
+      "us-isof-",
+      Partition(
+        name: "aws-iso-f",
+        suffix: "csp.hci.ic.gov",
+        dualStackSuffix: "api.aws.hci.ic.gov"
+      )
+    ),
+    (
+      "eu-isoe-",
+      Partition(
+        name: "aws-iso-e",
+        suffix: "cloud.adc-e.uk",
+        dualStackSuffix: "api.cloud-aws.adc-e.uk"
+      )
+    ),
+  ]
+}

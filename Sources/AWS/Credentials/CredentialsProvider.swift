@@ -1,0 +1,35 @@
+/// One source of credentials.
+package protocol CredentialsProvider: Sendable {
+  /// In words, for messages: "environment variables", "profile x in ~/.aws/credentials".
+  var source: String { get }
+
+  /// Fetches credentials; `context` can make requests for those who need them.
+  func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials
+}
+
+/// What a provider may use.
+package struct CredentialsContext: Sendable {
+  /// A client like the one that asks, but with other credentials.
+  let client: @Sendable (any CredentialsProvider) throws(AWSError) -> AWSClient
+  let runtime: AWSRuntime
+}
+
+/// Keys that are there already: from variables or a file.
+struct StaticCredentials: CredentialsProvider {
+  let source: String
+  let value: AWSCredentials
+
+  func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
+    value
+  }
+}
+
+/// A source that was asked for and cannot be used; stops the search as the SDKs do.
+struct UnusableCredentials: CredentialsProvider {
+  let source: String
+  let error: AWSError
+
+  func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
+    throw error
+  }
+}

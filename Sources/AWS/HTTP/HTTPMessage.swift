@@ -1,0 +1,56 @@
+/// One request, complete: signed, with its `Host` among the headers.
+struct HTTPRequest: Sendable {
+  var method = "POST"
+  var url: String
+  var headers: [(name: String, value: String)]
+  var body: SecretBytes?
+  /// A connection that was kept open may fail after the server has acted, and libcurl then sends
+  /// once more by itself; a request that must not act twice gets a connection of its own.
+  var needsFreshConnection = false
+}
+
+struct HTTPResponse: Sendable {
+  let status: Int
+  /// Names in lower case; the last of several.
+  let headers: [String: String]
+  let body: SecretBytes
+}
+
+/// How far to go for an answer, and through what.
+struct TransportOptions: Sendable {
+  var connectTimeoutMilliseconds = 5_000
+  var totalTimeoutMilliseconds = 60_000
+  /// Given up when slower than one byte a second for this long.
+  var stallSeconds = 30
+  var maximumBodyBytes = 16 << 20
+  /// A file of certificates that replaces the system's.
+  var caBundle: String?
+  /// In libcurl's form; "" for none.
+  var proxy = ""
+  /// Hosts that are reached without the proxy, in libcurl's form.
+  var noProxy = ""
+  var allowsPlainHTTP = false
+}
+
+/// Why no whole answer came.
+struct TransportError: Error, Sendable {
+  enum Kind: Sendable {
+    case cancelled
+    case libraryMissing
+    case unresolved
+    case refused
+    case timeout
+    case certificate
+    case handshake
+    case interrupted
+    case tooLarge
+    case forbidden
+    case other
+  }
+
+  let kind: Kind
+  /// A sentence part, such as "connection refused".
+  let reason: String
+  /// True when no byte of the request left this machine.
+  let requestNotSent: Bool
+}
