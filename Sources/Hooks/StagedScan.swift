@@ -29,7 +29,7 @@ struct StagedScan {
     let bytes: [UInt8]
   }
 
-  /// Reads and scans the staged blobs, each distinct content once for each kind of file.
+  /// Reads the staged blobs, each distinct one once, and scans them.
   ///
   /// `link` gets the target of each symbolic link. The results are in the order of `changes`.
   func read(
@@ -119,17 +119,10 @@ struct StagedScan {
     return outcomes.withLock { $0 }
   }
 
-  /// Scans a content once for each kind of file among its paths.
-  ///
-  /// Fingerprints hold the path, so each path of a content with findings has a scan of its own.
+  /// Scans a content under each of its paths: rules look at them, and fingerprints hold them.
   private static func scan(_ scanner: Scanner, _ content: Content) -> [Outcome] {
-    var clean: Set<ArraySlice<UInt8>> = []
-    return content.changes.map { change in
-      let kind = kind(of: change.path)
-      guard !clean.contains(kind) else { return Outcome(change: change, result: .success([])) }
-      let result = scan(scanner, change.path, content.bytes)
-      if case .success(let findings) = result, findings.isEmpty { clean.insert(kind) }
-      return Outcome(change: change, result: result)
+    content.changes.map { change in
+      Outcome(change: change, result: scan(scanner, change.path, content.bytes))
     }
   }
 
@@ -143,11 +136,5 @@ struct StagedScan {
     } catch {
       return .failure(Failure(message: error.message))
     }
-  }
-
-  /// What a scanner can tell a file's kind by: its extension, or its name where it has none.
-  private static func kind(of path: GitPath) -> ArraySlice<UInt8> {
-    let name = path.bytes.split(separator: UInt8(ascii: "/")).last ?? []
-    return name.lastIndex(of: UInt8(ascii: ".")).map { name[$0...] } ?? name
   }
 }

@@ -159,8 +159,8 @@ extension Glob {
         guard let escaped = rest.popFirst() else { throw .openEscape }
         high = escaped
       }
-      // Git lets `[z-a]` stand and match nothing.
-      if low <= high { members.append(.range(low...high)) }
+      // In Git, too, `[z-a]` matches `z` and nothing else.
+      members.append(.range(low...max(low, high)))
     }
     throw .openBracket
   }

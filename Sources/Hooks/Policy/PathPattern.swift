@@ -140,9 +140,9 @@ private struct Components<Unit: GlobUnit>: Sendable {
   init(_ names: [[Unit]], isAnchored: Bool, isDirectoryOnly: Bool) throws(PatternFault) {
     var parts: [Part] = []
     for (index, name) in names.enumerated() {
-      // Without a slash, two asterisks are one.
+      // Without a slash, many asterisks are one.
       let isDoubleStar =
-        name.count == 2 && name.allSatisfy { $0.ascii == UInt8(ascii: "*") }
+        name.count > 1 && name.allSatisfy { $0.ascii == UInt8(ascii: "*") }
         && (names.count > 1 || isAnchored)
       do throws(Glob<Unit>.Fault) {
         if isDoubleStar {
