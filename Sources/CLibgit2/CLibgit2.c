@@ -89,6 +89,7 @@ static const char *const library_names[] = {"libgit2.so." LIBGIT2_SOVERSION, NUL
   X(const char *, git_reference_name, (const git_reference *ref), (ref)) \
   X(int, git_reference_name_is_valid, (int *valid, const char *refname), (valid, refname)) \
   X(int, git_commit_create, (git_oid *id, git_repository *repo, const char *update_ref, const git_signature *author, const git_signature *committer, const char *message_encoding, const char *message, const git_tree *tree, size_t parent_count, const git_commit *parents[]), (id, repo, update_ref, author, committer, message_encoding, message, tree, parent_count, parents)) \
+  X(int, git_commit_create_from_ids, (git_oid *id, git_repository *repo, const char *update_ref, const git_signature *author, const git_signature *committer, const char *message_encoding, const char *message, const git_oid *tree, size_t parent_count, const git_oid *parents[]), (id, repo, update_ref, author, committer, message_encoding, message, tree, parent_count, parents)) \
   X(int, git_commit_create_buffer, (git_buf *out, git_repository *repo, const git_signature *author, const git_signature *committer, const char *message_encoding, const char *message, const git_tree *tree, size_t parent_count, const git_commit *parents[]), (out, repo, author, committer, message_encoding, message, tree, parent_count, parents)) \
   X(int, git_commit_create_with_signature, (git_oid *out, git_repository *repo, const char *commit_content, const char *signature, const char *signature_field), (out, repo, commit_content, signature, signature_field)) \
   X(int, git_signature_new, (git_signature **out, const char *name, const char *email, git_time_t time, int offset), (out, name, email, time, offset)) \
@@ -177,13 +178,18 @@ const char *gss_git2_load(void) {
   }
 FUNCTIONS(DEFINE)
 
-int gss_git2_set_extensions(const char **extensions, size_t count) {
+int gss_git2_allow_extensions(void) {
   REQUIRE(git_libgit2_opts)
-  return table.git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, count);
+  const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects"};
+  return table.git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof *names);
 }
 int gss_git2_set_owner_validation(int enabled) {
   REQUIRE(git_libgit2_opts)
   return table.git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}
+int gss_git2_set_fsync(int enabled) {
+  REQUIRE(git_libgit2_opts)
+  return table.git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }
 int gss_git2_set_search_path(int level, const char *path) {
   REQUIRE(git_libgit2_opts)

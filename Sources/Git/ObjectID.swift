@@ -29,6 +29,11 @@ package struct ObjectID: Hashable, Sendable, Comparable {
     if index % 16 != 0 { set(word: index / 16, to: word << UInt64(64 - index % 16 * 4)) }
   }
 
+  /// Makes a null id.
+  init(zeroBytes: Int) {
+    byteCount = zeroBytes
+  }
+
   /// Takes the 20 or 32 bytes of a hash; `nil` for any other length.
   init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 20 || bytes.count == 32 else { return nil }

@@ -62,6 +62,11 @@ package final class TemporaryDirectory: Sendable {
     Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
   }
 
+  /// Removes a file or folder in the directory.
+  package func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: path(name))
+  }
+
   private static func cString(_ bytes: ArraySlice<UInt8>) -> [CChar] {
     bytes.map { CChar(bitPattern: $0) } + [0]
   }

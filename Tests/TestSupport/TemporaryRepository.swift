@@ -15,6 +15,8 @@ package final class TemporaryRepository: Sendable {
   /// A `git` that ended with another status than 0.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// The directory that everything is in: `home/` and `work/`.

@@ -1,55 +1,61 @@
-package import FoundationEssentials
+import CLibgit2
 
 /// A repository opened by libgit2: objects and references without a process for each.
-package final class Repository {
+///
+/// Configuration and signatures come from `git` instead, because libgit2 knows neither
+/// `GIT_CONFIG_GLOBAL` nor what `git -c` passes on to hooks.
+@safe package final class Repository {
+  /// Where the repository's parts are.
   package let layout: RepositoryLayout
+  let handle: Handle
+  private var loadedConfiguration: GitConfiguration?
 
-  init(layout: RepositoryLayout) { self.layout = layout }
+  private init(layout: RepositoryLayout, handle: consuming Handle) {
+    self.layout = layout
+    self.handle = handle
+  }
 
+  /// Opens the repository that Git found: `git_repository_open_ext`, without any search.
+  ///
+  /// - Throws: `unsupportedRepository` with the reason if libgit2 cannot open it;
+  ///   `libraryUnavailable` without libgit2.
   package static func open(_ layout: RepositoryLayout) throws(GitError) -> Repository {
-    throw GitError(.libraryUnavailable, "not yet")
+    guard layout.objectFormat == "sha1" else {
+      throw GitError(
+        .unsupportedRepository,
+        "The repository names its objects by \(layout.objectFormat), which libgit2 cannot read.",
+        hint: "Scanning and hooks work here; the ledger needs a SHA-1 repository."
+      )
+    }
+    try Libgit2.load()
+    let flags =
+      GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
+    let handle = try unsafe Handle(free: git_repository_free) {
+      repository throws(GitError) in
+      try Libgit2.check(
+        unsafe git_repository_open_ext(repository, layout.gitDirectory, flags, nil),
+        "libgit2 cannot open \(layout.gitDirectory)",
+        otherwise: .unsupportedRepository
+      )
+    }
+    return Repository(layout: layout, handle: handle)
   }
 
-  package func referenceTarget(_ name: String) throws(GitError) -> ObjectID? { nil }
-  package func references(
-    matching glob: String
-  ) throws(GitError) -> [(name: String, target: ObjectID)] { [] }
-  package func updateReference(
-    _ name: String,
-    to new: ObjectID,
-    expecting old: ObjectID?,
-    message: String
-  ) throws(GitError) {}
-  package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] { [] }
-  package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] { [] }
-  package func treeOfCommit(_ id: ObjectID) throws(GitError) -> ObjectID { id }
-  package func parents(of id: ObjectID) throws(GitError) -> [ObjectID] { [] }
-  package func entry(
-    at path: String,
-    inTree tree: ObjectID
-  ) throws(GitError) -> TreeEntry? { nil }
-  package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
-    throw GitError(.libraryUnavailable, "not yet")
+  /// The configuration as Git sees it, read once.
+  package func configuration() throws(GitError) -> GitConfiguration {
+    if let loadedConfiguration { return loadedConfiguration }
+    let configuration = try GitConfiguration.read(layout.git)
+    loadedConfiguration = configuration
+    return configuration
   }
-  package func writeTree(
-    adding files: [(path: String, blob: ObjectID)],
-    to base: ObjectID?
-  ) throws(GitError) -> ObjectID { throw GitError(.libraryUnavailable, "not yet") }
-  package func mergeTreesByUnion(
-    _ a: ObjectID,
-    _ b: ObjectID
-  ) throws(GitError) -> ObjectID { a }
-  package func writeCommit(
-    tree: ObjectID,
-    parents: [ObjectID],
-    message: String,
-    author: GitSignature,
-    sign: CommitSigning? = .asConfigured
-  ) throws(GitError) -> ObjectID { tree }
-  package func signature(now: Date) throws(GitError) -> GitSignature {
-    throw GitError(.libraryUnavailable, "not yet")
+
+  /// A value of the configuration, `user.name`; `nil` if it is not set.
+  package func configString(_ key: String) throws(GitError) -> String? {
+    try configuration().string(key)
   }
-  package func isAncestor(_ a: ObjectID, of b: ObjectID) throws(GitError) -> Bool { false }
-  package func configString(_ key: String) throws(GitError) -> String? { nil }
-  package func configBool(_ key: String) throws(GitError) -> Bool? { nil }
+
+  /// A value of the configuration as yes or no; `nil` if it is not set.
+  package func configBool(_ key: String) throws(GitError) -> Bool? {
+    try configuration().bool(key)
+  }
 }

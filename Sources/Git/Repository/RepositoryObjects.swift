@@ -1,0 +1,60 @@
+import CLibgit2
+
+// Objects: `git_odb_…`.
+extension Repository {
+  /// The content of a blob.
+  ///
+  /// - Throws: `missingObject` if the repository does not hold it; `corrupt` if it is no blob.
+  package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    var oid = try id.oid()
+    let object = try objectDatabase().lend { database throws(GitError) in
+      try unsafe Handle(free: git_odb_object_free) { object throws(GitError) in
+        try Libgit2.check(
+          unsafe git_odb_read(object, database, &oid),
+          "Object \(id) could not be read",
+          [GIT_ENOTFOUND: .missingObject]
+        )
+      }
+    }
+    return try object.lend { object throws(GitError) in
+      guard unsafe git_odb_object_type(object) == GIT_OBJECT_BLOB else {
+        throw GitError(.corrupt, "Object \(id) is not a blob.")
+      }
+      return unsafe Array(
+        UnsafeRawBufferPointer(
+          start: git_odb_object_data(object),
+          count: git_odb_object_size(object)
+        )
+      )
+    }
+  }
+
+  /// Stores a blob; no harm if it is there already.
+  package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
+    var oid = git_oid()
+    let status = try objectDatabase().lend { database in
+      unsafe bytes.withUnsafeBytes { buffer in
+        unsafe git_odb_write(
+          &oid,
+          database,
+          buffer.baseAddress,
+          buffer.count,
+          GIT_OBJECT_BLOB
+        )
+      }
+    }
+    try Libgit2.check(status, "A blob could not be stored", otherwise: .io)
+    return ObjectID(oid)
+  }
+
+  private func objectDatabase() throws(GitError) -> Handle {
+    try handle.lend { repository throws(GitError) in
+      try unsafe Handle(free: git_odb_free) { database throws(GitError) in
+        try Libgit2.check(
+          unsafe git_repository_odb(database, repository),
+          "The object database could not be opened"
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Git
+import TestSupport
+
+extension TemporaryRepository {
+  /// The `git` of this repository, as the program would run it.
+  var command: GitCommand { GitCommand(directory: path, environment: environment) }
+
+  /// The `git` of another directory with the same home.
+  func command(in directory: String) -> GitCommand {
+    GitCommand(directory: directory, environment: environment)
+  }
+
+  /// The repository opened by libgit2.
+  func open(in directory: String? = nil) throws -> Repository {
+    try Repository.open(try RepositoryLayout.find(command(in: directory ?? path)))
+  }
+
+  /// The object that `git rev-parse` says a name is.
+  func id(_ revision: String) throws -> ObjectID {
+    let hex = try git("rev-parse", "--verify", revision)
+    guard let id = ObjectID(hex: hex) else { throw Failure(description: "\(hex) is no id") }
+    return id
+  }
+
+  /// Stores a blob with Git itself.
+  func blob(_ text: String) throws -> ObjectID {
+    let hex = try git(["hash-object", "-w", "--stdin"], input: Array(text.utf8))
+    guard let id = ObjectID(hex: hex) else { throw Failure(description: "\(hex) is no id") }
+    return id
+  }
+
+  /// Every file below a tree: path and content.
+  func files(_ tree: ObjectID) throws -> [String: String] {
+    var files: [String: String] = [:]
+    for path in try git("ls-tree", "-r", "--name-only", tree.hex).split(separator: "\n") {
+      files[String(path)] = try git("cat-file", "blob", "\(tree.hex):\(path)")
+    }
+    return files
+  }
+}
+
+/// The kind of error that a call throws; `nil` if it throws none.
+func kind(_ body: () throws -> Void) -> GitError.Kind? {
+  do {
+    try body()
+    return nil
+  } catch {
+    return (error as? GitError)?.kind
+  }
+}
