@@ -1,0 +1,78 @@
+import FoundationEssentials
+
+/// One operation of a JSON service: sends it and reads the answer, naming both in every error.
+struct ServiceCall: Sendable {
+  let client: AWSClient
+  let service: AWSService
+  let operation: String
+
+  func send<Output: Decodable>(
+    _ body: RequestBody,
+    retry: RetryChoice = .safe
+  ) async throws(AWSError) -> Output {
+    let response = try await client.json(service, operation: operation, body: body, retry: retry)
+    return try decode(response)
+  }
+
+  /// For operations whose answer holds a value, which the caller takes out itself.
+  func sendRaw(
+    _ body: RequestBody,
+    retry: RetryChoice = .safe
+  ) async throws(AWSError) -> ResponseBody {
+    try await client.json(service, operation: operation, body: body, retry: retry)
+  }
+
+  func decode<Output: Decodable>(_ response: ResponseBody) throws(AWSError) -> Output {
+    let decoder = JSONDecoder()
+    // Both services write a time as a number of seconds, with or without a fraction.
+    decoder.dateDecodingStrategy = .secondsSince1970
+    let output = unsafe response.withBytes { bytes in
+      unsafe bytes.baseAddress.flatMap { address in
+        let data = unsafe Data(
+          bytesNoCopy: UnsafeMutableRawPointer(mutating: address),
+          count: bytes.count,
+          deallocator: .none
+        )
+        return try? decoder.decode(Output.self, from: data)
+      }
+    }
+    guard let output else {
+      throw invalid("is not what the service documents", requestID: response.requestID)
+    }
+    return output
+  }
+
+  /// All items of a list that comes in pages; a page may be empty and still not be the last.
+  func pages<Page: Decodable, Item>(
+    _ body: RequestBody,
+    of type: Page.Type,
+    items: (Page) -> [Item],
+    next: (Page) -> String?
+  ) async throws(AWSError) -> [Item] {
+    var all: [Item] = []
+    var seen: Set<String> = []
+    var token: String?
+    repeat {
+      var request = body
+      if let token { request.set("NextToken", token) }
+      let page: Page = try await send(request)
+      all += items(page)
+      token = next(page).flatMap { $0.isEmpty ? nil : $0 }
+      if let token, !seen.insert(token).inserted {
+        throw invalid("repeats a page, so the list has no end", requestID: nil)
+      }
+    } while token != nil
+    return all
+  }
+
+  func invalid(_ what: String, requestID: String?) -> AWSError {
+    AWSError(
+      .invalidResponse,
+      message: "The answer of \(service.displayName) to \(operation) \(what).",
+      hint: "Is the endpoint really AWS? A proxy or a captive portal may have answered.",
+      service: service.signingName,
+      operation: operation,
+      requestID: requestID
+    )
+  }
+}

@@ -1,0 +1,61 @@
+import AWS
+
+// What an error of AWS means for a secret.
+extension SecretsError {
+  /// An error that says nothing particular about the secret, or that the identity may not do it.
+  static func from(_ error: AWSError, name: String, in store: StoreKind) -> SecretsError {
+    let reference = "\(store.rawValue):\(printable(name))"
+    switch error.kind {
+    case .accessDenied:
+      return SecretsError(.denied, denied(error, reference), hint: permissionHint(error))
+    case .service("DecryptionFailure"), .service("EncryptionFailure"),
+      .service("InvalidKeyId"):
+      return SecretsError(
+        .denied,
+        "The KMS key of “\(reference)” cannot be used (\(error.code ?? "KMS")): it is disabled, "
+          + "deleted, or the identity lacks kms:Decrypt or kms:GenerateDataKey on it.",
+        hint: "Check the state of the key and its policy."
+      )
+    default:
+      return SecretsError(.unavailable(error), error.message, hint: error.hint)
+    }
+  }
+
+  /// An error of a call that is not about one secret.
+  static func from(_ error: AWSError, in store: StoreKind) -> SecretsError {
+    guard error.kind == .accessDenied else {
+      return SecretsError(.unavailable(error), error.message, hint: error.hint)
+    }
+    return SecretsError(
+      .denied,
+      "The identity in use may not list the secrets of \(store.title): it lacks "
+        + "\(permission(error)).",
+      hint: permissionHint(error)
+    )
+  }
+
+  /// The sentence for `DescribeResult.denied`, too.
+  static func denied(_ error: AWSError, _ reference: String) -> String {
+    "The identity in use may not do this with “\(reference)”: it lacks \(permission(error))."
+  }
+
+  private static func permission(_ error: AWSError) -> String {
+    "\(error.service ?? "the service"):\(error.operation ?? "the operation")"
+  }
+
+  private static func permissionHint(_ error: AWSError) -> String {
+    let reads = ["GetSecretValue", "GetParameter"].contains(error.operation)
+    return "Ask for \(permission(error)) on it"
+      + (reads ? ", and kms:Decrypt on its key if that is not the default one." : ".")
+  }
+}
+
+extension AWSError {
+  /// Whether the service may have done what it was asked, although no good answer came.
+  var mayHaveTakenEffect: Bool {
+    switch kind {
+    case .unreachable, .cancelled, .invalidResponse, .service: !requestNotSent
+    default: false
+    }
+  }
+}
