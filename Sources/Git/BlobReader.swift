@@ -31,13 +31,7 @@ package final class BlobReader {
     _ ids: [ObjectID],
     _ body: (ObjectID, Result<[UInt8], GitError>) throws(GitError) -> Void
   ) throws(GitError) {
-    var requests: [UInt8] = []
-    requests.reserveCapacity(ids.count * 65)
-    for id in ids {
-      requests += id.hex.utf8
-      requests.append(UInt8(ascii: "\n"))
-    }
-    child.send(requests)
+    request(ids)
     for id in ids {
       try body(id, blob(try response(to: id.hex), for: id))
     }
@@ -64,6 +58,22 @@ package final class BlobReader {
     }
   }
 
+  /// Reads objects of any type, asking for the next ones while the first arrive.
+  ///
+  /// - Returns: through `body`: the type, `commit`, `tree`, `blob` or `tag`, and the content.
+  func readObjects(
+    _ ids: [ObjectID],
+    _ body: (ObjectID, _ type: String, [UInt8]) throws(GitError) -> Void
+  ) throws(GitError) {
+    request(ids)
+    for id in ids {
+      switch try response(to: id.hex) {
+      case .object(id, let type, let bytes): try body(id, type, bytes)
+      case let other: _ = try blob(other, for: id).get()
+      }
+    }
+  }
+
   /// Ends Git and checks that it ended well.
   package func close() throws(GitError) {
     guard !isFinished else { return }
@@ -71,6 +81,16 @@ package final class BlobReader {
     var rest: [UInt8] = []
     let status = try child.finish(into: &rest)
     if status != 0 { throw failure("exit status \(status)") }
+  }
+
+  private func request(_ ids: [ObjectID]) {
+    var requests: [UInt8] = []
+    requests.reserveCapacity(ids.count * 65)
+    for id in ids {
+      requests += id.hex.utf8
+      requests.append(UInt8(ascii: "\n"))
+    }
+    child.send(requests)
   }
 
   private enum Response {

@@ -21,6 +21,17 @@ package enum FileMode: UInt32, Sendable, Hashable {
     self.init(rawValue: value == 0o100664 ? 0o100644 : value)
   }
 
+  /// Parses octal digits in ASCII; `nil` for a mode that Git does not have.
+  init?(octalBytes: some Collection<UInt8>) {
+    var value: UInt32 = 0
+    guard octalBytes.count == 6 else { return nil }
+    for byte in octalBytes {
+      guard (0x30...0x37).contains(byte) else { return nil }
+      value = value << 3 | UInt32(byte - 0x30)
+    }
+    self.init(rawValue: value == 0o100664 ? 0o100644 : value)
+  }
+
   /// Whether the entry's object is a blob in this repository.
   package var isBlob: Bool { self == .regular || self == .executable || self == .symlink }
 }

@@ -19,8 +19,7 @@ struct RawDiffReader {
       omittingEmptySubsequences: false
     )
     guard header.first == UInt8(ascii: ":"), words.count == 5, words[4].count == 1,
-      let oldMode = FileMode(octal: String(decoding: words[0], as: UTF8.self)),
-      let newMode = FileMode(octal: String(decoding: words[1], as: UTF8.self)),
+      let oldMode = FileMode(octalBytes: words[0]), let newMode = FileMode(octalBytes: words[1]),
       let oldID = ObjectID(hexBytes: words[2]), let newID = ObjectID(hexBytes: words[3]),
       let status = words[4].first.flatMap(StagedChange.Status.init(rawValue:))
     else {

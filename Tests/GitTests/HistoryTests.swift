@@ -1,0 +1,123 @@
+import Git
+import TestSupport
+import Testing
+
+@Suite struct HistoryTests {
+  private func blobs(_ git: GitCommand) throws -> [String] {
+    var texts: [String] = []
+    try History.forEachBlob(git) { _, result throws(GitError) in
+      texts.append(String(decoding: try result.get(), as: UTF8.self))
+    }
+    return texts.sorted()
+  }
+
+  @Test(arguments: [false, true])
+  func visitsEveryReachableBlobOnce(sha256: Bool) throws {
+    let world = try sha256 ? TemporaryRepository(.sha256) : TemporaryRepository()
+    #expect(try blobs(world.command) == [])
+    try world.commit(["a": "base", "copy": "base"])
+    try world.commit(["a": "second"])
+    try world.git("rm", "--quiet", "copy")
+    try world.commit()
+    try world.git("checkout", "--quiet", "-b", "side", "HEAD~1")
+    try world.commit(["b": "on a side branch"])
+    try world.git("checkout", "--quiet", "main")
+    try world.git("merge", "--quiet", "--no-commit", "side")
+    try world.commit(["evil": "only in the merge"])
+    try world.write("stashed", to: "a")
+    try world.git("stash", "--quiet")
+    try world.git("notes", "add", "--message", "a note")
+    try world.git("tag", "blob-tag", try world.blob("tagged itself").hex)
+    _ = try world.blob("reached by nothing")
+    try world.git("gc", "--quiet")
+    try world.commit(["late": "loose again"])
+    #expect(
+      try blobs(world.command) == [
+        "a note\n", "base", "loose again", "on a side branch", "only in the merge", "second",
+        "stashed", "tagged itself",
+      ]
+    )
+  }
+
+  @Test func reportsBlobsThatArePromisedOnly() throws {
+    let origin = try TemporaryRepository()
+    try origin.commit(["a": "old"])
+    let old = try origin.id("HEAD:a")
+    try origin.commit(["a": "new"])
+    try origin.git("config", "uploadpack.allowFilter", "true")
+    let clone = origin.directory.path("clone")
+    try origin.git("clone", "--quiet", "--filter=blob:none", "file://" + origin.path, clone)
+    try origin.git(["config", "remote.origin.url", "file:///nowhere"], in: clone)
+    var read: [String] = []
+    var missing: [ObjectID] = []
+    try History.forEachBlob(origin.command(in: clone)) { id, result throws(GitError) in
+      switch result {
+      case .success(let bytes): read.append(String(decoding: bytes, as: UTF8.self))
+      case .failure(let error):
+        #expect(error.kind == .missingObject)
+        missing.append(id)
+      }
+    }
+    #expect(read == ["new"])
+    #expect(missing == [old])
+  }
+
+  @Test(arguments: [false, true])
+  func findsTheCommitThatBroughtABlobIn(sha256: Bool) throws {
+    let world = try sha256 ? TemporaryRepository(.sha256) : TemporaryRepository()
+    try world.commit(["a": "zero"])
+    try world.write(Array("found".utf8), to: Array("dir/caf".utf8) + [0xE9, 0x0A])
+    try world.git("add", "--all")
+    try world.git(
+      ["commit", "--quiet", "-m", "x", "--author", "Ann <a@example.com>"],
+      environment: ["GIT_AUTHOR_DATE": "1700000000 -0130"]
+    )
+    let first = try world.id("HEAD")
+    let found = try world.blob("found")
+    try world.commit(["again": "found"])
+    try world.git("checkout", "--quiet", "-b", "side", "HEAD~2")
+    try world.commit(["b": "b"])
+    try world.git("checkout", "--quiet", "main")
+    try world.git("merge", "--quiet", "--no-commit", "side")
+    try world.commit(["evil": "only in the merge"])
+    let merge = try world.id("HEAD")
+    let evil = try world.blob("only in the merge")
+    let unknown = try world.blob("in no commit")
+    try world.git("tag", "blob-tag", unknown.hex)
+
+    let origins = try History.origins(of: [found, evil, unknown], world.command)
+    #expect(origins.count == 2)
+    #expect(
+      origins[found]
+        == History.Origin(
+          commit: first,
+          author: "Ann <a@example.com>",
+          date: "2023-11-14T20:43:20-01:30",
+          path: GitPath(bytes: Array("dir/caf".utf8) + [0xE9, 0x0A])
+        )
+    )
+    #expect(origins[evil]?.commit == merge)
+    #expect(origins[evil]?.path == GitPath("evil"))
+    let root = try world.blob("zero")
+    #expect(try History.origins(of: [root], world.command)[root]?.path == GitPath("a"))
+  }
+
+  @Test func visitsMessagesOfCommitsAndTags() throws {
+    let world = try TemporaryRepository()
+    try world.commit(["a": "a"], message: "subject\n\nbody")
+    try world.git("tag", "-a", "inner", "-m", "inner message")
+    try world.git("tag", "-a", "outer", "-m", "outer message", "inner")
+    try world.git("tag", "-d", "inner")
+    try world.git("notes", "add", "-m", "note text")
+    var messages: [String] = []
+    try History.forEachMessage(world.command) { _, bytes in
+      messages.append(String(decoding: bytes, as: UTF8.self))
+    }
+    #expect(
+      messages.sorted() == [
+        "Notes added by 'git notes add'\n", "inner message\n", "outer message\n",
+        "subject\n\nbody\n",
+      ]
+    )
+  }
+}
