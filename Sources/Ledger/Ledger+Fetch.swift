@@ -64,6 +64,7 @@ extension Ledger {
   func contains(_ newer: ObjectID, _ older: ObjectID) throws(LedgerError) -> Bool {
     if newer == older { return true }
     do throws(GitError) {
+      _ = try repository.treeOfCommit(older)
       return try repository.isAncestor(older, of: newer)
     } catch {
       if case .missingObject = error.kind { return false }

@@ -28,6 +28,16 @@ extension Repository {
     }
   }
 
+  /// The message of a commit, with its trailers; bytes that are not UTF-8 are replaced.
+  package func message(of id: ObjectID) throws(GitError) -> String {
+    try lookUpCommit(id).lend { commit throws(GitError) in
+      guard let message = unsafe git_commit_message(commit) else {
+        throw GitError(.corrupt, "Commit \(id) has no message.")
+      }
+      return unsafe String(cString: message)
+    }
+  }
+
   /// Whether `a` is `b` or comes before it.
   package func isAncestor(_ a: ObjectID, of b: ObjectID) throws(GitError) -> Bool {
     if a == b { return true }

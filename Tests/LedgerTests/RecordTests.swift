@@ -1,0 +1,143 @@
+import FoundationEssentials
+import Git
+import Ledger
+import Testing
+
+@Suite struct RecordTests {
+  static let commit = ObjectID(hex: String(repeating: "1a", count: 20))
+  static let tree = ObjectID(hex: String(repeating: "2b", count: 20))
+
+  /// Every key of the format; what a program must write, byte for byte.
+  static let whole =
+    #"{"schema":1,"id":"01KAR7Q9R0000000000000000A","seq":12,"prev":"sha256:00ff","#
+    + #""commit":"1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a","#
+    + #""tree":"2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b","env":"prod","#
+    + #""at":"2026-11-23T16:00:00Z","#
+    + #""by":{"arn":"arn:aws:sts::123456789012:assumed-role/ci/x","git":"N. \"é\" <n@example>"},"#
+    + #""account":"123456789012","region":"eu-west-1","status":"deployed","kind":"restore","#
+    + #""restored_from":"01KAR7Q9R00000000000000009","items":["#
+    + #"{"store":"sm","name":"myapp/db","arn":"arn:aws:sm","version":"v-1","#
+    + #""stages":["AWSCURRENT"],"created":"2026-01-02T03:04:05Z","pin":"gss-pin-ab12cd34"},"#
+    + #"{"store":"ssm","name":"/myapp/prod/x","version":7,"labels":[],"#
+    + #""modified":"2026-01-02T03:04:06Z","type":"SecureString","tier":"Standard"},"#
+    + #"{"store":"s3","bucket":"vault","key":"a/b.py","version":"null"}]}"# + "\n"
+
+  func read(_ text: String) throws -> DeploymentRecord {
+    try DeploymentRecord(fileBytes: Array(text.utf8), location: "refs/x:records/y.json")
+  }
+
+  @Test func readsAndWritesTheSameBytes() throws {
+    let record = try read(Self.whole)
+    #expect(String(decoding: record.fileBytes, as: UTF8.self) == Self.whole)
+    #expect(record.commit == Self.commit)
+    #expect(record.tree == Self.tree)
+    #expect(record.by.git == "N. \"é\" <n@example>")
+    #expect(record.at == Date(timeIntervalSince1970: 1_795_449_600))
+    #expect(
+      record.items.map(\.reference) == ["sm:myapp/db", "ssm:/myapp/prod/x", "s3:vault/a/b.py"]
+    )
+    #expect(record.items[1].version == "7")
+  }
+
+  @Test func encodableGivesTheSameContent() throws {
+    let record = try read(Self.whole)
+    let data = try JSONEncoder().encode(record)
+    #expect(try JSONDecoder().decode(DeploymentRecord.self, from: data) == record)
+  }
+
+  @Test func passesOverUnknownKeys() throws {
+    let text = Self.whole.replacing(#""seq":12"#, with: #""later":{"a":[1]},"seq":12"#)
+      .replacing(#""store":"sm""#, with: #""store":"sm","novel":true"#)
+    #expect(try read(text) == read(Self.whole))
+  }
+
+  @Test func refusesANewerSchemaNamingTheFile() throws {
+    // The rest of a newer record may look in any way.
+    let error = try #require(throws: LedgerError.self) { try read(#"{"schema":2,"id":7}"#) }
+    guard case .newerSchema = error.kind else { throw error }
+    #expect(error.message.contains("refs/x:records/y.json"))
+    #expect(error.message.contains("schema 2"))
+  }
+
+  @Test(arguments: [
+    ("", "JSON"),
+    ("{\"schema\":1", "JSON"),
+    ("[]", "wrong type"),
+    ("{}", "'schema' is missing"),
+    (whole.replacing(#""seq":12,"#, with: ""), "'seq' is missing"),
+    (whole.replacing(#""seq":12"#, with: #""seq":0"#), "'seq' is not valid"),
+    (whole.replacing(#""seq":12"#, with: #""seq":9223372036854775807"#), "'seq' is not valid"),
+    (whole.replacing("1a1a1a", with: "1a1a"), "'commit' is not valid"),
+    (whole.replacing("16:00:00Z", with: "16:00:00+01:00"), "'at' is not valid"),
+    (whole.replacing("16:00:00Z", with: "25:00:00Z"), "'at' is not valid"),
+    (whole.replacing("\"ssm\"", with: "\"vms\""), "'items[1].store' is not valid"),
+    (whole.replacing("\"version\":7", with: "\"version\":\"7\""), "'items[1].version'"),
+    (whole.replacing("01KAR7Q9R0000000000000000A", with: "x"), "'id' is not valid"),
+    (whole.replacing("\"deployed\"", with: "\"maybe\""), "'status' is not valid"),
+  ])
+  func refusesWhatIsNoRecordNamingFileAndKey(text: String, reason: String) throws {
+    let error = try #require(throws: LedgerError.self) { try read(text) }
+    guard case .damaged = error.kind else { throw error }
+    #expect(error.message.contains("refs/x:records/y.json"))
+    #expect(error.message.contains(reason), "\(error.message)")
+  }
+
+  @Test func anErrorNeverQuotesTheFile() throws {
+    let content = "hunter" + "2hunter2"
+    let text = Self.whole.replacing("\"deployed\"", with: "\"\(content)\"")
+    let error = try #require(throws: LedgerError.self) { try read(text) }
+    #expect(!error.message.contains(content))
+  }
+
+  @Test func controlCharactersStayReadable() throws {
+    let text = Self.whole.replacing("myapp/db", with: #"a\u0001\n\t\\b"#)
+    let record = try read(text)
+    #expect(record.items[0].name == "a\u{1}\n\t\\b")
+    #expect(String(decoding: record.fileBytes, as: UTF8.self) == text)
+  }
+
+  @Test(arguments: [
+    ("prod", true), ("eu-west-1.prod_2", true), ("0", true), ("", false), ("Prod", false),
+    ("-x", false), (".x", false), ("a..b", false), ("a.", false), ("a.lock", false),
+    ("a/b", false), ("a b", false), ("ü", false), ("a\nb", false),
+    (String(repeating: "a", count: 101), false),
+  ])
+  func environmentNames(name: String, isValid: Bool) {
+    #expect(EnvironmentName.isValid(name) == isValid)
+  }
+}
+
+@Suite struct ULIDTests {
+  let now = Date(timeIntervalSince1970: 1_469_918_176.385)
+
+  @Test func writesTimeAndRandomBits() {
+    let zero = ULIDGenerator(random: { (0, 0) })
+    // The time of the specification's own example.
+    #expect(zero.next(at: now) == "01ARYZ6S410000000000000000")
+    let ones = ULIDGenerator(random: { (.max, .max) })
+    #expect(ones.next(at: now) == "01ARYZ6S41ZZZZZZZZZZZZZZZZ")
+  }
+
+  @Test func growsWhileTheClockStandsStillOrRunsBackwards() {
+    let generator = ULIDGenerator(random: { (0, .max) })
+    let ids = [0, 0, -5, 0.001, -100].map { generator.next(at: now.addingTimeInterval($0)) }
+    #expect(ids == ids.sorted())
+    #expect(Set(ids).count == ids.count)
+    #expect(ids.allSatisfy(ULIDGenerator.isValid))
+  }
+
+  @Test func countsIntoTheNextMillisecondWhenTheRandomPartIsFull() {
+    let generator = ULIDGenerator(random: { (.max, .max) })
+    let ids = (0..<3).map { _ in generator.next(at: now) }
+    #expect(ids == ids.sorted())
+    #expect(Set(ids).count == 3)
+  }
+
+  @Test(arguments: [
+    "", "01ARYZ6S41000000000000000", "01ARYZ6S41000000000000000I", "81ARYZ6S410000000000000000",
+    "01aryz6s410000000000000000", "01ARYZ6S4100000000000000000",
+  ])
+  func refusesOtherText(text: String) {
+    #expect(!ULIDGenerator.isValid(text))
+  }
+}
