@@ -8,8 +8,7 @@ let package = Package(
     .executable(name: "git-secrets-sync", targets: ["git-secrets-sync"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // The program, outermost first. A target may depend only on targets below it.
@@ -19,7 +18,6 @@ let package = Package(
       dependencies: [
         "Hooks", "Ledger", "Secrets", "AWS", "Git", "Scanning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ]
     ),
     .target(name: "Hooks", dependencies: ["Git", "Scanning"]),

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Ledger
+
+struct FetchCommand: LocalVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "fetch",
+      abstract: "Get the deployments that others recorded.",
+      discussion: "They are united with those recorded here; nothing is lost on either side."
+    )
+  }
+
+  @Argument(help: "The remote; `origin` or the only one where it is left out.")
+  var remote: String?
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    let remote = try session.remote(remote)
+    SyncText.show(try session.ledger().fetch(remote: remote), remote, in: session)
+    return .done
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Ledger
+import Secrets
+
+struct ListVersionsCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "list-versions",
+      abstract: "List the versions of a secret, newest first."
+    )
+  }
+
+  @Argument(help: "The secret, with or without its store: `sm:myapp/db`.")
+  var reference: String
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) async throws -> ExitStatus {
+    let reference = try session.reference(reference)
+    let environment = try session.environment(for: reference.store)
+    let reached = try await session.store(reference.store, in: environment)
+    let versions = try await reached.store.versions(of: reference.id)
+    if session.wantsJSON {
+      session.print(Self.json(reference, versions))
+      return .done
+    }
+    var table = Table([
+      .init("Version", mayShrink: true), .init("Stages"), .init("Created"),
+      .init("By", mayShrink: true),
+    ])
+    for version in versions {
+      table.add([
+        version.id, version.stages.isEmpty ? "-" : version.stages.joined(separator: ","),
+        version.created.map(RecordTime.text) ?? "-", version.by ?? "",
+      ])
+    }
+    session.print(table.text(for: session.out))
+    return .done
+  }
+
+  private static func json(_ reference: SecretReference, _ versions: [SecretVersion]) -> JSON {
+    .object([
+      ("schema", .integer(1)),
+      ("reference", .string(reference.description)),
+      (
+        "versions",
+        .array(
+          versions.map { version in
+            .present([
+              ("version", .string(version.id)),
+              ("stages", .array(version.stages.map(JSON.string))),
+              ("created", version.created.map { .string(RecordTime.text($0)) }),
+              ("by", version.by.map(JSON.string)),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Git
+import Ledger
+
+struct RecordCommand: StoreVerb {
+  enum Status: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case deployed
+    case failed
+    case rolledBack = "rolled-back"
+  }
+
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "record",
+      abstract: "Record that a commit was deployed, with the versions of its secrets.",
+      discussion: "Reads metadata only: no value is read and nothing is decrypted."
+    )
+  }
+
+  @Option(help: "The commit that was deployed.")
+  var commit = "HEAD"
+
+  @Option(help: "How the deployment went.")
+  var status: Status = .deployed
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) async throws -> ExitStatus {
+    let ledger = try session.ledger()
+    let commit = try Revisions.commit(commit, session.git)
+    let environment = try session.environment()
+    guard !environment.selectors.isEmpty else {
+      throw Failure.usage(
+        "Environment \(environment.name) has no secrets.",
+        hint: "Add `secrets = [\"sm:myapp/*\"]` to [environments.\(environment.name)] in "
+          + "\(Configuration.fileName)."
+      )
+    }
+    let reached = try await session.stores(of: environment)
+    let items = try await Recorder.snapshot(
+      selectors: environment.selectors,
+      stores: reached.mapValues(\.store),
+      now: session.world.now
+    )
+    let aws = reached.values.first { $0.identity != nil }
+    let record = try ledger.append(
+      DeploymentDraft(
+        environment: environment.name,
+        commit: commit,
+        arn: aws?.identity?.arn,
+        account: aws?.identity?.account,
+        region: aws?.region,
+        status: DeploymentRecord.Status(rawValue: status.rawValue) ?? .deployed,
+        items: items
+      ),
+      now: session.world.now()
+    )
+    if let problem = ledger.mirrorToNotes(record) { session.warn(visible(problem)) }
+    if session.wantsJSON {
+      session.print(RecordText.json(record))
+    } else {
+      session.print(
+        "recorded \(record.commit.abbreviated) in \(record.environment): "
+          + "\(count(items.count, "secret")), \(record.status.rawValue)\n"
+      )
+      session.detail(RecordText.items(items, session.err))
+    }
+    return .done
+  }
+}

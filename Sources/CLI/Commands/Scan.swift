@@ -1,0 +1,82 @@
+import ArgumentParser
+import Git
+import Hooks
+import Scanning
+
+struct ScanCommand: LocalVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "scan",
+      abstract: "Look for secrets in files, in what is staged, or in the history.",
+      discussion: """
+        Without a path: all files of the repository, tracked or not, save ignored ones. A folder \
+        is read whole. Exit status 1 means findings, 3 that something could not be read.
+        """
+    )
+  }
+
+  @Argument(help: "Files or folders, in a repository or not.")
+  var paths: [String] = []
+
+  @Flag(help: "What the next commit would hold.")
+  var staged = false
+
+  @Flag(help: "Everything that any branch, tag or stash reaches.")
+  var history = false
+
+  @Flag(help: "Standard input.")
+  var stdin = false
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    let sources = [staged, history, stdin, !paths.isEmpty].filter(\.self).count
+    guard sources <= 1 else {
+      throw Failure.usage("Scan one thing at a time: paths, --staged, --history or --stdin.")
+    }
+    let report: ScanReport
+    if staged {
+      report = ScanReport(staged: try StagedCheck.run(in: session))
+    } else {
+      let scan = FileScan(session: session, scanner: try Scanner(), allow: try allowList(session))
+      if history {
+        report = try HistoryScan(scan: scan).run()
+      } else if stdin {
+        report = scan.standardInput()
+      } else {
+        report = paths.isEmpty ? try scan.repository() : try scan.paths(paths)
+      }
+    }
+    if session.wantsJSON {
+      session.print(report.json)
+    } else {
+      session.print(report.text(for: session.out))
+      if !options.quiet || report.status != .done {
+        session.message(report.summary(session.err))
+      }
+    }
+    return report.status
+  }
+
+  private func allowList(_ session: Session) throws -> AllowList {
+    guard let layout = try session.layoutIfAny(),
+      let bytes = try session.committedFile(AllowList.fileName, layout)
+    else { return AllowList() }
+    return try AllowList(parsing: bytes, file: AllowList.fileName)
+  }
+}
+
+extension ScanReport {
+  /// What the hook's check saw, as a scan reports it.
+  init(staged report: PreCommitReport) {
+    self.init()
+    blobs = report.scannedBlobs
+    bytes = report.bytes
+    entries = (report.newFindings + report.oldFindings).map {
+      Entry(path: $0.path, finding: $0.finding, isNew: $0.isNew)
+    }
+    unread = report.unread.map { ($0.path, $0.reason) }
+    protectedFiles = report.protectedFiles.map { ($0.path, $0.pattern, $0.reason) }
+    allowed = report.allowed.count
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Git
+import Hooks
+import Ledger
+import Secrets
+
+struct StatusCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "status",
+      abstract: "Show hooks, deployments, drift, and what to do next.",
+      discussion: """
+        The same as `git secrets-sync` without a command. Stores in AWS are not asked; `verify` \
+        does that.
+        """
+    )
+  }
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) async throws -> ExitStatus {
+    let layout = try session.layout()
+    let configuration = try session.configuration()
+    let hook = try HookInstaller(layout: layout, executable: session.world.executable).state()
+    let ledger = try session.ledger()
+    var report = StatusReport(hook: hook)
+    let known = try ledger.environments()
+    let configured = configuration.environments.map(\.name)
+    for name in configured + known.filter({ !configured.contains($0) }) {
+      if let asked = options.environment, asked != name { continue }
+      let settings = configuration.environment(named: name)
+      let latest = try ledger.latest(environment: name)
+      report.environments.append(
+        .init(
+          name: name,
+          latest: latest,
+          distance: try latest.flatMap { try distance($0.commit, session) },
+          drift: try await drift(latest, settings, session)
+        )
+      )
+    }
+    for remote in try session.remotes() {
+      let count = try ledger.unpushed(remote: remote).values.reduce(0, +)
+      if count > 0 { report.unpushed.append((remote, count)) }
+    }
+    session.wantsJSON ? session.print(report.json) : session.print(report.text(session.out))
+    return .done
+  }
+
+  /// How many commits `HEAD` is ahead of the deployed one; nil when it is not its descendant.
+  private func distance(_ commit: ObjectID, _ session: Session) throws -> Int? {
+    guard let head = try Revisions.head(session.git),
+      (try? Revisions.isAncestor(commit, of: head, session.git)) == true
+    else { return nil }
+    return Int(try session.git.line(["rev-list", "--count", "\(commit.hex)..\(head.hex)"]))
+  }
+
+  /// The items that are not as deployed; nil where finding out would need the network.
+  private func drift(
+    _ record: DeploymentRecord?,
+    _ settings: EnvironmentSettings?,
+    _ session: Session
+  ) async throws -> [VerifiedItem]? {
+    guard let record, record.items.allSatisfy({ $0.store == .local }) else { return nil }
+    guard !record.items.isEmpty else { return [] }
+    let stores: [StoreKind: any SecretStore] = [.local: try session.localStore()]
+    return await Verification.run(record.items, stores: stores).filter { $0.state != .ok }
+  }
+}

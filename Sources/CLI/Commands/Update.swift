@@ -1,0 +1,56 @@
+import ArgumentParser
+import Secrets
+
+struct UpdateCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "update",
+      abstract: "Give a secret a new value.",
+      discussion: """
+        The value comes from FILE or standard input, byte for byte, or is asked for without being \
+        shown. It is never taken from the command line. An equal value makes no new version.
+        """
+    )
+  }
+  static var takesValues: Bool { true }
+
+  @Argument(help: "The secret, with or without its store: `sm:myapp/db`.")
+  var reference: String
+
+  // More than one is refused by hand: a message must not repeat what may be a value.
+  @Argument(help: "The file that holds the value; `-` is standard input.")
+  var file: [String] = []
+
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) async throws -> ExitStatus {
+    let write = try ValueWrite(reference, file, verb: "update", write, in: session)
+    let reached = try await write.reach()
+    let name = write.reference.id
+    let current: SecretValue
+    do throws(SecretsError) {
+      current = try await reached.store.value(of: name, version: nil)
+    } catch {
+      guard case .notFound = error.kind else { throw error }
+      let text = visible(write.reference.description)
+      throw SecretsError(
+        .notFound,
+        "There is no \(text) in \(reached.place).",
+        hint: "`git secrets-sync create \(text)` makes it."
+      )
+    }
+    let value = try write.value(twice: false)
+    guard value != current.bytes else {
+      write.report(.unchanged, current.version, reached)
+      return .done
+    }
+    guard try write.confirm("Change", reached) else { return .usage }
+    var version: SecretVersion?
+    if !self.write.dryRun {
+      version = try await reached.store.put(name, value: value, expecting: current.version.id)
+    }
+    write.report(.modified, version, reached)
+    return .done
+  }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Git
+import Ledger
+import Secrets
+
+struct VerifyCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "verify",
+      abstract: "Check that the stores still hold what was deployed.",
+      discussion: """
+        Exit status 1 means that something drifted, 4 that something could not be read. No value \
+        is read.
+        """
+    )
+  }
+
+  @Argument(help: "The deployed commit; without one, the newest deployment.")
+  var commit: String?
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) async throws -> ExitStatus {
+    let ledger = try session.ledger()
+    let environment = try session.environment()
+    let record = try deployment(environment.name, ledger, session)
+    var stores: [StoreKind: any SecretStore] = [:]
+    for kind in Set(record.items.compactMap(\.store.kind)) {
+      stores[kind] = try await session.store(kind, in: environment).store
+    }
+    let results = await Verification.run(record.items, stores: stores)
+    session.wantsJSON
+      ? session.print(Self.json(record, results))
+      : explain(record, results, session)
+    return Self.status(results)
+  }
+
+  private func deployment(
+    _ environment: String,
+    _ ledger: Ledger,
+    _ session: Session
+  ) throws -> DeploymentRecord {
+    if let commit {
+      let id = try Revisions.commit(commit, session.git)
+      if let record = try ledger.records(environment: environment, commit: id).first {
+        return record
+      }
+      let nearest = try ledger.nearestDeployedAncestor(of: id, environment: environment)
+      throw Failure.usage(
+        "\(id.abbreviated) was not deployed in \(environment).",
+        hint: nearest.map { "Its nearest deployed ancestor is \($0.commit.abbreviated)." }
+      )
+    }
+    if let latest = try ledger.latest(environment: environment), latest.status == .deployed {
+      return latest
+    }
+    let records = try ledger.records(environment: environment, limit: nil)
+    if let record = records.first(where: { $0.status == .deployed }) { return record }
+    throw Failure.usage(
+      "Nothing was deployed in \(environment) yet.",
+      hint: "`git secrets-sync record --env \(environment)` records a deployment."
+    )
+  }
+
+  static func status(_ results: [VerifiedItem]) -> ExitStatus {
+    if results.contains(where: { $0.state == .unreadable }) { return .refused }
+    return results.allSatisfy { $0.state == .ok } ? .done : .found
+  }
+
+  private func explain(
+    _ record: DeploymentRecord,
+    _ results: [VerifiedItem],
+    _ session: Session
+  ) {
+    let drifted = results.filter { $0.state != .ok }
+    var table = Table([
+      .init("State"), .init("Secret", mayShrink: true), .init("Deployed", mayShrink: true),
+      .init("Now", mayShrink: true),
+    ])
+    for result in options.verbose ? results : drifted {
+      table.add([
+        result.state.rawValue, result.item.reference, result.item.version, result.detail,
+      ])
+    }
+    if options.verbose || !drifted.isEmpty { session.print(table.text(for: session.out)) }
+    let what = "\(record.environment) \(record.commit.abbreviated)"
+    session.say(
+      drifted.isEmpty
+        ? "\(visible(what)): \(count(results.count, "secret")), all as deployed."
+        : "\(visible(what)): \(drifted.count) of \(count(results.count, "secret")) not as deployed."
+    )
+  }
+
+  private static func json(_ record: DeploymentRecord, _ results: [VerifiedItem]) -> JSON {
+    .object([
+      ("schema", .integer(1)),
+      ("env", .string(record.environment)),
+      ("commit", .string(record.commit.hex)),
+      ("record", .string(record.id)),
+      (
+        "items",
+        .array(
+          results.map { result in
+            .object([
+              ("secret", .string(result.item.reference)),
+              ("version", .string(result.item.version)),
+              ("state", .string(result.state.rawValue)),
+              ("detail", .string(result.detail)),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+}

@@ -1,0 +1,37 @@
+package import Secrets
+
+/// What `.secrets-sync.toml` says (docs/configuration.md).
+package struct Configuration: Sendable {
+  package static let fileName = ".secrets-sync.toml"
+  package static let allowFileName = ".secrets-sync.allow"
+
+  /// The protected path patterns; nil where the file leaves them to the defaults.
+  package var protect: [String]?
+  package var environments: [EnvironmentSettings] = []
+  /// Files that travel through the vault and must therefore never be committed.
+  package var vaultFiles: [String] = []
+
+  package init() {}
+
+  package func environment(named name: String) -> EnvironmentSettings? {
+    environments.first { $0.name == name }
+  }
+}
+
+/// One `[environments.NAME]` table.
+package struct EnvironmentSettings: Sendable {
+  package let name: String
+  package var profile: String?
+  package var region: String?
+  package var account: String?
+  package var selectors: [SecretSelector] = []
+
+  /// The stores that the selectors name, each once, in their order.
+  package var stores: [StoreKind] {
+    selectors.reduce(into: []) { stores, selector in
+      if !stores.contains(selector.store) { stores.append(selector.store) }
+    }
+  }
+
+  package var usesAWS: Bool { stores.contains { $0 != .local } }
+}

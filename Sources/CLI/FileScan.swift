@@ -1,0 +1,231 @@
+import Git
+import Hooks
+import Scanning
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Scans files of the file system.
+///
+/// A path below the top level of the repository is reported, and fingerprinted, from there, so
+/// that a finding is the same however it was found.
+struct FileScan {
+  let session: Session
+  let scanner: Scanner
+  let allow: AllowList
+
+  /// Tracked files and untracked ones that are not ignored, as they are in the working tree.
+  func repository() throws -> ScanReport {
+    let layout = try session.layout()
+    guard let top = layout.topLevel else {
+      throw Failure.usage(
+        "A bare repository has no files.",
+        hint: "`git secrets-sync scan --history` looks at what "
+          + "its commits hold."
+      )
+    }
+    let git = GitCommand(directory: top, environment: session.world.environment)
+    let output = try git.output([
+      "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", "--", ".",
+    ])
+    let names = Set(output.split(separator: 0).map { GitPath(bytes: Array($0)) })
+    var report = ScanReport()
+    for name in names.sorted() {
+      scanFile(
+        Array(top.utf8) + [UInt8(ascii: "/")] + name.bytes,
+        as: name,
+        mayBeGone: true,
+        &report
+      )
+    }
+    return report
+  }
+
+  /// Files, and folders with all that is in them save `.git`.
+  func paths(_ paths: [String]) throws -> ScanReport {
+    let top = try session.layoutIfAny()?.topLevel
+    var report = ScanReport()
+    for path in paths {
+      let absolute = Self.resolved(session.world.absolute(path))
+      var information = stat()
+      guard unsafe stat(absolute, &information) == 0 else {
+        throw Failure.usage("\(visible(path)) cannot be read: \(Self.reason(errno)).")
+      }
+      if information.st_mode & S_IFMT == S_IFDIR {
+        walk(Array(absolute.utf8), top, &report)
+      } else {
+        scanFile(Array(absolute.utf8), as: name(Array(absolute.utf8), top), &report)
+      }
+    }
+    report.entries.sort {
+      ($0.path, $0.finding.range.lowerBound) < ($1.path, $1.finding.range.lowerBound)
+    }
+    return report
+  }
+
+  func standardInput() -> ScanReport {
+    var report = ScanReport()
+    let name = GitPath("(standard input)")
+    do throws(ReadError) {
+      try scan(try Self.readAll(session.world.input), as: name, &report)
+    } catch {
+      report.unread.append((name, error.reason))
+    }
+    return report
+  }
+
+  /// Scans a text that has been read already.
+  func scan(_ bytes: [UInt8], as name: GitPath, _ report: inout ScanReport) throws(ReadError) {
+    let findings: [Finding]
+    do throws(ScanError) {
+      findings = try scanner.scan(path: name.bytes, bytes: bytes)
+    } catch {
+      throw ReadError(reason: error.message)
+    }
+    report.blobs += 1
+    report.bytes += bytes.count
+    for finding in findings {
+      let entry = allow.allows(fingerprint: finding.fingerprint, rule: finding.rule, path: name)
+      if entry == nil {
+        report.entries.append(.init(path: name, finding: finding))
+      } else {
+        report.allowed += 1
+      }
+    }
+  }
+
+  // MARK: Files
+
+  private func scanFile(
+    _ path: [UInt8],
+    as name: GitPath,
+    mayBeGone: Bool = false,
+    _ report: inout ScanReport
+  ) {
+    do throws(ReadError) {
+      guard let bytes = try Self.read(path, mayBeGone: mayBeGone) else { return }
+      try scan(bytes, as: name, &report)
+    } catch {
+      report.unread.append((name, error.reason))
+    }
+  }
+
+  private func walk(_ directory: [UInt8], _ top: String?, _ report: inout ScanReport) {
+    let names: [[UInt8]]
+    do throws(ReadError) {
+      names = try Self.names(in: directory)
+    } catch {
+      report.unread.append((name(directory, top), error.reason))
+      return
+    }
+    for entry in names.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where entry != Array(".git".utf8) {
+      let path = directory + [UInt8(ascii: "/")] + entry
+      var information = stat()
+      guard unsafe withPath(path, { unsafe lstat($0, &information) }) == 0 else {
+        report.unread.append((name(path, top), Self.reason(errno)))
+        continue
+      }
+      switch information.st_mode & S_IFMT {
+      case S_IFDIR: walk(path, top, &report)
+      // Links are not followed: what they lead to is scanned where it is.
+      case S_IFREG: scanFile(path, as: name(path, top), &report)
+      default: continue
+      }
+    }
+  }
+
+  /// The path from the top level of the repository, or the absolute path outside of one.
+  private func name(_ path: [UInt8], _ top: String?) -> GitPath {
+    guard let top else { return GitPath(bytes: path) }
+    let prefix = Array((top + "/").utf8)
+    return GitPath(bytes: path.starts(with: prefix) ? Array(path.dropFirst(prefix.count)) : path)
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let buffer = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(buffer) }
+    return unsafe String(cString: buffer)
+  }
+
+  /// The bytes of a regular file; nil for a folder (a submodule's), and for one that is gone.
+  private static func read(_ path: [UInt8], mayBeGone: Bool) throws(ReadError) -> [UInt8]? {
+    var information = stat()
+    guard unsafe withPath(path, { unsafe lstat($0, &information) }) == 0 else {
+      if mayBeGone, errno == ENOENT || errno == ENOTDIR { return nil }
+      throw ReadError(reason: reason(errno))
+    }
+    switch information.st_mode & S_IFMT {
+    case S_IFDIR: return nil
+    case S_IFLNK where mayBeGone:
+      // Git keeps the target of a link as its content.
+      var target = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
+      let count = unsafe withPath(path) { path in
+        unsafe target.withUnsafeMutableBytes { buffer in
+          let characters = unsafe buffer.bindMemory(to: CChar.self)
+          guard let base = characters.baseAddress else { return -1 }
+          return unsafe readlink(path, base, characters.count)
+        }
+      }
+      guard count >= 0 else { throw ReadError(reason: reason(errno)) }
+      return Array(target[..<count])
+    case S_IFREG, S_IFLNK: break
+    default: throw ReadError(reason: "not a regular file")
+    }
+    let descriptor = unsafe withPath(path) { unsafe open($0, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw ReadError(reason: reason(errno)) }
+    defer { close(descriptor) }
+    return try readAll(descriptor)
+  }
+
+  private static func readAll(_ descriptor: Int32) throws(ReadError) -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = unsafe systemRead(descriptor, &buffer, buffer.count)
+      if count == 0 { return result }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw ReadError(reason: reason(errno))
+      }
+      result.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  private static func names(in directory: [UInt8]) throws(ReadError) -> [[UInt8]] {
+    guard let stream = unsafe withPath(directory, { unsafe opendir($0) }) else {
+      throw ReadError(reason: reason(errno))
+    }
+    defer { unsafe closedir(stream) }
+    var names: [[UInt8]] = []
+    errno = 0
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
+        unsafe Array($0.prefix { $0 != 0 })
+      }
+      if name != [UInt8(ascii: ".")], name != Array("..".utf8) { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw ReadError(reason: reason(errno)) }
+    return names
+  }
+
+  private static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
+}
+
+/// Why a file could not be read or scanned.
+struct ReadError: Error {
+  let reason: String
+}
+
+/// Lends a path as a C string; file names are bytes.
+private func withPath<R>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> R) -> R {
+  let terminated = path.map { CChar(bitPattern: $0) } + [0]
+  return unsafe terminated.withUnsafeBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { preconditionFailure("an array with a terminator") }
+    return unsafe body(base)
+  }
+}

@@ -1,0 +1,32 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Keeps values out of reach of core dumps and of other processes of the same user.
+enum Hardening {
+  static func apply() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    #if os(Linux)
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    makeUndumpable()
+    #else
+    _ = unsafe setrlimit(RLIMIT_CORE, &none)
+    #endif
+    // A reader that goes away is told by `EPIPE`, which `Output` turns into a quiet end.
+    _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  #if os(Linux)
+  /// `prctl(PR_SET_DUMPABLE, 0)`; a child is dumpable again after execve(2).
+  ///
+  /// The Glibc module leaves prctl(2) out, so it is looked up by name.
+  private static func makeUndumpable() {
+    typealias Prctl = @convention(c) (CInt, CUnsignedLong) -> CInt
+    let setDumpable: CInt = 4
+    guard let address = unsafe dlsym(nil, "prctl") else { return }
+    _ = unsafe unsafeBitCast(address, to: Prctl.self)(setDumpable, 0)
+  }
+  #endif
+}

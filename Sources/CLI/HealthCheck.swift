@@ -1,0 +1,207 @@
+import AWS
+import Git
+import Hooks
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// One check of `doctor`: what is so, and how to mend it.
+struct HealthCheck: Sendable {
+  enum State: String, Sendable {
+    case fine = "ok"
+    case note
+    case wrong
+  }
+
+  let name: String
+  let state: State
+  let message: String
+  var fix: String?
+
+  func text(_ terminal: Terminal) -> String {
+    let color: Paint =
+      switch state {
+      case .fine: .green
+      case .note: .cyan
+      case .wrong: .red
+      }
+    let label = state.rawValue + String(repeating: " ", count: 5 - state.rawValue.count)
+    var text = terminal.paint(label, color) + "  \(name): \(message)\n"
+    for line in fix?.split(separator: "\n") ?? [] { text += "       \(line)\n" }
+    return text
+  }
+
+  var json: JSON {
+    .present([
+      ("check", .string(name)), ("state", .string(state.rawValue)),
+      ("message", .string(message)), ("fix", fix.map(JSON.string)),
+    ])
+  }
+
+  private static func wrong(_ name: String, _ error: any Error) -> HealthCheck {
+    let failure = Failure(explaining: error)
+    return HealthCheck(name: name, state: .wrong, message: failure.message, fix: failure.hint)
+  }
+}
+
+extension HealthCheck {
+  static func gitVersion(_ session: Session) -> HealthCheck {
+    let name = "git"
+    do {
+      let line = try session.git.line(["version"])
+      let number = line.split(separator: " ").first { $0.first?.isNumber == true } ?? ""
+      let parts = number.split(separator: ".").compactMap { Int($0) }
+      guard parts.count >= 2, (parts[0], parts[1]) >= (2, 31) else {
+        return HealthCheck(
+          name: name,
+          state: .wrong,
+          message: visible(line),
+          fix: "Install Git 2.31 or later."
+        )
+      }
+      return HealthCheck(name: name, state: .fine, message: visible(line))
+    } catch {
+      return wrong(name, error)
+    }
+  }
+
+  static func libgit2(_ session: Session) -> HealthCheck {
+    do {
+      _ = try session.repository()
+      return HealthCheck(name: "libgit2", state: .fine, message: "opens this repository")
+    } catch {
+      return wrong("libgit2", error)
+    }
+  }
+
+  static func hook(_ session: Session, _ layout: RepositoryLayout) -> HealthCheck {
+    do {
+      let installer = HookInstaller(layout: layout, executable: session.world.executable)
+      let state = try installer.state()
+      let isFine = state == .installed || state == .bareRepository
+      return HealthCheck(
+        name: "hook",
+        state: isFine || (state.isActive && state != .outdated) ? .fine : .wrong,
+        message: visible(state.message),
+        fix: state.fix
+      )
+    } catch {
+      return wrong("hook", error)
+    }
+  }
+
+  static func configuration(_ session: Session) -> HealthCheck {
+    do {
+      let names = try session.configuration().environments.map { visible($0.name) }
+      guard !names.isEmpty else {
+        return HealthCheck(
+          name: "configuration",
+          state: .wrong,
+          message: "no environment is configured",
+          fix: "Run `git secrets-sync init`."
+        )
+      }
+      return HealthCheck(
+        name: "configuration",
+        state: .fine,
+        message: "environments: \(names.joined(separator: ", "))"
+      )
+    } catch {
+      return wrong("configuration", error)
+    }
+  }
+
+  static func protectedFiles(_ session: Session, _ top: String) -> [HealthCheck] {
+    let files = ProtectedFiles(session: session, top: top)
+    do {
+      let missing = try files.missingIgnorePatterns()
+      let tracked = try files.tracked()
+      let list = missing.map(visible).joined(separator: "  ")
+      let commands = tracked.prefix(5).map {
+        "git rm --cached -- \(visible($0.path.description))   (protected by \($0.pattern))"
+      }
+      return [
+        HealthCheck(
+          name: "ignore",
+          state: missing.isEmpty ? .fine : .wrong,
+          message: missing.isEmpty
+            ? "Git ignores every protected pattern" : "not in .gitignore: \(list)",
+          fix: missing.isEmpty ? nil : "Run `git secrets-sync init --yes`."
+        ),
+        HealthCheck(
+          name: "tracked",
+          state: tracked.isEmpty ? .fine : .wrong,
+          message: tracked.isEmpty
+            ? "no protected file is tracked" : "\(count(tracked.count, "protected file")) tracked",
+          fix: tracked.isEmpty
+            ? nil
+            : commands.joined(separator: "\n")
+              + "\nWhat earlier commits hold stays readable: change those secrets."
+        ),
+      ]
+    } catch {
+      return [wrong("ignore", error)]
+    }
+  }
+
+  static func ledger(_ session: Session) -> HealthCheck {
+    do {
+      let missing = try session.remotesWithoutLedger()
+      guard missing.isEmpty else {
+        return HealthCheck(
+          name: "ledger",
+          state: .wrong,
+          message:
+            "`git fetch` does not bring it from \(missing.map(visible).joined(separator: ", "))",
+          fix: "Run `git secrets-sync init`."
+        )
+      }
+      let hasRemote = try !session.remotes().isEmpty
+      return HealthCheck(
+        name: "ledger",
+        state: hasRemote ? .fine : .note,
+        message: hasRemote ? "`git fetch` brings it" : "no remote to share it with"
+      )
+    } catch {
+      return wrong("ledger", error)
+    }
+  }
+
+  static func localKey(_ session: Session) -> HealthCheck {
+    var information = stat()
+    let path = session.localKeyPath
+    guard unsafe stat(path, &information) == 0 else {
+      return HealthCheck(name: "local store", state: .note, message: "not used yet: it has no key")
+    }
+    guard information.st_mode & 0o077 == 0 else {
+      return HealthCheck(
+        name: "local store",
+        state: .wrong,
+        message: "others may read its key \(visible(path))",
+        fix: "chmod 600 \(visible(path)), and change what is in the store."
+      )
+    }
+    return HealthCheck(name: "local store", state: .fine, message: "only you can read its key")
+  }
+
+  static func credentials(
+    _ session: Session,
+    _ environment: EnvironmentSettings
+  ) async -> HealthCheck {
+    let name = "aws, \(environment.name)"
+    do {
+      let (client, identity) = try await session.client(for: environment)
+      return HealthCheck(
+        name: name,
+        state: .fine,
+        message: "account \(visible(identity.account)) as \(visible(identity.arn)), "
+          + "\(client.region), credentials from \(visible(client.credentialsSource))"
+      )
+    } catch {
+      return wrong(name, error)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+
+/// What a command line asks for.
+enum Invocation {
+  case verb(any Verb)
+  /// Help, the version, a completion script: for standard output.
+  case text(String)
+  case refused(Failure)
+
+  static func parse(_ arguments: [String]) -> Invocation {
+    let arguments = verbFirst(arguments)
+    if let name = arguments.first, !name.hasPrefix("-"), name != "help",
+      !SecretsSync.verbs.contains(where: { $0._commandName == name })
+    {
+      let guess = nearest(to: name, in: SecretsSync.verbs.map { $0._commandName })
+      return .refused(
+        .usage(
+          "“\(visible(name))” is not a command.",
+          hint: guess.map { "Did you mean `git secrets-sync \($0)`?" }
+            ?? "`git secrets-sync -h` lists the commands."
+        )
+      )
+    }
+    do {
+      var command = try SecretsSync.parseAsRoot(arguments)
+      if let verb = command as? any Verb { return .verb(verb) }
+      // The parser's own commands, such as `help`, throw what they have to say.
+      try command.run()
+      return .text("")
+    } catch {
+      return outcome(of: error, arguments)
+    }
+  }
+
+  private static func outcome(of error: any Error, _ arguments: [String]) -> Invocation {
+    guard !SecretsSync.exitCode(for: error).isSuccess else {
+      let text = spoken(SecretsSync.fullMessage(for: error))
+      return .text(text.hasSuffix("\n") ? text : text + "\n")
+    }
+    let verb = arguments.first.flatMap { name in
+      SecretsSync.verbs.first { $0._commandName == name }
+    }
+    let name = verb.map { $0._commandName + " " } ?? ""
+    let hint = "`git secrets-sync \(name)-h` shows how it is used."
+    if let verb, verb.takesValues {
+      // What was typed may be a value: it is not repeated.
+      return .refused(.usage("These arguments do not fit `\(verb._commandName)`.", hint: hint))
+    }
+    return .refused(.usage(sentence(SecretsSync.message(for: error)), hint: hint))
+  }
+
+  private static func sentence(_ text: String) -> String {
+    text.hasSuffix(".") || text.hasSuffix("?") ? text : text + "."
+  }
+
+  /// People type `git secrets-sync …`; the parser knows the name of the file only.
+  private static func spoken(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        line.hasPrefix("USAGE: git-secrets-sync") || line.contains("See 'git-secrets-sync help")
+          ? replaceProgramName(in: String(line)) : String(line)
+      }
+      .map { $0.hasSuffix(" SUBCOMMANDS:") ? $0.dropLast(" SUBCOMMANDS:".count) + ":" : $0 }
+      .joined(separator: "\n")
+  }
+
+  private static func replaceProgramName(in line: String) -> String {
+    guard let range = line.firstRange(of: "git-secrets-sync") else { return line }
+    return line[..<range.lowerBound] + "git secrets-sync" + line[range.upperBound...]
+  }
+
+  /// Moves the common options that stand before the verb behind it: `--env prod list`.
+  private static func verbFirst(_ arguments: [String]) -> [String] {
+    let withValue: Set = ["--env", "--profile", "--region", "--format", "--color"]
+    let flags: Set = ["--quiet", "-q", "--verbose", "-v"]
+    var index = 0
+    while index < arguments.count {
+      let argument = arguments[index]
+      let name = String(argument.prefix { $0 != "=" })
+      if withValue.contains(argument) {
+        index += 2
+      } else if flags.contains(argument) || (withValue.contains(name) && argument.contains("=")) {
+        index += 1
+      } else {
+        break
+      }
+    }
+    guard index > 0, index < arguments.count, !arguments[index].hasPrefix("-") else {
+      return arguments
+    }
+    return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+  }
+}

@@ -1,0 +1,58 @@
+import Git
+import Ledger
+
+/// The ledger of the repository, and what its commands have in common.
+extension Session {
+  func ledger() throws -> Ledger {
+    Ledger(repository: try repository(), git: git, clock: world.now)
+  }
+
+  /// The environments to look into: the one that was asked for, or all that have a ledger.
+  func ledgerEnvironments(_ ledger: Ledger) throws -> [String] {
+    let known = try ledger.environments()
+    guard let name = options.environment else { return known }
+    guard !known.contains(name) else { return [name] }
+    let configured = try configuration().environments.map(\.name)
+    if configured.contains(name) { return [] }
+    let names = Set(known + configured).sorted()
+    let guess = nearest(to: name, in: names).map { "Did you mean \($0)? " } ?? ""
+    throw Failure.usage(
+      "There is no environment “\(visible(name))”.",
+      hint: names.isEmpty
+        ? "None is configured, and nothing was recorded yet."
+        : "\(guess)Known: \(names.joined(separator: ", "))."
+    )
+  }
+
+  /// The remote to share the ledger with: the one named, the only one, or `origin`.
+  func remote(_ name: String?) throws -> String {
+    if let name { return name }
+    let remotes = try remotes()
+    if remotes.count == 1 { return remotes[0] }
+    if remotes.contains("origin") { return "origin" }
+    throw Failure.usage(
+      remotes.isEmpty ? "This repository has no remote." : "There are several remotes.",
+      hint: remotes.isEmpty
+        ? "`git remote add origin URL` adds one."
+        : "Name one: \(remotes.map(visible).joined(separator: ", "))."
+    )
+  }
+
+  func remotes() throws -> [String] {
+    String(decoding: try git.output(["remote"]), as: UTF8.self)
+      .split(separator: "\n").map(String.init)
+  }
+
+  static func refspec(for remote: String) -> String {
+    "+refs/secrets-sync/ledger/*:refs/secrets-sync/remotes/\(remote)/ledger/*"
+  }
+
+  /// The remotes whose `git fetch` does not bring the ledger.
+  func remotesWithoutLedger() throws -> [String] {
+    try remotes().filter { remote in
+      let result = try git.run(["config", "--get-all", "remote.\(remote).fetch"])
+      let lines = String(decoding: result.standardOutput, as: UTF8.self).split(separator: "\n")
+      return !lines.contains { $0 == Self.refspec(for: remote) }
+    }
+  }
+}

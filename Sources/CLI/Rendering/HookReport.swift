@@ -1,0 +1,126 @@
+import Git
+package import Hooks
+import Scanning
+
+/// What the pre-commit hook says: the verdict, each finding with its reason, and what to do.
+package enum HookReport {
+  /// Findings beyond these are counted only; `scan --staged` shows all.
+  private static let shown = 8
+
+  package static func text(
+    _ report: PreCommitReport,
+    terminal: Terminal,
+    quiet: Bool = false
+  ) -> String {
+    var lines = [verdict(report, terminal)]
+    lines += report.unread.prefix(shown).flatMap { unread($0, terminal) }
+    lines += report.protectedFiles.prefix(shown).flatMap { protected($0, terminal) }
+    lines += report.newFindings.prefix(shown).flatMap { finding($0, report, terminal) }
+    let rest = [report.unread.count, report.protectedFiles.count, report.newFindings.count]
+      .map { max(0, $0 - shown) }.reduce(0, +)
+    if rest > 0 { lines.append("… and \(rest) more: git secrets-sync scan --staged") }
+    lines += advice(report)
+    lines += notes(report, terminal)
+    if quiet, report.verdict == .clean { return "" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func verdict(_ report: PreCommitReport, _ terminal: Terminal) -> String {
+    let scanned =
+      "\(report.scannedBlobs) of \(report.totalBlobs) staged "
+      + "\(report.totalBlobs == 1 ? "blob" : "blobs") scanned"
+    let found = [
+      (report.unread.count, "unread file"),
+      (report.newFindings.count, "new secret"),
+      (report.protectedFiles.count, "protected file"),
+    ]
+    .filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: ", ")
+    return switch report.verdict {
+    case .clean: "secrets-sync: \(scanned), nothing found."
+    case .blocked:
+      terminal.paint("secrets-sync: commit blocked:", .red) + " \(found); \(scanned)."
+    case .incomplete:
+      terminal.paint("secrets-sync: commit blocked, the check is incomplete:", .red)
+        + " \(found.isEmpty ? "" : found + "; ")\(scanned)."
+    }
+  }
+
+  private static func unread(_ unread: Unread, _ terminal: Terminal) -> [String] {
+    [
+      terminal.paint(visible(unread.path.description), .bold),
+      "  Not read: \(visible(unread.reason)).",
+    ]
+  }
+
+  private static func protected(_ file: ProtectedFile, _ terminal: Terminal) -> [String] {
+    var lines = [
+      terminal.paint(visible(file.path.description), .bold) + "  \(visible(file.reason))",
+      "  \(file.advice)",
+    ]
+    if let command = file.command { lines.append("  \(visible(command))") }
+    return lines
+  }
+
+  private static func finding(
+    _ located: LocatedFinding,
+    _ report: PreCommitReport,
+    _ terminal: Terminal
+  ) -> [String] {
+    let finding = located.finding
+    let place = "\(visible(located.path.description)):\(finding.line):\(finding.column)"
+    var lines = [
+      terminal.paint(place, .bold) + "  \(finding.rule)  "
+        + terminal.paint(finding.masked, .yellow),
+      "  \(visible(finding.reason))",
+    ]
+    if located.isAllowedInWorkingTree { lines.append("  \(located.advice)") }
+    if report.newFindings.count > 1 { lines.append("  fingerprint \(finding.fingerprint)") }
+    return lines
+  }
+
+  /// What to do about the findings, once for all of them.
+  private static func advice(_ report: PreCommitReport) -> [String] {
+    let open = report.newFindings.filter { !$0.isAllowedInWorkingTree }
+    guard let first = open.first else { return [] }
+    let fingerprint = open.count == 1 ? first.finding.fingerprint : "FINGERPRINT"
+    return [
+      "Not committed yet: nothing has leaked, and no rotation is needed.",
+      "Move the value into the store, and let the code read it from there:",
+      "  git secrets-sync create NAME        (asks for the value without showing it)",
+      "If it is no secret, say why, and commit again:",
+      "  git secrets-sync allow \(fingerprint) --reason \"WHY\"",
+      "  git add \(AllowList.fileName)",
+    ]
+  }
+
+  /// What does not block but should be known.
+  private static func notes(_ report: PreCommitReport, _ terminal: Terminal) -> [String] {
+    var lines: [String] = []
+    let note = terminal.paint("note:", .cyan)
+    if !report.oldFindings.isEmpty {
+      lines.append(
+        "\(note) \(count(report.oldFindings.count, "secret")) in these files "
+          + "\(report.oldFindings.count == 1 ? "is" : "are") in the last commit already; rotate "
+          + "\(report.oldFindings.count == 1 ? "it" : "them"): git secrets-sync scan --staged"
+      )
+    }
+    if !report.submodules.isEmpty {
+      lines.append(
+        "\(note) \(count(report.submodules.count, "submodule")) changed; its files belong to "
+          + "another repository and were not scanned."
+      )
+    }
+    for change in report.policyChanges.prefix(3) {
+      lines.append("\(note) policy: \(visible(change.message))")
+    }
+    if report.policyChanges.count > 3 {
+      lines.append("\(note) policy: \(report.policyChanges.count - 3) more changes.")
+    }
+    return lines
+  }
+}
+
+/// `1 secret`, `2 secrets`.
+func count(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
+}

@@ -1,0 +1,43 @@
+import Git
+import Ledger
+
+/// Deployments as people read them.
+enum RecordText {
+  /// The record with its secrets.
+  static func full(_ record: DeploymentRecord, _ terminal: Terminal) -> String {
+    var text = terminal.paint(visible(record.environment), .bold) + "  "
+    text += "\(record.commit.abbreviated)  \(record.status.rawValue) "
+    text += RecordTime.text(record.at) + (by(record).map { " by \($0)" } ?? "") + "\n"
+    if let account = record.account {
+      text +=
+        "account \(visible(account))" + (record.region.map { ", \(visible($0))" } ?? "") + "\n"
+    }
+    return text + items(record.items, terminal)
+  }
+
+  static func items(_ items: [LedgerItem], _ terminal: Terminal) -> String {
+    var table = Table([
+      .init("Secret", mayShrink: true), .init("Version", mayShrink: true), .init("Since"),
+      .init("Stages"),
+    ])
+    for item in items {
+      table.add([
+        item.reference, item.version,
+        (item.created ?? item.modified).map(RecordTime.text) ?? "-",
+        (item.stages ?? item.labels ?? []).joined(separator: ","),
+      ])
+    }
+    return table.text(for: terminal)
+  }
+
+  /// Who deployed: the person, else the role.
+  static func by(_ record: DeploymentRecord) -> String? {
+    (record.by.git ?? record.by.arn).map(visible)
+  }
+
+  static func json(_ record: DeploymentRecord) -> JSON {
+    var bytes = record.fileBytes
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    return .written(String(decoding: bytes, as: UTF8.self))
+  }
+}

@@ -1,0 +1,154 @@
+package import Git
+package import Scanning
+
+/// What a scan saw, ready to be shown.
+package struct ScanReport: Sendable {
+  package struct Entry: Sendable {
+    package let path: GitPath
+    package let finding: Finding
+    /// Does the next commit bring it in? Nil where nobody asked.
+    package var isNew: Bool?
+    /// Where it entered the history.
+    package var origin: History.Origin?
+
+    package init(
+      path: GitPath,
+      finding: Finding,
+      isNew: Bool? = nil,
+      origin: History.Origin? = nil
+    ) {
+      self.path = path
+      self.finding = finding
+      self.isNew = isNew
+      self.origin = origin
+    }
+  }
+
+  package var blobs = 0
+  package var bytes = 0
+  package var entries: [Entry] = []
+  package var unread: [(path: GitPath, reason: String)] = []
+  /// Staged files that must not be committed, with the reason.
+  package var protectedFiles: [(path: GitPath, pattern: String, reason: String)] = []
+  /// Findings that the allow list accepts.
+  package var allowed = 0
+
+  package init() {}
+
+  package var status: ExitStatus {
+    if !unread.isEmpty { return .incomplete }
+    // What is in the last commit already is shown, but only what is new is this commit's fault.
+    let isOpen = entries.contains { $0.isNew != false } || !protectedFiles.isEmpty
+    return isOpen ? .found : .done
+  }
+
+  /// One finding a block; the last line says how much was looked at.
+  package func text(for terminal: Terminal) -> String {
+    var text = ""
+    for (path, _, reason) in protectedFiles {
+      text += terminal.paint(visible(path.description), .bold) + "  \(visible(reason))\n\n"
+    }
+    for entry in entries { text += block(entry, terminal) + "\n" }
+    return text
+  }
+
+  /// The closing line, for standard error.
+  package func summary(_ terminal: Terminal) -> String {
+    var text = "\(count(blobs, "file")) scanned (\(Self.size(bytes)))"
+    text += entries.isEmpty ? ", nothing found" : ", \(count(entries.count, "finding"))"
+    if !protectedFiles.isEmpty { text += ", \(count(protectedFiles.count, "protected file"))" }
+    if allowed > 0 { text += ", \(allowed) allowed" }
+    text += ".\n"
+    if !unread.isEmpty {
+      text +=
+        terminal.paint("incomplete:", .red) + " \(count(unread.count, "file")) could not be "
+        + "read, so this result says nothing about "
+        + "\(unread.count == 1 ? "it" : "them"):\n"
+      for (path, reason) in unread {
+        text += "  \(visible(path.description)): \(visible(reason))\n"
+      }
+    }
+    return text
+  }
+
+  private func block(_ entry: Entry, _ terminal: Terminal) -> String {
+    let finding = entry.finding
+    let place = "\(visible(entry.path.description)):\(finding.line):\(finding.column)"
+    var text =
+      terminal.paint(place, .bold) + "  \(finding.rule)  "
+      + terminal.paint(finding.masked, .yellow) + "  \(finding.level.rawValue)\n"
+    text += "  \(visible(finding.reason))\n"
+    if let origin = entry.origin {
+      text +=
+        "  since commit \(origin.commit.abbreviated), \(visible(origin.author)), "
+        + "\(visible(origin.date))\n"
+    }
+    if entry.isNew == false { text += "  already in the last commit\n" }
+    text += "  \(visible(finding.advice))\n"
+    text += terminal.paint("  fingerprint \(finding.fingerprint)", .dim) + "\n"
+    return text
+  }
+
+  /// The document of docs/commands.md, schema 1.
+  package var json: JSON {
+    .present([
+      ("schema", .integer(1)),
+      ("complete", .bool(unread.isEmpty)),
+      ("scanned", .object([("blobs", .integer(blobs)), ("bytes", .integer(bytes))])),
+      (
+        "unread",
+        .array(
+          unread.map { path, reason in
+            .object([("path", .string(Self.name(path))), ("reason", .string(reason))])
+          }
+        )
+      ),
+      (
+        "protected",
+        protectedFiles.isEmpty
+          ? nil
+          : .array(
+            protectedFiles.map { path, pattern, reason in
+              .object([
+                ("path", .string(Self.name(path))), ("pattern", .string(pattern)),
+                ("reason", .string(reason)),
+              ])
+            }
+          )
+      ),
+      ("allowed", .integer(allowed)),
+      ("findings", .array(entries.map(Self.json))),
+    ])
+  }
+
+  private static func json(_ entry: Entry) -> JSON {
+    let finding = entry.finding
+    return .present([
+      ("rule", .string(finding.rule)),
+      ("level", .string(finding.level.rawValue)),
+      ("path", .string(name(entry.path))),
+      ("line", .integer(finding.line)),
+      ("column", .integer(finding.column)),
+      ("endLine", .integer(finding.endLine)),
+      ("endColumn", .integer(finding.endColumn)),
+      ("masked", .string(finding.masked)),
+      ("fingerprint", .string(finding.fingerprint)),
+      ("reason", .string(finding.reason)),
+      ("new", entry.isNew.map(JSON.bool)),
+      ("commit", entry.origin.map { .string($0.commit.hex) }),
+      ("author", entry.origin.map { .string($0.author) }),
+      ("date", entry.origin.map { .string($0.date) }),
+    ])
+  }
+
+  /// A path as JSON can hold it; one that is not UTF-8 is written as Git quotes it.
+  private static func name(_ path: GitPath) -> String { path.string ?? path.description }
+
+  private static func size(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<10_000: "\(bytes) bytes"
+    case ..<10_000_000: "\(bytes / 1000) kB"
+    default: "\(bytes / 1_000_000) MB"
+    }
+  }
+}

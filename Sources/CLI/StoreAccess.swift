@@ -1,0 +1,97 @@
+import AWS
+import Git
+import Secrets
+
+/// A store that has been reached, and what to tell people about where it is.
+struct ReachedStore: Sendable {
+  let store: any SecretStore
+  /// `the embedded store`, or `Secrets Manager, account 123456789012, eu-west-1`.
+  let place: String
+  /// Who calls, where AWS is called.
+  let identity: CallerIdentity?
+  let region: String?
+}
+
+extension Session {
+  /// The store of a kind, reached as the environment says.
+  ///
+  /// The account is asked for whenever the environment names one, before anything else: with the
+  /// wrong one nothing is read and nothing is written.
+  func store(
+    _ kind: StoreKind,
+    in environment: EnvironmentSettings?
+  ) async throws -> ReachedStore {
+    guard kind != .local else {
+      return ReachedStore(store: try localStore(), place: kind.title, identity: nil, region: nil)
+    }
+    let (client, identity) = try await client(for: environment)
+    let store: any SecretStore =
+      kind == .secretsManager ? SecretsManagerStore(client: client) : ParameterStore(client: client)
+    return ReachedStore(
+      store: store,
+      place: "\(kind.title), account \(visible(identity.account)), \(client.region)",
+      identity: identity,
+      region: client.region
+    )
+  }
+
+  /// Every store that the selectors of an environment name.
+  func stores(of environment: EnvironmentSettings) async throws -> [StoreKind: ReachedStore] {
+    var result: [StoreKind: ReachedStore] = [:]
+    for kind in environment.stores { result[kind] = try await store(kind, in: environment) }
+    return result
+  }
+
+  func localStore() throws -> LocalStore {
+    let directory: String
+    if let layout = try layoutIfAny() {
+      directory = layout.commonDirectory + "/secrets-sync"
+    } else {
+      directory = world.dataDirectory
+    }
+    return LocalStore(
+      path: directory + "/local-store",
+      keyPath: localKeyPath
+    )
+  }
+
+  var localKeyPath: String { world.dataDirectory + "/local.key" }
+
+  /// The AWS client of an environment, with whom it calls as.
+  func client(
+    for environment: EnvironmentSettings?
+  ) async throws -> (AWSClient, CallerIdentity) {
+    let key = environment?.name ?? ""
+    if let known = clients[key] { return known }
+    if let region = options.region, !ConfigurationReader.isRegion(region) {
+      throw Failure.usage(
+        "“\(visible(region))” is not an AWS region.",
+        hint: "Expected a name such as eu-west-1."
+      )
+    }
+    let settings = try AWSSettings.load(
+      environment: world.environment,
+      profile: options.profile ?? environment?.profile,
+      region: options.region ?? environment?.region,
+      home: world.home
+    )
+    var log: RequestObserver?
+    if options.verbose {
+      let messages = world.messages
+      log = { event in messages.write("\(event)\n") }
+    }
+    let client = try AWSClient(settings: settings, observer: log)
+    let identity = try await client.sts.getCallerIdentity()
+    if let expected = environment?.account, expected != identity.account {
+      throw Failure(
+        "The credentials belong to the AWS account \(visible(identity.account)), but environment "
+          + "\(environment?.name ?? "") is account \(expected). Nothing was read or written.",
+        hint: "Use the profile of account \(expected): set `profile` in [environments."
+          + "\(environment?.name ?? "")], or give --profile.",
+        status: .refused
+      )
+    }
+    clients[key] = (client, identity)
+    return (client, identity)
+  }
+}
