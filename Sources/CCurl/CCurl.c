@@ -144,9 +144,9 @@ CURLcode gss_curl_allow_protocols(CURL *handle, int plain) {
   REQUIRE(curl_easy_setopt)
   CURLcode code =
       table.curl_easy_setopt(handle, (CURLoption)protocols_text, plain ? "http,https" : "https");
-  if (code == CURLE_OK) return table.curl_easy_setopt(handle, (CURLoption)redirect_text, "");
+  if (code == CURLE_OK) return table.curl_easy_setopt(handle, (CURLoption)redirect_text, "https");
   code = table.curl_easy_setopt(handle, (CURLoption)protocols_bits,
                                 CURLPROTO_HTTPS | (plain ? (long)CURLPROTO_HTTP : 0L));
   if (code != CURLE_OK) return code;
-  return table.curl_easy_setopt(handle, (CURLoption)redirect_bits, 0L);
+  return table.curl_easy_setopt(handle, (CURLoption)redirect_bits, CURLPROTO_HTTPS);
 }

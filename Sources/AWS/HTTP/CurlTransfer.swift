@@ -254,7 +254,9 @@ final class CurlTransfer: @unchecked Sendable {
   }
 
   private func receiveHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let line = unsafe String(decoding: bytes, as: UTF8.self)
+    var line = unsafe String(decoding: bytes, as: UTF8.self)
+    // "\r\n" is one Character.
+    if line.last?.isNewline == true { line.removeLast() }
     if line.hasPrefix("HTTP/") {
       // An interim answer came before; its headers are not the answer's.
       headers = [:]

@@ -27,5 +27,5 @@ CURLcode gss_curl_getinfo_pointer(CURL *handle, CURLINFO info, void **value);
 CURLMcode gss_curl_multi_setopt_long(CURLM *multi, CURLMoption option, long value);
 
 /// Allows `https`, and `http` as well when `plain` is not 0, whichever of the two options for that
-/// this libcurl has; redirects to anything are refused.
+/// this libcurl has. Redirects, should they ever be followed, stay with `https`.
 CURLcode gss_curl_allow_protocols(CURL *handle, int plain);

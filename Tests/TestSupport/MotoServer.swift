@@ -1,0 +1,79 @@
+import Foundation
+
+/// AWS on this machine: moto with AWS's own rules added (`Tests/Support/strict_moto`), which takes
+/// correctly signed requests only.
+package final class MotoServer: Sendable {
+  /// One for all tests of the process, started at its first use: tests use names of their own.
+  package static let shared: MotoServer = {
+    do {
+      return try MotoServer()
+    } catch {
+      fatalError("The AWS test server is missing: \(error)")
+    }
+  }()
+
+  /// What a request log entry holds.
+  package struct Request: Decodable, Sendable, Equatable {
+    /// `secretsmanager.DescribeSecret`, `AmazonSSM.GetParameters`, or `POST /` for STS.
+    package let operation: String
+    /// 0 when the connection was dropped.
+    package let status: Int
+
+    enum CodingKeys: String, CodingKey {
+      case operation = "op"
+      case status
+    }
+  }
+
+  private let program: LoopbackProgram
+
+  package let region = "eu-west-1"
+  package var port: Int { program.port }
+  package var endpoint: String { "http://127.0.0.1:\(program.port)" }
+  /// The keys of a user who may do everything.
+  package var accessKeyID: String { program.ready["accessKeyId"] ?? "" }
+  package var secretAccessKey: String { program.ready["secretAccessKey"] ?? "" }
+  package var account: String { program.ready["account"] ?? "" }
+  /// A role that the user may assume.
+  package var roleARN: String { program.ready["role"] ?? "" }
+
+  /// Starts a server for one test alone, for those that count requests.
+  ///
+  /// - Parameter collectingUnlabelledVersions: removes unlabelled versions above 100 at once, as
+  ///   Secrets Manager does after a day.
+  /// - Throws: if Python or moto is missing.
+  package init(collectingUnlabelledVersions: Bool = false) throws {
+    let collect = collectingUnlabelledVersions ? ["--collect-after-seconds", "0"] : []
+    program = try LoopbackProgram(["-m", "strict_moto", "--enforce"] + collect)
+  }
+
+  /// The variables that point a program at this server: keys, region, endpoint, private home.
+  ///
+  /// - Parameters:
+  ///   - home: the home directory.
+  ///   - endpoint: another endpoint, such as that of a proxy before this server.
+  /// - Returns: a whole environment but for `PATH`.
+  package func environment(home: String, endpoint: String? = nil) -> [String: String] {
+    [
+      "HOME": home,
+      "AWS_ACCESS_KEY_ID": accessKeyID,
+      "AWS_SECRET_ACCESS_KEY": secretAccessKey,
+      "AWS_REGION": region,
+      "AWS_ENDPOINT_URL": endpoint ?? self.endpoint,
+      "AWS_EC2_METADATA_DISABLED": "true",
+    ]
+  }
+
+  /// The requests seen since the start, oldest first.
+  package func requests() throws -> [Request] {
+    let answer = try LoopbackHTTP.send("GET", "/strict-api/log", port: port)
+    return try JSONDecoder().decode([Request].self, from: answer)
+  }
+
+  /// Adds faults, a JSON list as described in `Tests/Support/strict_moto/front.py`.
+  ///
+  /// On the shared server a fault must say what the body `contains`.
+  package func inject(_ faults: String) throws {
+    _ = try LoopbackHTTP.send("POST", "/strict-api/faults", port: port, body: faults)
+  }
+}
