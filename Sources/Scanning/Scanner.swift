@@ -1,22 +1,131 @@
-import CPCRE2
-
 /// Finds secrets in bytes.
 ///
-/// Holds no state that a scan changes: one scanner serves all threads.
+/// Three stages: one pass looks for the keywords of all rules; around each keyword the patterns of
+/// its rules are tried; what matches must pass the rule's checks. A scan changes nothing but caches
+/// that are locked: one scanner serves all threads.
 package final class Scanner: Sendable {
-  private let rules: [Rule]
+  package let rules: [Rule]
+
+  private let patterns: [Pattern]
+  private let index: KeywordIndex
+  /// For each keyword the indices of its rules.
+  private let rulesOfKeyword: [[UInt16]]
+  /// The rules that have no keywords.
+  private let unconditional: [Int]
+  /// Keywords from here on are names that the generic detector looks for.
+  private let generic: GenericDetector?
 
   /// Takes rules; throws when one of them cannot be used.
-  package init(rules: [Rule] = BuiltinRules.all) throws(ScanError) {
+  ///
+  /// Patterns are compiled on their first use, and what is wrong with one is reported then.
+  package init(rules: [Rule] = BuiltinRules.all, generic: Bool = true) throws(ScanError) {
+    var numbers: [String: Int] = [:]
+    var keywords: [[UInt8]] = []
+    var rulesOfKeyword: [[UInt16]] = []
+    var unconditional: [Int] = []
+    for (index, rule) in rules.enumerated() {
+      if rule.keywords.isEmpty { unconditional.append(index) }
+      for keyword in rule.keywords {
+        guard let number = numbers[keyword] else {
+          let bytes = Array(keyword.utf8)
+          try Self.check(bytes, of: rule)
+          numbers[keyword] = keywords.count
+          keywords.append(bytes)
+          rulesOfKeyword.append([UInt16(index)])
+          continue
+        }
+        rulesOfKeyword[number].append(UInt16(index))
+      }
+    }
+    if generic {
+      for word in GenericDetector.words where numbers[word] == nil {
+        numbers[word] = keywords.count
+        keywords.append(Array(word.utf8))
+        rulesOfKeyword.append([])
+      }
+    }
     self.rules = rules
+    self.rulesOfKeyword = rulesOfKeyword
+    self.unconditional = unconditional
+    patterns = rules.map(Pattern.init)
+    self.generic = generic ? GenericDetector(keywords: numbers, count: keywords.count) : nil
+    index = KeywordIndex(keywords)
+  }
+
+  private static func check(_ keyword: [UInt8], of rule: Rule) throws(ScanError) {
+    let isUsable = keyword.allSatisfy { ASCII.isPrintable($0) && !ASCII.isUppercase($0) }
+    guard keyword.count >= KeywordIndex.minimumLength, keyword.count <= 250, isUsable else {
+      throw ScanError(
+        message: "rule `\(rule.id)` has the keyword `\(String(decoding: keyword, as: UTF8.self))`",
+        hint: "keywords are lower-case ASCII of 3 to 250 bytes"
+      )
+    }
   }
 
   /// The findings of a whole text in the order of their positions.
   ///
   /// Throws when a part could not be scanned.
   package func scan(path: [UInt8], bytes: [UInt8]) throws(ScanError) -> [Finding] {
-    []
+    let file = FileKind(path: path)
+    var findings: [Finding] = []
+    for text in ScannedText.texts(in: bytes) {
+      let candidates = try candidates(in: text.bytes, path: path, file: file)
+      if candidates.isEmpty { continue }
+      let report = Report(
+        rules: rules,
+        path: path,
+        text: text,
+        original: text.runs.isEmpty ? text.bytes : bytes
+      )
+      findings += try report.findings(Candidate.resolve(candidates))
+    }
+    return findings
   }
 
-  package var ruleSetHash: String { "" }
+  /// Names this set of rules: changes whenever a rule's way of finding changes.
+  package var ruleSetHash: String {
+    var text = "engine 1\n"
+    for rule in rules {
+      text += "\(rule.id)\t\(rule.level.rawValue)\t\(rule.keywords)\t\(rule.pattern)\t"
+      text += "\(rule.boundary)\t\(rule.window)\t\(rule.files)\t"
+      text += "\(String(describing: rule.context))\t\(rule.checks)\n"
+    }
+    return (try? Fingerprint.sha256(Array(text.utf8))) ?? "unavailable"
+  }
+
+  private func candidates(
+    in text: [UInt8],
+    path: [UInt8],
+    file: FileKind
+  ) throws(ScanError) -> [Candidate] {
+    unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
+      var windows = [Windows](repeating: Windows(), count: rules.count)
+      var names: [Int] = []
+      unsafe index.forEachKeyword(in: buffer) { keyword, start in
+        for rule in rulesOfKeyword[keyword] {
+          unsafe windows[Int(rule)].add(rules[Int(rule)].window, at: start, in: buffer)
+        }
+        if let generic, generic.wants(keyword) { names.append(start) }
+      }
+      for rule in unconditional { unsafe windows[rule].add(.wholeText, at: 0, in: buffer) }
+
+      var found: [Candidate] = []
+      var search: RuleSearch?
+      for rule in rules.indices where !windows[rule].ranges.isEmpty {
+        guard file.matches(rules[rule].files) else { continue }
+        if search == nil {
+          unsafe search = RuleSearch(text: text, buffer: buffer, path: path)
+        }
+        try search?.run(
+          rules[rule],
+          index: rule,
+          patterns[rule],
+          windows[rule],
+          into: &found
+        )
+      }
+      if let generic { unsafe generic.search(buffer, file, names: names, into: &found) }
+      return found
+    }
+  }
 }

@@ -1,0 +1,52 @@
+/// A value in a text that passed all checks, before findings are weighed against each other.
+struct Candidate {
+  enum Source: Equatable {
+    /// The index of the rule.
+    case rule(Int)
+    case generic(score: Double)
+  }
+
+  let range: Range<Int>
+  let source: Source
+  let level: Level
+  let reason: String
+
+  /// Whether this one makes the other one superfluous.
+  private func dominates(_ other: Candidate) -> Bool {
+    switch (source, other.source) {
+    case (.rule, .generic): return true
+    case (.generic, .rule): return false
+    case (.generic(let a), .generic(let b)):
+      return level != other.level ? level > other.level : a >= b
+    case (.rule(let a), .rule(let b)):
+      guard range.lowerBound <= other.range.lowerBound, range.upperBound >= other.range.upperBound
+      else { return false }
+      if level != other.level { return level > other.level }
+      return range != other.range || a <= b
+    }
+  }
+
+  /// The candidates that remain when each value counts once, by position.
+  ///
+  /// A rule beats the generic detector where they overlap; of two rules, the one with the higher
+  /// level and the longer value beats the one whose value lies inside.
+  static func resolve(_ candidates: [Candidate]) -> [Candidate] {
+    let sorted = candidates.sorted {
+      ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
+    }
+    var dropped = [Bool](repeating: false, count: sorted.count)
+    var open: [Int] = []
+    for (index, candidate) in sorted.enumerated() {
+      open.removeAll { dropped[$0] || sorted[$0].range.upperBound <= candidate.range.lowerBound }
+      for other in open {
+        if sorted[other].dominates(candidate) {
+          dropped[index] = true
+          break
+        }
+        if candidate.dominates(sorted[other]) { dropped[other] = true }
+      }
+      if !dropped[index] { open.append(index) }
+    }
+    return zip(sorted, dropped).filter { !$1 }.map(\.0)
+  }
+}

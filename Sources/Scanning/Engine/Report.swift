@@ -1,0 +1,56 @@
+/// Makes findings of the candidates in one text.
+struct Report {
+  let rules: [Rule]
+  let path: [UInt8]
+  let text: ScannedText
+  /// The bytes that positions refer to.
+  let original: [UInt8]
+
+  /// Takes candidates in the order of their positions.
+  func findings(_ candidates: [Candidate]) throws(ScanError) -> [Finding] {
+    unsafe try text.bytes.withUnsafeBufferPointer { buffer throws(ScanError) in
+      unsafe try original.withUnsafeBufferPointer { original throws(ScanError) in
+        var counter = LineCounter()
+        var findings: [Finding] = []
+        for candidate in candidates {
+          unsafe try findings.append(finding(candidate, buffer, original, &counter))
+        }
+        return findings
+      }
+    }
+  }
+
+  private func finding(
+    _ candidate: Candidate,
+    _ buffer: UnsafeBufferPointer<UInt8>,
+    _ original: UnsafeBufferPointer<UInt8>,
+    _ counter: inout LineCounter
+  ) throws(ScanError) -> Finding {
+    let value = unsafe UnsafeBufferPointer(rebasing: buffer[candidate.range])
+    let rule =
+      switch candidate.source {
+      case .rule(let index): rules[index]
+      case .generic: GenericDetector.rule
+      }
+    let range = text.original(candidate.range)
+    let (line, column) = unsafe counter.position(of: range.lowerBound, in: original)
+    // The next finding may start before this one ends.
+    var ahead = counter
+    let (endLine, endColumn) = unsafe ahead.position(of: range.upperBound, in: original)
+    return unsafe try Finding(
+      rule: rule.id,
+      description: rule.description,
+      level: candidate.level,
+      line: line,
+      column: column,
+      endLine: endLine,
+      endColumn: endColumn,
+      range: range,
+      masked: Masking.mask(value),
+      fingerprint: Fingerprint.of(value, rule: rule.id, path: path),
+      valueDigest: Fingerprint.digest(value),
+      reason: candidate.reason,
+      advice: rule.advice
+    )
+  }
+}

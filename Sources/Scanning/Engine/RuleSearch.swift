@@ -1,0 +1,119 @@
+/// Tries the patterns of rules on one text and checks what they match.
+@safe struct RuleSearch {
+  private let text: [UInt8]
+  private let buffer: UnsafeBufferPointer<UInt8>
+  private let path: [UInt8]
+  private let matcher = Matcher()
+
+  init(text: [UInt8], buffer: UnsafeBufferPointer<UInt8>, path: [UInt8]) {
+    self.text = text
+    unsafe self.buffer = buffer
+    self.path = path
+  }
+
+  func run(
+    _ rule: Rule,
+    index: Int,
+    _ pattern: Pattern,
+    _ windows: Windows,
+    into found: inout [Candidate]
+  ) throws(ScanError) {
+    let compiled = try pattern.compiled(forBytes: windows.size)
+    // A match that fails its checks may hide another that starts inside it. Looking there is
+    // limited to a number of bytes in proportion to the text, so that no text takes forever.
+    var retries = 16 * text.count + 1 << 20
+    var lastContextWord: Bool?
+    for window in windows.ranges {
+      var start = window.lowerBound
+      while start <= window.upperBound,
+        let (whole, value) = try unsafe matcher.firstMatch(
+          compiled,
+          in: buffer,
+          starts: start...window.upperBound
+        )
+      {
+        if accepts(rule, whole, value, &lastContextWord) {
+          found.append(
+            Candidate(
+              range: value,
+              source: .rule(index),
+              level: rule.level,
+              reason: rule.evidence
+            )
+          )
+          start = max(whole.upperBound, whole.lowerBound + 1)
+        } else {
+          retries -= whole.count
+          start = retries > 0 ? whole.lowerBound + 1 : max(whole.upperBound, whole.lowerBound + 1)
+        }
+      }
+    }
+  }
+
+  private func accepts(
+    _ rule: Rule,
+    _ whole: Range<Int>,
+    _ value: Range<Int>,
+    _ wholeTextHasWord: inout Bool?
+  ) -> Bool {
+    guard !value.isEmpty else { return false }
+    let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[value])
+    if let context = rule.context, !holds(context, value, &wholeTextHasWord) { return false }
+    let match = Match(text: text, range: value, whole: whole, path: path)
+    for check in rule.checks where unsafe !check.holds(for: match, value: bytes) { return false }
+    return true
+  }
+
+  /// The most that is searched for words on either side when lines are asked for.
+  private static let lineReach = 4096
+
+  private func holds(
+    _ context: Rule.Context,
+    _ value: Range<Int>,
+    _ wholeTextHasWord: inout Bool?
+  ) -> Bool {
+    let range: Range<Int>
+    switch context.reach {
+    case .bytes(let reach):
+      range = max(0, value.lowerBound - reach)..<min(text.count, value.upperBound + reach)
+    case .lines(let reach):
+      range = lines(around: value, reach)
+    case .wholeText:
+      if let known = wholeTextHasWord { return known }
+      range = 0..<text.count
+    }
+    let near = unsafe UnsafeBufferPointer(rebasing: buffer[range])
+    let found = context.words.contains { unsafe ByteSearch.contains($0, in: near) }
+    if case .wholeText = context.reach { wholeTextHasWord = found }
+    return found
+  }
+
+  private func lines(around value: Range<Int>, _ reach: Int) -> Range<Int> {
+    var lower = value.lowerBound
+    var newlines = 0
+    while lower > max(0, value.lowerBound - Self.lineReach) {
+      if text[lower - 1] == 0x0A {
+        if newlines == reach { break }
+        newlines += 1
+      }
+      lower -= 1
+    }
+    var upper = value.upperBound
+    newlines = 0
+    while upper < min(text.count, value.upperBound + Self.lineReach) {
+      if text[upper] == 0x0A {
+        if newlines == reach { break }
+        newlines += 1
+      }
+      upper += 1
+    }
+    return lower..<upper
+  }
+}
+
+extension Rule {
+  /// Why a match of this rule is reported.
+  fileprivate var evidence: String {
+    (["has the form of: \(description)"] + checks.compactMap(\.evidence)).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,81 @@
+/// Finds secrets that no rule knows, by the names beside them and by how random they are.
+struct GenericDetector: Sendable {
+  /// Parts of names beside which a secret may stand; the engine finds them with its keywords.
+  static let words = [
+    "pass", "pwd", "secret", "token", "key", "auth", "cred", "psk", "bearer", "_pw", "hmac",
+    "salt", "seed", "cookie", "webhook", "connectionstring",
+  ]
+
+  static let rule = Rule(
+    id: "generic-secret",
+    description: "value that is named like a secret, or looks random",
+    reference: "https://cwe.mitre.org/data/definitions/798.html",
+    level: .medium,
+    keywords: words,
+    pattern: "",
+    advice:
+      "If it is a secret, revoke it where it is used, and keep the new one in a secret store.",
+    examples: []
+  )
+
+  private let wanted: [Bool]
+
+  /// Takes the numbers of all keywords.
+  init(keywords: [String: Int], count: Int) {
+    var wanted = [Bool](repeating: false, count: count)
+    for word in Self.words {
+      if let number = keywords[word] { wanted[number] = true }
+    }
+    self.wanted = wanted
+  }
+
+  /// Whether a keyword is one of `words`.
+  func wants(_ keyword: Int) -> Bool { wanted[keyword] }
+
+  /// Looks at the assignments around the places of `words`.
+  func search(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ file: FileKind,
+    names: [Int],
+    into found: inout [Candidate]
+  ) {
+    let parser = unsafe AssignmentParser(text, file.syntax)
+    var last: Assignment?
+    for place in names {
+      // Several words may stand in one name, and in the value beside it.
+      if let last, last.name.contains(place) || last.value.contains(place) { continue }
+      guard let assignment = parser.assignment(aroundWordAt: place), !assignment.value.isEmpty
+      else { continue }
+      last = assignment
+      if let candidate = unsafe candidate(assignment, text) { found.append(candidate) }
+    }
+  }
+
+  private func candidate(
+    _ assignment: Assignment,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Candidate? {
+    let name = unsafe UnsafeBufferPointer(rebasing: text[assignment.name])
+    let kind = unsafe SecretName.kind(of: name)
+    guard kind != .none else { return nil }
+    let value = unsafe UnsafeBufferPointer(rebasing: text[assignment.value])
+    guard
+      let score = unsafe GenericScore(
+        value: value,
+        name: name,
+        kind: kind,
+        form: assignment.form
+      ),
+      score.total >= GenericScore.threshold
+    else { return nil }
+    let shown = unsafe String(decoding: name.filter(ASCII.isPrintable), as: UTF8.self)
+    let looks = score.looksRandom ? "; looks random" : ""
+    let tenths = Int((score.total * 10).rounded())
+    return Candidate(
+      range: assignment.value,
+      source: .generic(score: score.total),
+      level: .medium,
+      reason: "named `\(shown)`\(looks) (score \(tenths / 10).\(tenths % 10) of 5)"
+    )
+  }
+}

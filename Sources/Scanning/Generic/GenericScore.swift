@@ -1,0 +1,126 @@
+/// How much speaks for a value being a secret.
+struct GenericScore {
+  /// What a value must reach.
+  static let threshold = 5.0
+
+  let total: Double
+  let looksRandom: Bool
+
+  /// Weighs a value and its name; nil when it is none of the things that could be a secret.
+  init?(
+    value: UnsafeBufferPointer<UInt8>,
+    name: UnsafeBufferPointer<UInt8>,
+    kind: SecretName.Kind,
+    form: Assignment.Form
+  ) {
+    guard value.count >= Self.leastLength(kind), value.count <= 400 else { return nil }
+    let alphabet = unsafe Alphabet(of: value)
+    guard !alphabet.hasOther, unsafe !Placeholder.matches(value) else { return nil }
+    let shape = unsafe ValueShape.of(value)
+    switch shape {
+    case .reference, .expression, .structured: return nil
+    case .uuid where kind != .secret && kind != .password: return nil
+    case .uuid, .plain: break
+    }
+    if unsafe Self.repeatsName(value, name) { return nil }
+
+    let bits = unsafe TextModel.randomBits(value, alphabet: alphabet)
+    let coverage = unsafe CommonWords.coverage(value)
+    looksRandom = bits >= 0.4 * Double(value.count)
+    var score = Self.weight(of: kind) + Self.weight(of: form)
+    let isChosen = unsafe kind == .password && Self.looksChosen(value)
+    // People choose passwords of words; what they add to a word matters more than the word.
+    score += max(isChosen ? -1.5 : -6, min(8, bits / 6))
+    score -= (isChosen ? 1.5 : 4) * coverage
+    score += isChosen ? 2 : Self.weight(of: alphabet, kind, value.count)
+    if unsafe ValueShape.hasHoles(value) { score -= 6 }
+    if kind == .weak || kind == .none {
+      // Without a telling name the value must be beyond doubt.
+      guard looksRandom, unsafe Randomness.isPlausible(value) else { return nil }
+    }
+    total = score
+  }
+
+  private static func leastLength(_ kind: SecretName.Kind) -> Int {
+    switch kind {
+    case .password: 6
+    case .secret: 8
+    case .weak: 16
+    case .none: 24
+    }
+  }
+
+  private static func weight(of kind: SecretName.Kind) -> Double {
+    switch kind {
+    case .password: 4.5
+    case .secret: 3.5
+    case .weak: 0.5
+    case .none: -2
+    }
+  }
+
+  private static func weight(of form: Assignment.Form) -> Double {
+    switch form {
+    case .quoted: 1
+    case .bare: 0.5
+    case .loose: -1
+    case .prose: -2.5
+    case .indirect: -0.5
+    }
+  }
+
+  /// What people and machines mix into secrets: single classes of short values say little.
+  private static func weight(
+    of alphabet: Alphabet,
+    _ kind: SecretName.Kind,
+    _ length: Int
+  ) -> Double {
+    let classes = alphabet.classes
+    if classes == .digit { return length >= 20 ? 0 : -3 }
+    if classes.isDisjoint(with: .digit) {
+      // Letters alone, or with the marks that identifiers and prose have.
+      return classes.contains([.lowercase, .uppercase, .punctuation]) ? -0.5 : -1.5
+    }
+    return classes.rawValue.nonzeroBitCount >= 3 ? 1 : 0.5
+  }
+
+  /// A word with two digits or more, or with a mark that no identifier has, in at least 8 bytes.
+  private static func looksChosen(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard value.count >= 8 else { return false }
+    var letters = 0
+    var digits = 0
+    var marks = 0
+    for index in 0..<value.count {
+      let byte = unsafe value[index]
+      if ASCII.isLetter(byte) {
+        letters += 1
+      } else if ASCII.isDigit(byte) {
+        digits += 1
+      } else if "$!@#%^&*+=~".utf8.contains(byte) {
+        // At the start it belongs to a selector, a decorator, a variable.
+        marks += index == 0 ? 0 : 1
+      } else if !"_-.".utf8.contains(byte) {
+        return false
+      }
+    }
+    return letters >= 3 && (digits >= 2 || marks >= 1)
+  }
+
+  /// `password = "password"`, `token: "access_token"`: the value is the name, or in it.
+  private static func repeatsName(
+    _ value: UnsafeBufferPointer<UInt8>,
+    _ name: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    func letters(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+      unsafe bytes.filter(ASCII.isLetter).map(ASCII.lowercased)
+    }
+    let value = unsafe letters(value)
+    let name = unsafe letters(name)
+    guard value.count >= 3 else { return false }
+    return unsafe value.withUnsafeBufferPointer { value in
+      unsafe name.withUnsafeBufferPointer { name in
+        unsafe ByteSearch.contains(value, in: name)
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/// What a name says about the value beside it.
+enum SecretName {
+  enum Kind: Equatable {
+    /// `password`, `db_passwd`: people choose these values, so that they may be short and plain.
+    case password
+    /// `client_secret`, `apiToken`: machines make these values.
+    case secret
+    /// `key`, `auth`: may be a secret, is often something else.
+    case weak
+    /// `secret_name`, `public_key`, `token_url`: about a secret, not one; or no such word.
+    case none
+  }
+
+  static func kind(of name: UnsafeBufferPointer<UInt8>) -> Kind {
+    var kind = Kind.none
+    var previous: [UInt8] = []
+    var isPublic = false
+    unsafe forEachWord(name) { word in
+      if isSuffix(word) { return }
+      if publicWords.contains(word) { isPublic = true }
+      kind = classify(word, after: previous, kind)
+      previous = word
+    }
+    return isPublic ? .none : kind
+  }
+
+  private static func classify(_ word: [UInt8], after previous: [UInt8], _ before: Kind) -> Kind {
+    if aboutWords.contains(word) { return .none }
+    if passwordWords.contains(word) { return .password }
+    if secretWords.contains(word) { return .secret }
+    if word == Array("key".utf8) || word == Array("keys".utf8) {
+      if keyQualifiers.contains(previous) || before == .secret { return .secret }
+      return notSecretKeys.contains(previous) ? .none : .weak
+    }
+    if word == Array("string".utf8) {
+      return previous == Array("connection".utf8) ? .weak : before
+    }
+    if weakWords.contains(word) { return before == .none ? .weak : before }
+    // Words run together: `pgpassword`, `slapikey`.
+    for ending in passwordEndings
+    where word.count > ending.count
+      && word.suffix(ending.count)
+        .elementsEqual(ending)
+    { return .password }
+    for ending in secretEndings
+    where word.count > ending.count
+      && word.suffix(ending.count)
+        .elementsEqual(ending)
+    { return .secret }
+    // After a word that makes a secret, an unknown word leaves it open: `secret_foo`.
+    return before == .none ? .none : before == .weak ? .none : .weak
+  }
+
+  /// Splits at case changes and at everything that is neither a letter nor a digit; lower-cases.
+  private static func forEachWord(_ name: UnsafeBufferPointer<UInt8>, _ body: ([UInt8]) -> Void) {
+    var word: [UInt8] = []
+    for index in 0..<name.count {
+      let byte = unsafe name[index]
+      if !ASCII.isLetter(byte) {
+        if !word.isEmpty { body(word) }
+        word.removeAll(keepingCapacity: true)
+        continue
+      }
+      if ASCII.isUppercase(byte), index > 0, !word.isEmpty {
+        let lowerBefore = unsafe ASCII.isLowercase(name[index - 1])
+        let lowerAfter = unsafe index + 1 < name.count && ASCII.isLowercase(name[index + 1])
+        if lowerBefore || lowerAfter {
+          body(word)
+          word.removeAll(keepingCapacity: true)
+        }
+      }
+      word.append(ASCII.lowercased(byte))
+    }
+    if !word.isEmpty { body(word) }
+  }
+
+  /// Words at the end of a name that say nothing of what it names.
+  private static func isSuffix(_ word: [UInt8]) -> Bool { suffixWords.contains(word) }
+
+  private static func set(_ words: String) -> Set<[UInt8]> {
+    Set(words.split(separator: " ").map { Array($0.utf8) })
+  }
+
+  private static let passwordWords = set("password passwd pwd passphrase passcode pass pw psw")
+  private static let secretWords = set(
+    "secret secrets token tokens credential credentials apikey accesskey secretkey privatekey authkey"
+      + " authtoken accesstoken clientsecret psk bearer authorization jwt hmac webhook"
+  )
+  private static let weakWords = set("auth cred creds salt seed cookie")
+  private static let suffixWords = set(
+    "value val plain plaintext raw str text b base new old default dev prod production staging"
+      + " test tests live hex v x const current temp tmp fallback master main"
+  )
+  private static let keyQualifiers = set(
+    "api access private secret encryption encrypt signing sign master shared account storage auth"
+      + " session subscription admin service license app application consumer deploy server"
+      + " cookie jwt hmac aes rsa ssh crypto cipher security bot developer sdk write token"
+      + " authentication authorization transaction"
+  )
+  private static let notSecretKeys = set(
+    "public primary foreign partition sort range hash cache index composite unique natural host"
+      + " map dict json group object row column item config setting translation lookup ssh_public"
+      + " registry query search routing message event label tag metric test publishable arrow"
+  )
+  private static let publicWords = set("public publishable pub foreign csrf xsrf")
+  private static let passwordEndings = ["password", "passwd", "pwd", "passphrase"].map {
+    Array($0.utf8)
+  }
+  private static let secretEndings = ["secret", "token", "apikey", "secretkey", "accesskey"].map {
+    Array($0.utf8)
+  }
+  private static let aboutWords = set(
+    "id ids name names file files filename path paths url urls uri count counts size type types ttl"
+      + " policy policies arn arns example length len expiry expires expiration expired timeout age"
+      + " field fields label labels placeholder hint prompt title message messages msg error errors"
+      + " err regex pattern patterns rule rules format prefix suffix header headers param params"
+      + " parameter parameters input inputs form reset change changed forgot forgotten min max"
+      + " required enabled disabled index idx column table version date time at in endpoint host"
+      + " hostname port user username email mail group role class css style icon button link href"
+      + " page view controller service provider manager store stores generator validator algorithm"
+      + " algo alg method mode scheme ref refs reference source location dir directory region bucket"
+      + " limit usage count num number tokenizer map list array lists set sets dict factory builder"
+      + " helper handler callback function func event events status state valid invalid strength"
+      + " check checks exists lookup resolver command cmd script program agent request response"
+      + " hash hashed digest checksum fingerprint thumbprint sha md encoding encoded bytes bits bit"
+      + " width height color scope scopes audience issuer kind option options config configuration"
+      + " setting settings description desc comment note help info notice screen dialog modal window"
+      + " test tests spec model schema entity module package plugin extension import rotation"
+      + " backend engine driver client server api app space character characters char chars"
+      + " protected safe store storage update updated create created delete deleted remove"
+      + " management policy support based family language locale position offset start end stop"
+      + " word words signature signatures line lines column columns row rows tree node nodes stream buffer reader"
+      + " writer parser lexer scanner iterator stack queue cache pool session sessions context"
+  )
+}

@@ -1,0 +1,158 @@
+/// Structures that values have which are no secrets, or only say where one is.
+enum ValueShape {
+  case plain
+  /// Says where the secret is: `${DB_PASSWORD}`, `arn:aws:…`, `{{resolve:…}}`, `var.password`.
+  case reference
+  /// A call, a dotted name, a type, a format string: code, not data.
+  case expression
+  /// A URL, a path, an address, a version, a date, a digest that says what it is.
+  case structured
+  /// A UUID: a secret only where the name says so.
+  case uuid
+
+  static func of(_ value: UnsafeBufferPointer<UInt8>) -> ValueShape {
+    if unsafe isReference(value) { return .reference }
+    if unsafe isExpression(value) { return .expression }
+    if unsafe isUUID(value) { return .uuid }
+    return unsafe isStructured(value) ? .structured : .plain
+  }
+
+  private static let references = [
+    "arn:", "ssm:", "sm:", "op://", "vault:", "vault://", "env:", "env.", "secretsmanager:",
+    "file:", "fileb:", "var.", "local.", "data.", "module.", "each.", "aws_", "process.env",
+    "os.environ", "os.getenv", "getenv", "env[", "import.meta", "secrets.", "steps.", "github.",
+    "params.", "self.", "this.", "config.", "settings.", "!ref", "!sub", "!getatt", "fn::",
+    "!importvalue", "{{", "${", "$(", "<%", "%(", "#{", "@microsoft.keyvault", "projects/",
+    "keyvault:", "gcp:", "awssm:", "ref+", "sops:", "enc[", "!vault", "!secret", "!env",
+  ]
+
+  private static func isReference(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    if references.contains(where: { unsafe starts(value, with: $0) }) { return true }
+    // `$NAME`, `$env:NAME`, `$row['password']`, `%NAME%`, `{name}`, `<name>`.
+    let first = unsafe value[0]
+    let last = unsafe value[value.count - 1]
+    let inner = unsafe UnsafeBufferPointer(rebasing: value.dropFirst().dropLast())
+    switch (first, last) {
+    case (UInt8(ascii: "{"), UInt8(ascii: "}")), (UInt8(ascii: "%"), UInt8(ascii: "%")),
+      (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "["), UInt8(ascii: "]")):
+      return unsafe inner.allSatisfy { ASCII.isAlphanumeric($0) || " _.:-/".utf8.contains($0) }
+    default: break
+    }
+    guard first == UInt8(ascii: "$") || first == UInt8(ascii: "@") || first == UInt8(ascii: "&")
+    else { return false }
+    return unsafe value.dropFirst().allSatisfy {
+      ASCII.isAlphanumeric($0) || "_.:[]'\">{}?->*".utf8.contains($0)
+    } && value.count > 1 && !ASCII.isDigit(value[1])
+  }
+
+  private static func isExpression(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    // `name(…)`, `a.b.c`, `a::b`, `a->b`, `a[b]`, `Optional<T>`.
+    var at = 0
+    var joints = 0
+    while at < value.count {
+      let byte = unsafe value[at]
+      if ASCII.isLetter(byte) || byte == UInt8(ascii: "_") {
+        at += 1
+      } else if at > 0, ASCII.isDigit(byte), joints == 0 {
+        break
+      } else if at > 0, ".:[]<>-&*?!".utf8.contains(byte) {
+        joints += byte == UInt8(ascii: "-") ? 0 : 1
+        at += 1
+      } else {
+        break
+      }
+    }
+    if at == value.count { return joints > 0 }
+    if unsafe at > 0 && value[at] == UInt8(ascii: "(") {
+      return unsafe value.contains(UInt8(ascii: ")")) || value[value.count - 1] == UInt8(ascii: "(")
+    }
+    return false
+  }
+
+  private static func isUUID(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard value.count == 36 else { return false }
+    for index in 0..<36 {
+      let isDash = index == 8 || index == 13 || index == 18 || index == 23
+      guard unsafe isDash ? value[index] == UInt8(ascii: "-") : ASCII.isHex(value[index]) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private static let digests = [
+    "sha1-", "sha256-", "sha384-", "sha512-", "sha256:", "sha512:", "md5:", "h1:",
+  ]
+
+  private static func isStructured(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    if digests.contains(where: { unsafe starts(value, with: $0) }) { return true }
+    if unsafe ByteSearch.contains("://", in: value) { return true }
+    if unsafe starts(value, with: "data:") || starts(value, with: "mailto:") { return true }
+    return unsafe isPath(value) || isNumeric(value) || isAddress(value)
+  }
+
+  /// Starts like a path, or consists of words between slashes.
+  private static func isPath(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    for start in ["./", "../", "~/", "~\\", "\\\\"] where unsafe starts(value, with: start) {
+      return true
+    }
+    var slashes = 0
+    for index in 0..<value.count {
+      let byte = unsafe value[index]
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") { slashes += 1 }
+      guard ASCII.isAlphanumeric(byte) || "/\\._-:@*{}".utf8.contains(byte) else { return false }
+    }
+    guard slashes > 0 else { return false }
+    let bits = unsafe TextModel.randomBits(value, alphabet: Alphabet(of: value))
+    return bits < 0.5 * Double(value.count)
+  }
+
+  /// Digits with separators: versions, dates, IP addresses, telephone numbers.
+  private static func isNumeric(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe value.allSatisfy { ASCII.isDigit($0) || " .:-+/,TZ_".utf8.contains($0) }
+      && value.contains { !ASCII.isDigit($0) }
+  }
+
+  /// `name@host.tld`.
+  private static func isAddress(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let at = unsafe value.firstIndex(of: UInt8(ascii: "@")), at > 0,
+      let dot = unsafe value.lastIndex(of: UInt8(ascii: ".")), dot > at + 1,
+      dot + 2 < value.count
+    else { return false }
+    return unsafe value[(at + 1)...].allSatisfy {
+      ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
+  }
+
+  /// Whether a format string's holes are in the value: `%s`, `{name}`, `\(name)`, `&lt;`, `\\w`.
+  static func hasHoles(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in 0..<max(0, value.count - 1) {
+      let next = unsafe value[index + 1]
+      switch unsafe value[index] {
+      case UInt8(ascii: "%") where "sdvr@".utf8.contains(next): return true
+      case UInt8(ascii: "{"), UInt8(ascii: "$"):
+        if next == UInt8(ascii: "{") || next == UInt8(ascii: "}") { return true }
+        guard ASCII.isLetter(next) || next == UInt8(ascii: "_") else { continue }
+        if unsafe value[index] == UInt8(ascii: "{"),
+          unsafe value[(index + 1)...].contains(UInt8(ascii: "}"))
+        {
+          return true
+        }
+      case UInt8(ascii: "\\") where "(wdsxu".utf8.contains(next): return true
+      case UInt8(ascii: "(") where next == UInt8(ascii: "?"): return true
+      case UInt8(ascii: "[") where next == UInt8(ascii: "^"): return true
+      case UInt8(ascii: "&") where unsafe value.contains(UInt8(ascii: ";")) && ASCII.isLetter(next):
+        return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private static func starts(_ value: UnsafeBufferPointer<UInt8>, with prefix: String) -> Bool {
+    guard value.count >= prefix.utf8.count else { return false }
+    for (offset, letter) in prefix.utf8.enumerated()
+    where unsafe ASCII.lowercased(value[offset]) != letter { return false }
+    return true
+  }
+}
