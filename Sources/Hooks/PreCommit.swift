@@ -108,7 +108,7 @@ package struct PreCommit {
       let path = outcome.change.path
       switch outcome.result {
       case .failure(let reason):
-        report.unread.append(Unread(path: path, reason: reason.message))
+        report.unread.append(Unread(path: path, reason: reason.message, hint: reason.hint))
       case .success(let findings):
         report.scannedBlobs += 1
         var rest: [Finding] = []

@@ -137,7 +137,10 @@ package struct ProtectedFile: Sendable, Equatable {
 /// A staged path about which nothing is known.
 package struct Unread: Sendable, Equatable {
   package let path: GitPath
+  /// Why, without a full stop.
   package let reason: String
+  /// What to do next.
+  package var hint: String?
 }
 
 /// One way in which a commit changes what later commits may hold.

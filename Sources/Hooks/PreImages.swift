@@ -23,7 +23,13 @@ struct PreImages {
       switch result {
       case .success(let digests): earlier[change.path] = digests
       case .failure(let failure):
-        unread.append(Unread(path: change.path, reason: "the earlier version: \(failure.message)"))
+        unread.append(
+          Unread(
+            path: change.path,
+            reason: "the earlier version: \(failure.message)",
+            hint: failure.hint
+          )
+        )
       }
     }
 

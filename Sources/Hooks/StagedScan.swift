@@ -11,8 +11,15 @@ struct StagedScan {
     let result: Result<[Finding], Failure>
   }
 
+  /// Why nothing is known about a blob.
   struct Failure: Error {
     let message: String
+    var hint: String?
+
+    init(_ message: String, hint: String? = nil) {
+      self.message = String(message.last == "." ? message.dropLast() : message[...])
+      self.hint = hint
+    }
   }
 
   let reader: BlobReader
@@ -58,7 +65,7 @@ struct StagedScan {
         switch blob {
         case .failure(let error):
           for change in changes {
-            outcomes[change.path] = .failure(Failure(message: error.message))
+            outcomes[change.path] = .failure(Failure(error.message, hint: error.hint))
           }
         case .success(let content):
           for change in changes where change.newMode == .symlink { link(change, content) }
@@ -75,7 +82,7 @@ struct StagedScan {
     let results = changes.map { change in
       Outcome(
         change: change,
-        result: outcomes[change.path] ?? .failure(Failure(message: "Git did not answer for it."))
+        result: outcomes[change.path] ?? .failure(Failure("Git did not answer for it"))
       )
     }
     return (results, bytes)
@@ -93,7 +100,7 @@ struct StagedScan {
       try reader.read(blobs.map(\.id)) { _, blob in
         let path = blobs[results.count].path
         switch blob {
-        case .failure(let error): results.append(.failure(Failure(message: error.message)))
+        case .failure(let error): results.append(.failure(Failure(error.message, hint: error.hint)))
         case .success(let bytes):
           results.append(
             Self.scan(scanner, path, bytes).map { findings in Set(findings.map(\.valueDigest)) }
@@ -134,7 +141,7 @@ struct StagedScan {
     do throws(ScanError) {
       return .success(try scanner.scan(path: path.bytes, bytes: bytes))
     } catch {
-      return .failure(Failure(message: error.message))
+      return .failure(Failure(error.message, hint: error.hint))
     }
   }
 }

@@ -120,6 +120,15 @@ package struct HookInstaller: Sendable {
     {
       return .calledByOther(path: legacy)
     }
+    // It also runs what its configuration lists.
+    if state == .foreign(path: hook), let top = layout.topLevel, let script = try read(hook),
+      HookScript.isPreCommitFramework(script)
+    {
+      let configuration = top + "/.pre-commit-config.yaml"
+      if let text = try read(configuration), HookScript.calls(text) {
+        return .calledByOther(path: configuration)
+      }
+    }
     return HookPlace(layout) == .own ? state : .shadowed(directory: layout.hooksDirectory)
   }
 
