@@ -25,12 +25,11 @@ package enum IgnoreRules {
     _ git: GitCommand
   ) throws(GitError) -> [GitPath: IgnoreRule] {
     if paths.isEmpty { return [:] }
-    var literal = git
-    // Without this a path such as `:x` is taken for a pattern with magic.
-    literal.environment["GIT_LITERAL_PATHSPECS"] = "1"
     let arguments = ["check-ignore", "--no-index", "--stdin", "-z", "-v", "-n"]
-    let input = [UInt8](paths.map { $0.bytes + [0] }.joined())
-    let result = try literal.run(arguments, input: input)
+    // `./`, because Git takes a path such as `:x` for a pattern with magic; it comes back as given.
+    let prefix = Array("./".utf8)
+    let input = [UInt8](paths.map { prefix + $0.bytes + [0] }.joined())
+    let result = try git.run(arguments, input: input)
     // 0: some path is ignored. 1: none is.
     guard result.status == 0 || result.status == 1 else { throw result.failure(of: arguments) }
 
@@ -41,7 +40,9 @@ package enum IgnoreRules {
       let source = try reader.field()
       let line = try reader.field()
       let pattern = try reader.field()
-      let path = GitPath(bytes: Array(try reader.field()))
+      let answer = try reader.field()
+      guard answer.starts(with: prefix) else { throw LineReader.unexpected(answer, arguments) }
+      let path = GitPath(bytes: Array(answer.dropFirst(prefix.count)))
       answers += 1
       if source.isEmpty && line.isEmpty && pattern.isEmpty { continue }
       guard let number = Int(String(decoding: line, as: UTF8.self)) else {

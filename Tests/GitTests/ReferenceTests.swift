@@ -1,5 +1,4 @@
 import Git
-import Synchronization
 import TestSupport
 import Testing
 

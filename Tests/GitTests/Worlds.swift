@@ -29,6 +29,28 @@ extension TemporaryRepository {
     return id
   }
 
+  /// Stores many blobs in one pack.
+  func pack(_ texts: [String]) throws -> [ObjectID] {
+    let marks = directory.path("marks")
+    let stream = texts.enumerated().map { index, text in
+      "blob\nmark :\(index + 1)\ndata \(text.utf8.count)\n\(text)\n"
+    }
+    try git(
+      ["fast-import", "--quiet", "--export-marks=\(marks)"],
+      input: Array(stream.joined().utf8)
+    )
+    var ids: [Int: ObjectID] = [:]
+    for line in String(decoding: try directory.read("marks"), as: UTF8.self).split(separator: "\n")
+    {
+      let words = line.dropFirst().split(separator: " ")
+      if let mark = Int(words[0]), let id = ObjectID(hex: words[1]) { ids[mark] = id }
+    }
+    return try texts.indices.map { index in
+      guard let id = ids[index + 1] else { throw Failure(description: "no mark \(index + 1)") }
+      return id
+    }
+  }
+
   /// Every file below a tree: path and content.
   func files(_ tree: ObjectID) throws -> [String: String] {
     var files: [String: String] = [:]
