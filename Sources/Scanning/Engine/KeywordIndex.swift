@@ -17,7 +17,9 @@ struct KeywordIndex: Sendable {
 
   private static let bucketBits: UInt32 = 10
 
-  private let keywords: [[UInt8]]
+  /// All keywords, one behind the other; keyword `k` is `letters[letterStarts[k]..<letterStarts[k + 1]]`.
+  private let letters: [UInt8]
+  private let letterStarts: [UInt32]
   /// One bit for each value of the upper 16 bits of a gram's hash.
   private var bitmap: [UInt64]
   /// `entries[bucketStarts[b]..<bucketStarts[b + 1]]` have the upper bits `b` in their hash.
@@ -29,7 +31,14 @@ struct KeywordIndex: Sendable {
   /// Takes keywords of at least three bytes of lower-case ASCII.
   init(_ keywords: [[UInt8]]) {
     precondition(keywords.count < Int(UInt16.max) / 2)
-    self.keywords = keywords
+    letters = keywords.flatMap(\.self)
+    var letterStarts: [UInt32] = [0]
+    var length: UInt32 = 0
+    for keyword in keywords {
+      length += UInt32(keyword.count)
+      letterStarts.append(length)
+    }
+    self.letterStarts = letterStarts
     var bitmap = [UInt64](repeating: 0, count: 1024)
     var unsorted: [Entry] = []
     unsorted.reserveCapacity(keywords.count * 2)
@@ -80,68 +89,114 @@ struct KeywordIndex: Sendable {
     in text: UnsafeBufferPointer<UInt8>,
     _ body: (_ keyword: Int, _ start: Int) -> Void
   ) {
-    guard !keywords.isEmpty, let base = text.baseAddress else { return }
+    guard letterStarts.count > 1, let base = text.baseAddress else { return }
     let count = text.count
     unsafe bitmap.withUnsafeBufferPointer { bitmap in
-      var at = 0
-      let raw = unsafe UnsafeRawPointer(base)
-      while at + 8 <= count {
-        let word =
-          UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-          | 0x2020_2020_2020_2020
-        let first = Self.hash(UInt32(truncatingIfNeeded: word) & 0xFF_FFFF)
-        let second = Self.hash(UInt32(truncatingIfNeeded: word >> 16) & 0xFF_FFFF)
-        let third = Self.hash(UInt32(truncatingIfNeeded: word >> 32) & 0xFF_FFFF)
-        var bits = unsafe bitmap[Int(first >> 22)] >> UInt64((first >> 16) & 63)
-        unsafe bits |= bitmap[Int(second >> 22)] >> UInt64((second >> 16) & 63)
-        unsafe bits |= bitmap[Int(third >> 22)] >> UInt64((third >> 16) & 63)
-        if bits & 1 != 0 {
-          unsafe confirm(text, at, first, body)
-          unsafe confirm(text, at + 2, second, body)
-          unsafe confirm(text, at + 4, third, body)
+      withTables { tables in
+        var at = 0
+        let raw = unsafe UnsafeRawPointer(base)
+        while at + 8 <= count {
+          let word =
+            UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            | 0x2020_2020_2020_2020
+          let first = Self.hash(UInt32(truncatingIfNeeded: word) & 0xFF_FFFF)
+          let second = Self.hash(UInt32(truncatingIfNeeded: word >> 16) & 0xFF_FFFF)
+          let third = Self.hash(UInt32(truncatingIfNeeded: word >> 32) & 0xFF_FFFF)
+          var bits = unsafe bitmap[Int(first >> 22)] >> UInt64((first >> 16) & 63)
+          unsafe bits |= bitmap[Int(second >> 22)] >> UInt64((second >> 16) & 63)
+          unsafe bits |= bitmap[Int(third >> 22)] >> UInt64((third >> 16) & 63)
+          if bits & 1 != 0 {
+            unsafe tables.confirm(text, at, first, body)
+            unsafe tables.confirm(text, at + 2, second, body)
+            unsafe tables.confirm(text, at + 4, third, body)
+          }
+          at += 6
         }
-        at += 6
-      }
-      while at < count {
-        unsafe confirm(text, at, Self.hash(Self.gram(text, at)), body)
-        at += 2
+        while at < count {
+          unsafe tables.confirm(text, at, Self.hash(Self.gram(text, at)), body)
+          at += 2
+        }
       }
     }
   }
 
-  @inline(never)
-  private func confirm(
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ at: Int,
-    _ hash: UInt32,
-    _ body: (_ keyword: Int, _ start: Int) -> Void
-  ) {
-    let gram = unsafe Self.gram(text, at)
-    let bucket = Self.bucket(hash)
-    for index in Int(bucketStarts[bucket])..<Int(bucketStarts[bucket + 1]) {
-      let entry = entries[index]
-      guard entry.gram == gram else { continue }
-      let start = at - Int(entry.distance)
-      if unsafe stands(Int(entry.keyword), in: text, at: start) { body(Int(entry.keyword), start) }
-    }
-    for keyword in short where unsafe stands(Int(keyword), in: text, at: at - 1) {
-      body(Int(keyword), at - 1)
+  private func withTables(_ body: (borrowing Tables) -> Void) {
+    unsafe letters.withUnsafeBufferPointer { letters in
+      unsafe letterStarts.withUnsafeBufferPointer { letterStarts in
+        unsafe bucketStarts.withUnsafeBufferPointer { bucketStarts in
+          unsafe entries.withUnsafeBufferPointer { entries in
+            unsafe short.withUnsafeBufferPointer { short in
+              unsafe body(
+                Tables(
+                  letters: letters,
+                  letterStarts: letterStarts,
+                  bucketStarts: bucketStarts,
+                  entries: entries,
+                  short: short
+                )
+              )
+            }
+          }
+        }
+      }
     }
   }
 
-  private func stands(_ keyword: Int, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-    let keyword = keywords[keyword]
-    guard start >= 0, start + keyword.count <= text.count else { return false }
-    for offset in 0..<keyword.count
-    where unsafe ASCII.lowercased(text[start + offset]) != keyword[offset] { return false }
-    return true
+  /// The arrays, borrowed for one pass: what is asked at every second place must not count
+  /// references.
+  @safe private struct Tables: ~Copyable {
+    let letters: UnsafeBufferPointer<UInt8>
+    let letterStarts: UnsafeBufferPointer<UInt32>
+    let bucketStarts: UnsafeBufferPointer<UInt16>
+    let entries: UnsafeBufferPointer<Entry>
+    let short: UnsafeBufferPointer<UInt16>
+
+    @inline(never)
+    func confirm(
+      _ text: UnsafeBufferPointer<UInt8>,
+      _ at: Int,
+      _ hash: UInt32,
+      _ body: (_ keyword: Int, _ start: Int) -> Void
+    ) {
+      let bucket = KeywordIndex.bucket(hash)
+      let range = unsafe Int(bucketStarts[bucket])..<Int(bucketStarts[bucket + 1])
+      if unsafe range.isEmpty && short.isEmpty { return }
+      let gram = unsafe KeywordIndex.gram(text, at)
+      for index in range {
+        let entry = unsafe entries[index]
+        guard entry.gram == gram else { continue }
+        let start = at - Int(entry.distance)
+        if unsafe stands(Int(entry.keyword), in: text, at: start) {
+          body(Int(entry.keyword), start)
+        }
+      }
+      for index in 0..<(unsafe short.count) {
+        let keyword = unsafe Int(short[index])
+        if unsafe stands(keyword, in: text, at: at - 1) { body(keyword, at - 1) }
+      }
+    }
+
+    private func stands(
+      _ keyword: Int,
+      in text: UnsafeBufferPointer<UInt8>,
+      at start: Int
+    ) -> Bool {
+      let first = unsafe Int(letterStarts[keyword])
+      let length = unsafe Int(letterStarts[keyword + 1]) - first
+      guard start >= 0, start + length <= text.count else { return false }
+      for offset in 0..<length
+      where unsafe ASCII.lowercased(text[start + offset]) != letters[first + offset] {
+        return false
+      }
+      return true
+    }
   }
 
   @inline(__always)
   private static func hash(_ gram: UInt32) -> UInt32 { gram &* 0x9E37_79B1 }
 
   @inline(__always)
-  private static func bucket(_ hash: UInt32) -> Int { Int(hash >> (32 - bucketBits)) }
+  fileprivate static func bucket(_ hash: UInt32) -> Int { Int(hash >> (32 - bucketBits)) }
 
   private static func gram(_ bytes: [UInt8], _ at: Int) -> UInt32 {
     UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16 | 0x20_2020
@@ -149,7 +204,7 @@ struct KeywordIndex: Sendable {
 
   /// The gram at a place, padded with zeros past the end.
   @inline(__always)
-  private static func gram(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32 {
+  fileprivate static func gram(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32 {
     var gram: UInt32 = 0x20_2020
     for offset in 0..<3 where at + offset < text.count {
       gram |= unsafe UInt32(text[at + offset]) << UInt32(8 * offset)

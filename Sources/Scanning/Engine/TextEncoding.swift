@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// The texts that a run of bytes holds: itself, and what stands in it as UTF-16.
 ///
 /// Editors and shells on Windows write UTF-16, sometimes into the middle of a file of another
@@ -13,7 +21,7 @@ struct ScannedText {
     if let order = TextEncoding.utf16ByteOrder(of: bytes) {
       return [ScannedText(bytes: TextEncoding.utf8(fromUTF16: bytes, order), runs: []), raw]
     }
-    guard bytes.contains(0) else { return [raw] }
+    guard TextEncoding.containsZero(bytes) else { return [raw] }
     let embedded = TextEncoding.embeddedUTF16(in: bytes)
     return embedded.runs.isEmpty ? [raw] : [raw, embedded]
   }
@@ -28,6 +36,14 @@ struct ScannedText {
 
 enum TextEncoding {
   enum ByteOrder { case little, big }
+
+  /// Corresponds to `memchr`.
+  static func containsZero(_ bytes: [UInt8]) -> Bool {
+    unsafe bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return unsafe memchr(base, 0, bytes.count) != nil
+    }
+  }
 
   /// Told by a byte-order mark, or by one byte of nearly each pair being zero.
   static func utf16ByteOrder(of bytes: [UInt8]) -> ByteOrder? {

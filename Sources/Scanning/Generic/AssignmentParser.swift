@@ -114,7 +114,7 @@
         let after = byte(next) == UInt8(ascii: ":") ? skipBlanks(next + 1) : next
         if afterQuote(after) != nil { return (after, true, true) }
       }
-      if afterQuote(at) != nil { return (at, true, true) }
+      if afterQuote(at) != nil, byte(at) != UInt8(ascii: "`") { return (at, true, true) }
       return isFlag(name) || isKeyword(name) ? (at, false, true) : nil
     }
   }

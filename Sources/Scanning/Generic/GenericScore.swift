@@ -114,9 +114,10 @@ struct GenericScore {
     func letters(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
       unsafe bytes.filter(ASCII.isLetter).map(ASCII.lowercased)
     }
+    let length = value.count
     let value = unsafe letters(value)
     let name = unsafe letters(name)
-    guard value.count >= 3 else { return false }
+    guard value.count >= 3, value.count * 10 >= length * 7 else { return false }
     return unsafe value.withUnsafeBufferPointer { value in
       unsafe name.withUnsafeBufferPointer { name in
         unsafe ByteSearch.contains(value, in: name)
