@@ -1,0 +1,111 @@
+/// Tells a value that is written out from a reference to one, and from a stand-in.
+enum LiteralValue {
+  /// For values that count because of where they stand: they may be short and weak, but must be
+  /// values.
+  static let check = Check.custom { match in isLiteral(match.value) }
+
+  static func isLiteral(_ value: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: value, as: UTF8.self).replacingEscapes
+    guard let first = text.first(where: { !$0.isWhitespace }) else { return false }
+    if first == "{" || first == "[" { return hasLiteralMember(text) }
+    return isLiteral(text)
+  }
+
+  static func isLiteral(_ text: String) -> Bool {
+    let text = text.trimmed
+    guard text.utf8.count >= 4, !isReference(text) else { return false }
+    let lower = text.lowercased()
+    if standIns.contains(lower) || parts.contains(where: lower.contains) { return false }
+    // One character repeated, such as `xxxx` and `****`.
+    return Set(lower.utf8).count > 1
+  }
+
+  private static func isReference(_ text: String) -> Bool {
+    if prefixes.contains(where: text.hasPrefix) { return true }
+    // The words between two string literals: `"Password: " + password + ","`.
+    if text.hasPrefix("+ ") || text.hasSuffix(" +") { return true }
+    if text.hasPrefix("$"), text.dropFirst().utf8.allSatisfy({ isWord($0) || $0 == 0x3A }) {
+      return true
+    }
+    if text.hasPrefix("%"), text.hasSuffix("%") { return true }
+    if text.hasPrefix("<"), text.hasSuffix(">") { return true }
+    if text.hasPrefix("["), text.hasSuffix("]") { return true }
+    return expansions.contains { open, close in
+      guard let start = text.firstRange(of: open),
+        let end = text[start.upperBound...].firstRange(of: close)
+      else { return false }
+      let name = text[start.upperBound..<end.lowerBound]
+      // A random password has braces, too, but hardly a name between them.
+      return !name.isEmpty && name.utf8.allSatisfy { isWord($0) || Self.nameLike.contains($0) }
+    }
+  }
+
+  /// Whether a JSON text has a member whose value is a literal.
+  ///
+  /// The quotes may have lost their backslashes already.
+  private static func hasLiteralMember(_ text: String) -> Bool {
+    var rest = Substring(text)
+    while let colon = rest.firstIndex(of: ":") {
+      rest = rest[rest.index(after: colon)...].drop(while: \.isWhitespace)
+      guard let quote = rest.first, quote == "\"" || quote == "'" else { continue }
+      rest = rest.dropFirst()
+      guard let end = rest.firstIndex(of: quote) else { return false }
+      if isLiteral(String(rest[..<end])) { return true }
+      rest = rest[end...].dropFirst()
+    }
+    return false
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2E: true
+    default: false
+    }
+  }
+
+  /// `AQICAH` begins a ciphertext of KMS, as an SSM parameter that was not decrypted shows.
+  private static let prefixes = [
+    "arn:", "data.", "var.", "local.", "module.", "random_password.", "random_string.", "aws_",
+    "file://", "fileb://", "op://", "vault:", "ssm:", "sm:", "!Ref", "!Sub", "!GetAtt", "AQICAH",
+    "ENC[", "process.env", "os.environ", "System.getenv", "@Microsoft.KeyVault", "resolve:",
+  ]
+  private static let expansions = [
+    ("${", "}"), ("{{", "}}"), ("#{", "}"), ("<%", "%>"), ("%{", "}"), ("$(", ")"), ("\\(", ")"),
+    ("{", "}"),
+  ]
+  /// What a name in an expansion may have beside letters, digits, `_` and `.`.
+  private static let nameLike: Set<UInt8> = Set(" -:[]\"'()/|".utf8)
+  private static let standIns: Set = [
+    "string", "value", "secret", "password", "passwd", "token", "test", "true", "false", "null",
+    "none", "nil", "undefined", "todo", "tbd", "foobar", "secretstring", "default", "plaintext",
+    "mysecret", "secret_value", "secret-value", "secretvalue", "password123", "securestring",
+  ]
+  private static let parts = [
+    "example", "changeme", "change_me", "change-me", "placeholder", "replace", "your_", "your-",
+    "redacted", "dummy", "insert", "xxxx", "****", "fixme", "to-be-", "tobe", "...",
+  ]
+}
+
+extension String {
+  /// Without the backslash before a quote.
+  fileprivate var replacingEscapes: String {
+    var output = ""
+    var escaped = false
+    for character in self {
+      if character == "\\", !escaped {
+        escaped = true
+        continue
+      }
+      if escaped, character != "\"", character != "'", character != "\\" { output.append("\\") }
+      escaped = false
+      output.append(character)
+    }
+    return output
+  }
+
+  fileprivate var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...end])
+  }
+}

@@ -1,0 +1,107 @@
+// The two forms that most rules have; both make their examples and near misses from the format.
+
+extension Rule {
+  /// A rule for tokens that are recognised by their own form.
+  ///
+  /// Every run of the format has to be random: a value of one repeated character is documentation.
+  package static func token(
+    id: String,
+    description: String,
+    reference: String,
+    level: Level = .high,
+    format: TokenFormat,
+    boundary: Boundary = .alphanumeric,
+    context: Context? = nil,
+    checks: [Check]? = nil,
+    advice: String,
+    examples: @autoclosure @escaping @Sendable () -> [String] = [],
+    counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
+  ) -> Rule {
+    Rule(
+      id: id,
+      description: description,
+      reference: reference,
+      level: level,
+      keywords: [format.keyword],
+      pattern: format.pattern,
+      boundary: boundary,
+      window: format.startsWithKeyword ? .atKeyword : .bytes(256),
+      context: context,
+      checks: checks ?? [.notPlaceholder, format.randomness],
+      advice: advice,
+      examples: [
+        "export TOKEN=\(format.token(seed: 1))\n",
+        "client = connect(\"\(format.token(seed: 2))\")\n",
+        #"{"body": "first\n\#(format.token(seed: 3))\nlast"}"#,
+      ] + examples(),
+      counterexamples: format.nearMisses.map { "export TOKEN=\($0)\n" } + [
+        "export TOKEN=\(format.placeholder)\n",
+        "blob = \"q7\(format.token(seed: 4))\"\n",
+      ] + counterexamples()
+    )
+  }
+
+  /// A rule for values that only the name beside them tells apart.
+  ///
+  /// `name` is a pattern for the telling part of the name, matched in any case; up to 40 bytes of
+  /// the same name may follow it before the operator. `variable` is the name in the examples.
+  package static func named(
+    id: String,
+    description: String,
+    reference: String,
+    level: Level = .high,
+    keywords: [String],
+    name: String,
+    variable: String,
+    format: TokenFormat,
+    context: Context? = nil,
+    checks: [Check]? = nil,
+    advice: String,
+    examples: @autoclosure @escaping @Sendable () -> [String] = [],
+    counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
+  ) -> Rule {
+    Rule(
+      id: id,
+      description: description,
+      reference: reference,
+      level: level,
+      keywords: keywords,
+      pattern: "(?i:\(name))\(Self.rest)\(Self.assignment)(?<secret>\(format.pattern))",
+      boundary: .base64,
+      context: context,
+      checks: checks ?? [.notPlaceholder, format.randomness],
+      advice: advice,
+      examples: [
+        "\(variable)=\(format.token(seed: 1))\n",
+        "  \"\(variable)\": \"\(format.token(seed: 2))\",\n",
+        "\(variable.lowercased()) = '\(format.token(seed: 3))'\n",
+      ] + examples(),
+      counterexamples: [
+        "\(variable)=${\(variable)}\n",
+        "\(variable) = os.environ[\"\(variable)\"]\n",
+        "\(variable)=\(format.placeholder)\n",
+        "checksum = \(format.token(seed: 1))\n",
+      ] + format.nearMisses.map { "\(variable)=\($0)\n" } + counterexamples()
+    )
+  }
+
+  /// The rest of a name after its telling part.
+  package static let rest = #"[A-Za-z0-9_.-]{0,40}"#
+
+  /// Between a name and its value: quotes, an operator, an opening bracket, and spaces.
+  ///
+  /// Takes in `=`, `:`, `:=`, `=>`, `>` of an element, `,` of a call, `]` of a subscript, a type
+  /// such as `: String =`, a call such as `= String(`, and the escaped quotes of JSON inside JSON.
+  package static let assignment =
+    #"[\\"'`\])]{0,4}\s{0,8}(?::\s{0,2}[A-Za-z]{3,12}\s{0,2}(?==))?"#
+    + #"(?:=>|:=|==?|:|,|>|\s)\s{0,8}(?:[A-Za-z.]{1,12}\()?[\\"'`(\[]{0,4}"#
+
+  /// A quoted string; the group `secret` is what stands between the quotes.
+  package static let quoted = "(?|\(doubleQuoted)|\(singleQuoted))"
+  package static let doubleQuoted = #""(?<secret>(?:[^"\\\r\n]++|\\.)++)""#
+  package static let singleQuoted = #"'(?<secret>(?:[^'\\\r\n]++|\\.)++)'"#
+  /// As `quoted`, or one word of a shell that is not an expansion.
+  package static let shellWord =
+    "(?|\(doubleQuoted)|\(singleQuoted)|"
+    + #"(?<secret>[^\s"'`$<>|;&()\\][^\s"'`<>|;&()\\]{3,511}))"#
+}
