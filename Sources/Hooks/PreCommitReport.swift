@@ -129,8 +129,9 @@ package struct ProtectedFile: Sendable, Equatable {
       : "'"
         + text.split(separator: "'", omittingEmptySubsequences: false)
         .joined(separator: "'\\''") + "'"
-    // `:(literal)` is needed where the name itself is a pathspec.
-    return "git rm --cached -- \(text.hasPrefix(":") ? "':(literal)'" : "")\(word)"
+    // Where the name could be read as a pattern, it is said that it is none.
+    let isPattern = text.hasPrefix(":") || text.utf8.contains { "*?[\\".utf8.contains($0) }
+    return "git rm --cached -- \(isPattern ? "':(literal)'" : "")\(word)"
   }
 }
 

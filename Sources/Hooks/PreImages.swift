@@ -33,6 +33,8 @@ struct PreImages {
       }
     }
 
+    addOtherParent(withFindings, scan)
+
     let deleted = changes.filter { $0.status == .deleted && $0.oldMode.isBlob }
     removedIDs = Set(deleted.map(\.oldID))
     // Moves without an edit need no scan.
@@ -40,6 +42,19 @@ struct PreImages {
     guard !deleted.isEmpty, !isExplained else { return }
     for case .success(let digests) in try scan.values(of: deleted.map { ($0.oldID, $0.path) }) {
       removed.formUnion(digests)
+    }
+  }
+
+  /// When a merge is concluded, what the other side holds at the same path is not new, either.
+  ///
+  /// Where that cannot be read, the findings stay new. Git takes no path with a line end here.
+  private mutating func addOtherParent(_ withFindings: [StagedChange], _ scan: StagedScan) {
+    for change in withFindings {
+      guard let path = change.path.string,
+        let other = try? scan.reader.read(revision: "MERGE_HEAD:" + path),
+        let findings = try? scan.scanner.scan(path: change.path.bytes, bytes: other.bytes)
+      else { continue }
+      earlier[change.path, default: []].formUnion(findings.map(\.valueDigest))
     }
   }
 

@@ -64,6 +64,20 @@ import Testing
     #expect(report.oldFindings.map(\.finding.line) == [1])
   }
 
+  @Test func concludingAMergeBringsInOnlyWhatNeitherSideHas() throws {
+    try world.repository.git("checkout", "--quiet", "-b", "other")
+    try world.repository.commit(["theirs.py": "key = '\(new)'\n", "both.py": "theirs \(new)\n"])
+    try world.repository.git("checkout", "--quiet", "main")
+    try world.repository.commit(["both.py": "ours\n"])
+    #expect(try world.repository.tryGit(["merge", "other"]).status != 0)
+    try world.stage(["both.py": "ours and theirs \(new)\n"])
+    let merge = try world.check()
+    #expect(merge.verdict == .clean)
+    #expect(merge.oldPaths == ["both.py", "theirs.py"])
+    try world.stage(["both.py": "ours and theirs \(new) \(StagedWorld.secret(3))\n"])
+    #expect(try world.check().newPaths == ["both.py"])
+  }
+
   @Test func amendingComparesWithTheCommitThatIsReplaced() throws {
     try world.stage(["a.py": "one = '\(old)'\ntwo = '\(new)'\n"])
     try world.repository.git("commit", "--quiet", "--no-verify", "-m", "x")

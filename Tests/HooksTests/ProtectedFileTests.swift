@@ -132,7 +132,9 @@ import Testing
   }
 
   @Test func theCommandWorksForAwkwardNames() throws {
-    for name in ["it's a.tfvars", ":x.tfvars", "-x.tfvars", "$HOME *.tfvars"] {
+    // The last name is protected, too, and a pattern that covers the other file.
+    try world.stage([Policy.fileName: "*.tfvars\n\\*\n", "other.txt": "x"])
+    for name in ["it's a.tfvars", ":x.tfvars", "-x.tfvars", "$HOME *.tfvars", "*"] {
       try world.repository.write("x", to: name)
       try world.repository.git("add", "--", ":(literal)\(name)")
       let file = try #require(try world.check().protectedFiles.first)
@@ -145,6 +147,7 @@ import Testing
       )
       #expect(run.status == 0, "\(command): \(run.errors)")
       #expect(try world.check().protectedFiles.isEmpty)
+      #expect(try world.repository.git("diff", "--cached", "--name-only").contains("other.txt"))
     }
   }
 
