@@ -18,10 +18,13 @@ package final class MotoServer: Sendable {
     package let operation: String
     /// 0 when the connection was dropped.
     package let status: Int
+    /// `WithDecryption` of a request to Parameter Store.
+    package let decrypts: Bool?
 
     enum CodingKeys: String, CodingKey {
       case operation = "op"
       case status
+      case decrypts
     }
   }
 

@@ -27,7 +27,8 @@ class Front:
       when     "before" moto sees the request, or "after" (a lost reply)
       delay    seconds to wait
       drop     true closes the connection without an answer
-    GET /strict-api/log lists the requests seen: operation and status, no bodies.
+    GET /strict-api/log lists the requests seen: operation, status and, where
+    it says, whether to decrypt; no bodies.
     """
 
     def __init__(self, application, allowed_skew):
@@ -112,8 +113,12 @@ class Front:
         return [body]
 
     def note(self, operation, status):
+        entry = {"op": operation, "status": status}
+        decrypts = re.search(rb'"WithDecryption": *(true|false)', auth.current.body or b"")
+        if decrypts:
+            entry["decrypts"] = decrypts[1] == b"true"
         with self.lock:
-            self.log.append({"op": operation, "status": status})
+            self.log.append(entry)
 
     def error(self, start, environ, operation, status, code, message):
         self.note(operation, status)
