@@ -114,7 +114,13 @@ struct LedgerClone {
       )
     }
     for path in remove {
-      try repository.git(["update-index", "--force-remove", path], environment: index)
+      // Unlike --force-remove it needs no working tree.
+      let line = "0 \(String(repeating: "0", count: 40))\t\(path)\n"
+      try repository.git(
+        ["update-index", "--index-info"],
+        input: Array(line.utf8),
+        environment: index
+      )
     }
     let tree = try repository.git(["write-tree"], environment: index)
     let text = try message ?? repository.git("log", "-1", "--format=%B", tip)
