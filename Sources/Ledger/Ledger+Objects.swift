@@ -54,7 +54,7 @@ extension Ledger {
         hint: "Records are never removed; compare with another clone: git secrets-sync fetch."
       )
     }
-    let bytes = try viaGit { () throws(GitError) in try repository.blob(entry.id) }
+    let bytes = try viaGit { () throws(GitError) in try blob(entry.id) }
     let record = try DeploymentRecord(fileBytes: bytes, location: location)
     guard record.id == path.id, record.commit == path.commit, record.environment == environment
     else {
@@ -65,6 +65,17 @@ extension Ledger {
       )
     }
     return StoredRecord(record: record, bytes: bytes)
+  }
+
+  /// The content of a blob, where need be from the remote of a partial clone: a plain `git fetch`
+  /// leaves blobs out there, and only Git itself can ask for them later.
+  private func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    do throws(GitError) {
+      return try repository.blob(id)
+    } catch {
+      guard case .missingObject = error.kind else { throw error }
+      return try git.output(["cat-file", "blob", id.hex])
+    }
   }
 
   /// Reads the record that the trailers of `commit` name.
