@@ -5,6 +5,8 @@ package final class BlobReader {
   private let child: ChildProcess
   private var received: [UInt8] = []
   private var position = 0
+  /// Answers that are still to be read: more than 0 only where a caller's closure has thrown.
+  private var unanswered = 0
   private var isFinished = false
 
   /// Starts Git.
@@ -17,7 +19,7 @@ package final class BlobReader {
   /// - Throws: `missingObject` if the repository does not hold it; `corrupt` if it is not a blob or
   ///   comes incomplete.
   package func read(_ id: ObjectID) throws(GitError) -> [UInt8] {
-    child.send(Array((id.hex + "\n").utf8))
+    try request([id])
     return try blob(try response(to: id.hex), for: id).get()
   }
 
@@ -31,7 +33,7 @@ package final class BlobReader {
     _ ids: [ObjectID],
     _ body: (ObjectID, Result<[UInt8], GitError>) throws(GitError) -> Void
   ) throws(GitError) {
-    request(ids)
+    try request(ids)
     for id in ids {
       try body(id, blob(try response(to: id.hex), for: id))
     }
@@ -47,7 +49,7 @@ package final class BlobReader {
         "The name \(GitPath(revision)) holds a line end, which Git cannot be asked for."
       )
     }
-    child.send(Array((revision + "\n").utf8))
+    try request(lines: Array((revision + "\n").utf8), count: 1)
     switch try response(to: revision) {
     case .object(let id, "blob", let bytes): return (id, bytes)
     case .object(_, let type, _):
@@ -60,16 +62,20 @@ package final class BlobReader {
 
   /// Reads objects of any type, asking for the next ones while the first arrive.
   ///
-  /// - Returns: through `body`: the type, `commit`, `tree`, `blob` or `tag`, and the content.
+  /// - Parameters:
+  ///   - ids: the objects, in the order in which `body` gets them.
+  ///   - body: gets each object's type, `commit`, `tree`, `blob` or `tag`, and its content, or why
+  ///     this one could not be read.
+  /// - Throws: if the conversation itself fails.
   func readObjects(
     _ ids: [ObjectID],
-    _ body: (ObjectID, _ type: String, [UInt8]) throws(GitError) -> Void
+    _ body: (ObjectID, Result<(type: String, bytes: [UInt8]), GitError>) throws(GitError) -> Void
   ) throws(GitError) {
-    request(ids)
+    try request(ids)
     for id in ids {
       switch try response(to: id.hex) {
-      case .object(id, let type, let bytes): try body(id, type, bytes)
-      case let other: _ = try blob(other, for: id).get()
+      case .object(id, let type, let bytes): try body(id, .success((type, bytes)))
+      case let other: try body(id, blob(other, for: id).map { ("blob", $0) })
       }
     }
   }
@@ -80,17 +86,25 @@ package final class BlobReader {
     isFinished = true
     var rest: [UInt8] = []
     let status = try child.finish(into: &rest)
-    if status != 0 { throw failure("exit status \(status)") }
+    if status != 0 && unanswered == 0 { throw failure("exit status \(status)") }
   }
 
-  private func request(_ ids: [ObjectID]) {
-    var requests: [UInt8] = []
-    requests.reserveCapacity(ids.count * 65)
+  private func request(_ ids: [ObjectID]) throws(GitError) {
+    var lines: [UInt8] = []
+    lines.reserveCapacity(ids.count * 65)
     for id in ids {
-      requests += id.hex.utf8
-      requests.append(UInt8(ascii: "\n"))
+      lines += id.hex.utf8
+      lines.append(UInt8(ascii: "\n"))
     }
-    child.send(requests)
+    try request(lines: lines, count: ids.count)
+  }
+
+  private func request(lines: [UInt8], count: Int) throws(GitError) {
+    guard unanswered == 0 else {
+      throw GitError(.corrupt, "Blobs were asked for while earlier answers were still unread.")
+    }
+    unanswered = count
+    child.send(lines)
   }
 
   private enum Response {
@@ -107,13 +121,7 @@ package final class BlobReader {
     case .object(let other, _, _):
       .failure(GitError(.corrupt, "Git answered with object \(other) instead of \(id)."))
     case .missing:
-      .failure(
-        GitError(
-          .missingObject,
-          "The repository does not hold object \(id).",
-          hint: "In a partial or shallow clone, fetch it; otherwise run `git fsck`."
-        )
-      )
+      .failure(.missing(id))
     case .other(let answer):
       .failure(GitError(.corrupt, "Git answered for object \(id): \(answer)."))
     }
@@ -123,6 +131,7 @@ package final class BlobReader {
   /// output").
   private func response(to name: String) throws(GitError) -> Response {
     let header = try line()
+    unanswered -= 1
     if header.elementsEqual(Array((name + " missing").utf8)) { return .missing }
     let words = header.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard words.count == 3, let id = ObjectID(hexBytes: words[0]),

@@ -121,7 +121,7 @@ final class ChildProcess {
   /// - Returns: whether there may be more output.
   func exchange(into buffer: inout [UInt8]) throws(GitError) -> Bool {
     guard output != nil else { return false }
-    try move(into: &buffer, timeout: -1)
+    _ = try move(into: &buffer, timeout: -1)
     return output != nil
   }
 
@@ -130,21 +130,24 @@ final class ChildProcess {
   /// - Returns: the exit status.
   func finish(into buffer: inout [UInt8]) throws(GitError) -> Int32 {
     finishInput()
-    while output != nil { try move(into: &buffer, timeout: -1) }
-    // A daemon that the program left behind may hold standard error open for hours.
-    while errors != nil {
-      try move(into: &buffer, timeout: 20)
-      if try hasExited() {
-        try move(into: &buffer, timeout: 0)
+    while output != nil || errors != nil {
+      // A daemon that the program left behind may hold the streams open for hours: once the program
+      // has ended, what it wrote is there, and no more is waited for.
+      if try !move(into: &buffer, timeout: 20), try hasExited() {
+        while try move(into: &buffer, timeout: 0) {}
         break
       }
     }
     input = nil
+    output = nil
     errors = nil
     return try wait()
   }
 
-  private func move(into buffer: inout [UInt8], timeout: Int32) throws(GitError) {
+  /// Waits for at most `timeout` milliseconds (-1: for ever) and moves what can move.
+  ///
+  /// - Returns: whether anything could.
+  private func move(into buffer: inout [UInt8], timeout: Int32) throws(GitError) -> Bool {
     let writes = input != nil && sent < outgoing.count
     // A negative number is skipped by poll(2).
     var waiting = [
@@ -154,10 +157,10 @@ final class ChildProcess {
     ]
     let ready = unsafe poll(&waiting, nfds_t(waiting.count), timeout)
     if ready < 0 {
-      if errno == EINTR { return }
+      if errno == EINTR { return true }
       throw GitError(.io, "Waiting for \(name) failed: \(describe(errno)).")
     }
-    if ready == 0 { return }
+    if ready == 0 { return false }
     if waiting[2].revents != 0 { try transmit() }
     if waiting[1].revents != 0, let number = errors?.number {
       if let count = try receive(number) {
@@ -173,6 +176,7 @@ final class ChildProcess {
         output = nil
       }
     }
+    return true
   }
 
   /// Reads into `chunk`: the number of bytes, or `nil` at the end.

@@ -70,7 +70,8 @@ package enum Files {
 
   /// Runs `body` under the lock (flock(2)) of a file, which is created if need be.
   ///
-  /// The lock goes with the process, so that a crash leaves none behind.
+  /// The lock goes with the process, so that a crash leaves none behind. `body` must not take the
+  /// same lock again.
   package static func withLock<Value>(
     _ path: String,
     _ body: () throws(GitError) -> Value
@@ -79,7 +80,7 @@ package enum Files {
     while flock(file.number, LOCK_EX) != 0 {
       if errno != EINTR { throw failure("locked", path) }
     }
-    return try body()
+    return try withExtendedLifetime(file, body)
   }
 
   private static func split(_ path: String) -> (directory: String, name: String) {

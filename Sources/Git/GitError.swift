@@ -37,4 +37,12 @@ package struct GitError: Error, Sendable {
     self.message = message
     self.hint = hint
   }
+
+  static func missing(_ id: ObjectID) -> GitError {
+    GitError(
+      .missingObject,
+      "The repository does not hold object \(id).",
+      hint: "In a partial clone, fetch it; otherwise run `git fsck`."
+    )
+  }
 }

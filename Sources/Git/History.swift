@@ -12,35 +12,55 @@ package enum History {
     _ git: GitCommand,
     _ body: (ObjectID, Result<[UInt8], GitError>) throws(GitError) -> Void
   ) throws(GitError) {
-    let arguments = [
-      "rev-list", "--all", "--objects", "--no-object-names", "--filter=object:type=blob",
-      "--filter-provided-objects", "--missing=print",
-    ]
+    let reader = try BlobReader(git)
+    if let blobs = try presentBlobs(git) {
+      try reader.read(blobs, body)
+    } else {
+      let all = try objects(git, ["--missing=print"])
+      try reader.readObjects(all.present) { id, result throws(GitError) in
+        switch result {
+        case .success(("blob", let bytes)): try body(id, .success(bytes))
+        case .success: break
+        case .failure(let error): try body(id, .failure(error))
+        }
+      }
+      for id in all.missing { try body(id, .failure(.missing(id))) }
+    }
+    try reader.close()
+  }
+
+  /// The blobs, if all of them and all folders are there; `nil` if something is not.
+  ///
+  /// With the filter Git either stops at what is missing or, told to go on, does not mention a
+  /// missing folder; without, it lists everything that it has and has not, which takes longer.
+  private static func presentBlobs(_ git: GitCommand) throws(GitError) -> [ObjectID]? {
+    do throws(GitError) {
+      return try objects(
+        git,
+        ["--filter=object:type=blob", "--filter-provided-objects"]
+      ).present
+    } catch {
+      if error.kind == .command { return nil }
+      throw error
+    }
+  }
+
+  private static func objects(
+    _ git: GitCommand,
+    _ options: [String]
+  ) throws(GitError) -> (present: [ObjectID], missing: [ObjectID]) {
+    let arguments = ["rev-list", "--all", "--objects", "--no-object-names"] + options
     let lines = try LineReader(git, arguments)
-    var blobs: [ObjectID] = []
+    var present: [ObjectID] = []
     var missing: [ObjectID] = []
     while let line = try lines.next() {
       let isMissing = line.first == UInt8(ascii: "?")
       guard let id = ObjectID(hexBytes: isMissing ? line.dropFirst() : line) else {
         throw LineReader.unexpected(line, arguments)
       }
-      if isMissing { missing.append(id) } else { blobs.append(id) }
+      if isMissing { missing.append(id) } else { present.append(id) }
     }
-    let reader = try BlobReader(git)
-    try reader.read(blobs, body)
-    try reader.close()
-    for id in missing {
-      try body(
-        id,
-        .failure(
-          GitError(
-            .missingObject,
-            "The repository does not hold object \(id).",
-            hint: "This is a partial clone, or damaged: fetch everything, or run `git fsck`."
-          )
-        )
-      )
-    }
+    return (present, missing)
   }
 
   /// Visits every commit and annotated tag that any reference reaches.
@@ -54,16 +74,16 @@ package enum History {
     _ body: (ObjectID, [UInt8]) throws(GitError) -> Void
   ) throws(GitError) {
     let reader = try BlobReader(git)
-    try reader.readObjects(try commits(git, order: [])) { id, _, bytes throws(GitError) in
-      try body(id, HistoryObject(bytes).message)
+    try reader.readObjects(try commits(git, order: [])) { id, result throws(GitError) in
+      try body(id, HistoryObject(try result.get().bytes).message)
     }
     var tags = try annotatedTags(git)
     var seen = Set(tags)
     // A tag may be of another tag.
     while !tags.isEmpty {
       var inner: [ObjectID] = []
-      try reader.readObjects(tags) { id, _, bytes throws(GitError) in
-        let tag = HistoryObject(bytes)
+      try reader.readObjects(tags) { id, result throws(GitError) in
+        let tag = HistoryObject(try result.get().bytes)
         try body(id, tag.message)
         if tag.header("type") == "tag", let target = tag.header("object"),
           let next = ObjectID(hex: target), seen.insert(next).inserted

@@ -35,9 +35,8 @@ extension History {
     var authors: [ObjectID: (identity: String, date: String)] = [:]
     try reader.readObjects(Array(Set(places.values.map(\.commit)))) {
       id,
-      _,
-      bytes throws(GitError) in
-      authors[id] = HistoryObject(bytes).author
+      result throws(GitError) in
+      authors[id] = HistoryObject(try result.get().bytes).author
     }
     try reader.close()
     return places.mapValues { place in

@@ -37,7 +37,7 @@ package struct RepositoryLayout: Sendable {
       throw GitError(
         .unsupportedRepository,
         "The repository at \(git.directory) has a path with a line end, or this Git is too old.",
-        hint: "Git 2.31 or later is needed."
+        hint: "Git 2.32 or later is needed."
       )
     }
     return RepositoryLayout(
@@ -57,7 +57,9 @@ package struct RepositoryLayout: Sendable {
       .notARepository,
       "Git cannot use a repository at \(git.directory): "
         + (reason.isEmpty ? "exit status \(result.status)" : reason),
-      hint: "Run this inside a Git repository; `git init` makes one."
+      hint: reason.contains("safe.directory")
+        ? "If you trust the repository's owner, run the command that Git names."
+        : "Run this inside a Git repository; `git init` makes one."
     )
   }
 }

@@ -37,6 +37,19 @@ import Testing
     #expect(kinds == [.missingObject, .corrupt, nil])
   }
 
+  @Test func refusesToMixAnswersUp() throws {
+    let world = try TemporaryRepository()
+    try world.commit(["a": "a", "b": "b"])
+    let ids = [try world.id("HEAD:a"), try world.id("HEAD:b")]
+    let reader = try BlobReader(world.command)
+    #expect(
+      kind {
+        try reader.read(ids) { _, _ throws(GitError) in throw GitError(.io, "stop") }
+      } == .io
+    )
+    #expect(kind { _ = try reader.read(revision: ":a") } == .corrupt)
+  }
+
   @Test func failsOnADamagedObject() throws {
     let world = try TemporaryRepository()
     let id = try world.blob("x")

@@ -62,6 +62,33 @@ import Testing
     #expect(missing == [old])
   }
 
+  @Test func reportsAFolderThatIsMissing() throws {
+    let world = try TemporaryRepository()
+    try world.commit(["dir/a": "in the lost folder"])
+    let lost = try world.id("HEAD:dir")
+    try world.git("rm", "--quiet", "-r", "dir")
+    try world.commit(["b": "kept"])
+    try world.directory.remove("work/.git/objects/\(lost.hex.prefix(2))/\(lost.hex.dropFirst(2))")
+    var read: [String] = []
+    var missing: [ObjectID] = []
+    try History.forEachBlob(world.command) { id, result throws(GitError) in
+      switch result {
+      case .success(let bytes): read.append(String(decoding: bytes, as: UTF8.self))
+      case .failure: missing.append(id)
+      }
+    }
+    #expect(read == ["kept"])
+    #expect(missing == [lost])
+  }
+
+  @Test func failsOnABranchThatCannotBeRead() throws {
+    let world = try TemporaryRepository()
+    try world.commit(["a": "a"])
+    try world.directory.write("", to: "work/.git/refs/heads/broken")
+    #expect(kind { try History.forEachBlob(world.command) { _, _ in } } == .command)
+    #expect(kind { try History.forEachMessage(world.command) { _, _ in } } == .command)
+  }
+
   @Test(arguments: [false, true])
   func findsTheCommitThatBroughtABlobIn(sha256: Bool) throws {
     let world = try sha256 ? TemporaryRepository(.sha256) : TemporaryRepository()

@@ -52,6 +52,18 @@ import Testing
     #expect(layout.hooksDirectory == world.path + "/.git/hooks")
   }
 
+  @Test func leavesItToGitWhoseRepositoriesAreTrusted() throws {
+    let world = try TemporaryRepository()
+    var git = world.command
+    git.environment["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1"
+    let error = #expect(throws: GitError.self) { try RepositoryLayout.find(git) }
+    #expect(error?.kind == .notARepository)
+    #expect(error?.message.contains("dubious ownership") == true)
+    #expect(error?.hint?.contains("trust") == true)
+    try world.git("config", "--global", "safe.directory", world.path)
+    #expect(try Repository.open(try RepositoryLayout.find(git)).referenceTarget("HEAD") == nil)
+  }
+
   @Test func refusesPathsWithALineEnd() throws {
     let world = try TemporaryRepository(name: "two\nlines")
     #expect(kind { _ = try RepositoryLayout.find(world.command) } == .unsupportedRepository)
