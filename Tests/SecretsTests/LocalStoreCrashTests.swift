@@ -32,5 +32,6 @@ import Testing
     // The lock went with its holder, and the next writing succeeds.
     _ = try await store.put("x", value: SecretBytes(utf8: "last"), expecting: current.version.id)
     #expect(try await store.value(of: "x", version: "AWSPREVIOUS").version.id == current.version.id)
+    #expect(try directory.entries(".") == ["key", "store", "store.lock"], "a file was left behind")
   }
 }

@@ -243,6 +243,63 @@ import Testing
     #expect(try await text(name) == "one")
   }
 
+  @Test func aVersionThatCameBetweenIsAConflict() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    _ = try await store.create(name, value: SecretBytes(utf8: "one"), options: .init())
+    _ = try await store.put(name, value: SecretBytes(utf8: "two"), expecting: nil)
+    // The look before the writing still sees the first version.
+    try cloud.answer("GetParameter", Self.stale(name))
+    await expect(.conflict) {
+      _ = try await store.put(name, value: SecretBytes(utf8: "three"), expecting: "1")
+    }
+    #expect(try await store.versions(of: name).map(\.id) == ["3", "2", "1"])
+  }
+
+  @Test func somebodyElsesVersionIsNotTakenForOurs() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    _ = try await store.create(name, value: SecretBytes(utf8: "one"), options: .init())
+    _ = try await store.put(name, value: SecretBytes(utf8: "theirs"), expecting: nil)
+    try cloud.answer("GetParameter", Self.stale(name))
+    try cloud.spoil("PutParameter", #""status":500"#)
+    await expect(.conflict) {
+      _ = try await store.put(name, value: SecretBytes(utf8: "ours"), expecting: nil)
+    }
+    #expect(try await text(name) == "theirs")
+  }
+
+  @Test func whatCannotBeFoundOutIsSaid() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    try cloud.spoil("PutParameter", #""status":500,"when":"after""#)
+    try cloud.spoil("GetParameter", Cloud.denied)
+    let error = await #expect(throws: SecretsError.self) {
+      _ = try await store.create(name, value: SecretBytes(utf8: "one"), options: .init())
+    }
+    #expect(error?.message.contains("is not known") == true)
+    #expect(cause(error) == .service(code: "InternalServerError"))
+  }
+
+  @Test func aFullHistoryIsExplained() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    _ = try await store.create(name, value: SecretBytes(utf8: "one"), options: .init())
+    try cloud.spoil(
+      "PutParameter",
+      #""status":400,"code":"ParameterMaxVersionLimitExceeded""#
+    )
+    let error = await #expect(throws: SecretsError.self) {
+      _ = try await store.put(name, value: SecretBytes(utf8: "two"), expecting: nil)
+    }
+    #expect(error?.message.contains("100 versions") == true)
+  }
+
+  /// What the service said of a parameter when it had one version.
+  private static func stale(_ name: String) -> String {
+    #"{"Parameter":{"Name":"\#(name)","Type":"SecureString","Version":1}}"#
+  }
+
   private func label(_ name: String, _ version: String, _ label: String) async throws {
     var body = RequestBody()
     body.set("Name", name)

@@ -150,6 +150,50 @@ import Testing
     #expect(try await store.versions(of: name).count == 2)
   }
 
+  @Test func aVersionThatCameBetweenIsAConflict() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    let one = try await store.create(name, value: SecretBytes(utf8: "one"), options: .init())
+    let two = try await store.put(name, value: SecretBytes(utf8: "two"), expecting: nil)
+    // The look before the writing still sees the first version.
+    try cloud.answer(
+      "DescribeSecret",
+      #"{"ARN":"arn","Name":"\#(name)","VersionIdsToStages":{"\#(one.id)":["AWSCURRENT"]}}"#
+    )
+    let error = await #expect(throws: SecretsError.self) {
+      _ = try await store.put(name, value: SecretBytes(utf8: "three"), expecting: one.id)
+    }
+    guard case .conflict? = error?.kind else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.message.contains(two.id) == true)
+    #expect(try await text(name, "AWSPREVIOUS") == "two")
+  }
+
+  @Test func aCollectedVersionIsGone() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    let one = try await store.create(name, value: SecretBytes(utf8: "one"), options: .init())
+    try cloud.spoil("GetSecretValue", #""status":400,"code":"InvalidRequestException""#)
+    await expect(.notFound) { _ = try await store.value(of: name, version: one.id) }
+  }
+
+  @Test func aLabelAsLongAsAnIDIsFound() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    let label = "release-2026-11-23-of-the-payment-service"
+    let one = try await store.create(name, value: SecretBytes(utf8: "one"), options: .init())
+    _ = try await store.put(name, value: SecretBytes(utf8: "two"), expecting: nil)
+    var body = RequestBody()
+    body.set("SecretId", name)
+    body.set("VersionStage", label)
+    body.set("MoveToVersionId", one.id)
+    _ = try await cloud.client()
+      .json(.secretsManager, operation: "UpdateSecretVersionStage", body: body)
+    #expect(try await text(name, label) == "one")
+  }
+
   @Test func pendingDeletionIsSaid() async throws {
     let store = try store()
     let name = prefix + "x"

@@ -44,9 +44,16 @@ extension SecretsError {
   }
 
   private static func permissionHint(_ error: AWSError) -> String {
-    let reads = ["GetSecretValue", "GetParameter"].contains(error.operation)
-    return "Ask for \(permission(error)) on it"
-      + (reads ? ", and kms:Decrypt on its key if that is not the default one." : ".")
+    let key: String? =
+      switch error.operation {
+      case "GetSecretValue", "GetParameter": "kms:Decrypt"
+      case "CreateSecret", "PutSecretValue": "kms:GenerateDataKey and kms:Decrypt"
+      case "PutParameter": "kms:Encrypt"
+      default: nil
+      }
+    guard let key else { return "Ask for \(permission(error)) on it." }
+    return "Ask for \(permission(error)) on it, and for \(key) on its KMS key if that is not the "
+      + "account's default."
   }
 }
 

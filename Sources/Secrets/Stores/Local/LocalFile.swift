@@ -1,5 +1,11 @@
 import AWS
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The file of an embedded store: sealed, replaced as a whole, changed by one process at a time.
 ///
 /// ```
@@ -37,7 +43,7 @@ struct LocalFile: Sendable {
           + "the store away."
       )
     }
-    return try open(bytes, with: key)
+    return try unseal(bytes, with: key)
   }
 
   /// Loads, lets `change` change, and replaces the file; alone among all processes.
@@ -55,6 +61,7 @@ struct LocalFile: Sendable {
     }
     do throws(LockError<SecretsError>) {
       return try FileSystem.withLock("\(path).lock") { () throws(SecretsError) -> R in
+        removeLeftovers()
         var contents = try load()
         let result = try change(&contents)
         try save(contents)
@@ -64,6 +71,23 @@ struct LocalFile: Sendable {
       switch error {
       case .body(let error): throw error
       case .file(let error): throw SecretsError(.io, error.message, hint: error.hint)
+      }
+    }
+  }
+
+  /// Removes the new files of writers that were killed; under the lock nobody else is writing.
+  private func removeLeftovers() {
+    let slash = path.lastIndex(of: "/")
+    let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    guard let stream = unsafe opendir(directory) else { return }
+    defer { unsafe closedir(stream) }
+    while let entry = unsafe readdir(stream) {
+      let found = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if found.hasPrefix("\(name)."), found.hasSuffix(".tmp") {
+        _ = unsafe unlink("\(directory)/\(found)")
       }
     }
   }
@@ -90,7 +114,8 @@ struct LocalFile: Sendable {
     }
   }
 
-  private func open(_ bytes: [UInt8], with key: SecretBytes) throws(SecretsError) -> LocalContents {
+  private func unseal(_ bytes: [UInt8], with key: SecretBytes) throws(SecretsError) -> LocalContents
+  {
     guard bytes.starts(with: Self.magic), bytes.count > Self.header.count else {
       throw damaged("is not the file of an embedded store")
     }
