@@ -43,13 +43,12 @@ struct Glob<Unit: GlobUnit>: Sendable {
   private let tokens: [Token]
 
   /// Whether the whole of `text` matches.
-  func matches(_ text: some RandomAccessCollection<Unit>, ignoringCase: Bool) -> Bool {
-    let text = Array(text)
+  func matches(_ text: ArraySlice<Unit>, ignoringCase: Bool) -> Bool {
     var token = 0
-    var position = 0
+    var position = text.startIndex
     // Where to go on when a match after the last `*` fails: one unit further.
     var retry: (token: Int, position: Int)?
-    while position < text.count {
+    while position < text.endIndex {
       if token < tokens.count {
         if case .anyRun = tokens[token] {
           token += 1

@@ -81,17 +81,21 @@ package struct PathPattern: Sendable, Hashable, CustomStringConvertible {
   ///
   /// `isDirectory` is true for a submodule: its path is a directory in the working tree.
   package func matches(_ path: GitPath, isDirectory: Bool = false) -> Bool {
-    matches(bytes: path.bytes, isDirectory: isDirectory)
+    matches(path, names: Self.names(of: path), isDirectory: isDirectory)
   }
 
-  func matches(bytes: [UInt8], isDirectory: Bool) -> Bool {
-    let names = bytes.split(separator: UInt8(ascii: "/"))
+  /// The components of a path, to be split once for many patterns.
+  static func names(of path: GitPath) -> [ArraySlice<UInt8>] {
+    path.bytes.split(separator: UInt8(ascii: "/"))
+  }
+
+  func matches(_ path: GitPath, names: [ArraySlice<UInt8>], isDirectory: Bool) -> Bool {
     if components.match(names, isDirectory: isDirectory, ignoringCase: false)
       || components.match(names, isDirectory: isDirectory, ignoringCase: true)
     {
       return true
     }
-    guard let characters, let text = String(validating: bytes, as: UTF8.self) else { return false }
+    guard let characters, let text = path.string else { return false }
     return characters.match(
       text.split(separator: "/").map { Array($0)[...] },
       isDirectory: isDirectory,

@@ -60,7 +60,8 @@ package struct ProtectedPaths: Sendable {
 
   /// The first pattern that protects `path`.
   package func pattern(protecting path: GitPath, isDirectory: Bool = false) -> PathPattern? {
-    patterns.first { $0.matches(path, isDirectory: isDirectory) }
+    let names = PathPattern.names(of: path)
+    return patterns.first { $0.matches(path, names: names, isDirectory: isDirectory) }
   }
 
   /// The first pattern that protects what a symbolic link at `link` points to.
