@@ -1,5 +1,5 @@
 /// What the process tells its caller; one table for all commands (docs/exit-codes.md).
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
   /// Done, or nothing found.
   case done = 0
   /// Findings, drift or differences.

@@ -48,3 +48,8 @@ struct SecretsSync: ParsableCommand {
 
   static var verbs: [any Verb.Type] { groups.flatMap(\.verbs) }
 }
+
+/// The names of all commands, for those who check the documents against them.
+package enum CommandNames {
+  package static var all: [String] { SecretsSync.verbs.map { $0._commandName } }
+}

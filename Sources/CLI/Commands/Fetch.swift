@@ -16,8 +16,9 @@ struct FetchCommand: LocalVerb {
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
+    let ledger = try session.ledger()
     let remote = try session.remote(remote)
-    SyncText.show(try session.ledger().fetch(remote: remote), remote, in: session)
+    SyncText.show(try ledger.fetch(remote: remote), remote, in: session)
     return .done
   }
 }

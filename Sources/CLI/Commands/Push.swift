@@ -16,9 +16,10 @@ struct PushCommand: LocalVerb {
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
+    let ledger = try session.ledger()
     let remote = try session.remote(remote)
     let environments = options.environment.map { [$0] }
-    let results = try session.ledger().push(remote: remote, environments: environments)
+    let results = try ledger.push(remote: remote, environments: environments)
     SyncText.show(results, remote, in: session)
     return .done
   }

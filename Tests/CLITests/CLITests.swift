@@ -1,6 +1,0 @@
-import CLI
-import Testing
-
-@Suite struct CLITests {
-  @Test func builds() {}
-}

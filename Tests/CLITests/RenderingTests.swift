@@ -1,0 +1,64 @@
+import CLI
+import Hooks
+import Testing
+
+@Suite struct RenderingTests {
+  private let plain = Terminal(colored: false, width: nil)
+
+  @Test(arguments: [
+    ("plain café", "plain café"), ("a\nb\tc", "a\\nb\\tc"), ("\u{1B}[31m", "\\u{1b}[31m"),
+    ("a\u{202E}b", "a\\u{202e}b"), ("\u{9B}x\u{7F}", "\\u{9b}x\\u{7f}"),
+  ])
+  func whatCouldSteerATerminalIsEscaped(text: String, shown: String) {
+    #expect(visible(text) == shown)
+  }
+
+  @Test func aTableAlignsItsColumns() {
+    var table = Table([.init("Name"), .init("Value")])
+    table.add(["a", "1"])
+    table.add(["long name", ""])
+    #expect(table.text(for: plain) == "NAME       VALUE\na          1\nlong name\n")
+  }
+
+  @Test func aTableFitsTheTerminal() {
+    var table = Table([.init("Name", mayShrink: true), .init("V")])
+    table.add([String(repeating: "x", count: 100), "1"])
+    let lines = table.text(for: Terminal(colored: false, width: 40)).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 40 })
+    #expect(lines[1].hasSuffix("…  1"))
+  }
+
+  @Test func jsonKeepsItsOrderAndEscapes() {
+    let json = JSON.object([
+      ("b", .string("\"\u{1B}\\\n")), ("a", .array([.integer(1), .bool(false), .null])),
+      ("c", .object([])), ("d", .written("{\"x\":1}")),
+    ])
+    #expect(
+      json.text()
+        == #"{"b":"\"\u001b\\\n","a":[1,false,null],"c":{},"d":{"x":1}}"#
+    )
+    #expect(
+      JSON.object([("a", .array([.integer(1)]))]).document() == "{\n  \"a\": [\n    1\n  ]\n}\n"
+    )
+  }
+
+  @Test func anIncompleteCheckIsNeverCalledClean() {
+    var report = PreCommitReport()
+    report.totalBlobs = 2
+    report.scannedBlobs = 1
+    let text = HookReport.text(report, terminal: plain, quiet: true)
+    #expect(text.hasPrefix("secrets-sync: commit blocked, the check is incomplete:"))
+    #expect(text.contains("1 of 2 staged blobs scanned"))
+  }
+
+  @Test func aCleanCheckIsSilentWhenAskedTo() {
+    var report = PreCommitReport()
+    report.totalBlobs = 3
+    report.scannedBlobs = 3
+    #expect(HookReport.text(report, terminal: plain, quiet: true).isEmpty)
+    #expect(
+      HookReport.text(report, terminal: plain)
+        == "secrets-sync: 3 of 3 staged blobs scanned, nothing found.\n"
+    )
+  }
+}
