@@ -21,10 +21,11 @@ extension Ledger {
       _ = try fetch(remote: remote)
       var names = environments ?? []
       if environments == nil { names = try self.environments() }
-      var pending: [(environment: String, tip: ObjectID)] = []
+      var pending: [Pending] = []
       for name in names {
-        guard let tip = try tip(name), try tip != remoteTip(name, remote) else { continue }
-        pending.append((name, tip))
+        let before = try remoteTip(name, remote)
+        guard let tip = try tip(name), tip != before else { continue }
+        pending.append(Pending(environment: name, tip: tip, before: before))
       }
       var isDone = pending.isEmpty
       if !isDone { isDone = try send(pending, to: remote, counting: &sent) }
@@ -49,11 +50,21 @@ extension Ledger {
     )
   }
 
+  /// A tip to send, and what the remote had when it was fetched.
+  ///
+  /// Read before the push: where the ledger is fetched by configuration, `git push` itself moves
+  /// the reference that remembers it.
+  private struct Pending {
+    let environment: String
+    let tip: ObjectID
+    let before: ObjectID?
+  }
+
   /// Sends tips; those that arrive are remembered.
   ///
   /// - Returns: whether all arrived; otherwise others were faster.
   private func send(
-    _ tips: [(environment: String, tip: ObjectID)],
+    _ tips: [Pending],
     to remote: String,
     counting sent: inout [String: Int]
   ) throws(LedgerError) -> Bool {
@@ -73,10 +84,9 @@ extension Ledger {
     ) { $1 }
     var accepted: [SeenTips.Key: ObjectID] = [:]
     var refusals: [String] = []
-    for (environment, tip) in tips {
+    for (environment, tip, before) in tips.map({ ($0.environment, $0.tip, $0.before) }) {
       switch reports[EnvironmentName.localPrefix + environment] {
       case .accepted?:
-        let before = try remoteTip(environment, remote)
         let count = try countRecords(tip, notIn: before)
         sent[environment, default: 0] += count
         try track(tip, environment, remote, before: before)
