@@ -172,8 +172,9 @@ extension BuiltinRules {
       reference: "https://docs.aws.amazon.com/cli/latest/reference/ssm/put-parameter.html",
       level: .high,
       keywords: ["put-parameter"],
-      pattern: #"put-parameter\b(?!(?:[^\r\n\\]|\\\r?\n|\\.)*?--type[=\s]\s{0,4}["']?String)"#
-        + #"(?:[^\r\n\\]|\\\r?\n|\\.)*?--value[=\s]\s{0,4}"# + Rule.shellWord,
+      pattern:
+        #"put-parameter\b(?!(?:[^\r\n\\]|\\\r?\n|\\[^rn\r\n])*?--type[=\s]\s{0,4}["']?String)"#
+        + #"(?:[^\r\n\\]|\\\r?\n|\\[^rn\r\n])*?--value[=\s]\s{0,4}"# + Rule.shellWord,
       boundary: .none,
       window: .atKeyword,
       checks: [LiteralValue.check],

@@ -334,7 +334,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["login-profile"],
       pattern:
-        #"(?:create|update)-login-profile\b(?:[^\r\n\\]|\\\r?\n|\\.)*?--password[=\s]\s{0,4}"#
+        #"(?:create|update)-login-profile\b(?:[^\r\n\\]|\\\r?\n|\\[^rn\r\n])*?--password[=\s]\s{0,4}"#
         + Rule.shellWord,
       boundary: .none,
       window: .bytes(16),

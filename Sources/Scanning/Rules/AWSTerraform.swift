@@ -134,19 +134,25 @@ extension BuiltinRules {
       + " \"instances\": [{ \"attributes\": {\n \(attributes)\n } }]\n}]}\n"
   }
 
-  /// Where the top-level block in which a match starts ends: at the next `}` in the first column.
+  /// Where the block in which a match starts ends: at the next line that begins with `}` and is
+  /// indented no deeper than the line of the match.
   private static func blockEnd(of match: Match) -> Int {
-    var index = match.whole.lowerBound
-    while index + 1 < match.text.count {
-      if match.text[index] == 0x0A, match.text[index + 1] == UInt8(ascii: "}") {
-        // The end of a call such as `jsonencode({ … })` may stand there, too.
-        if index + 2 >= match.text.count || match.text[index + 2] != UInt8(ascii: ")") {
-          return index
-        }
+    let text = match.text
+    let lineStart = text[..<match.whole.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let indent = text[lineStart...].prefix { $0 == 0x20 || $0 == 0x09 }.count
+    var start = match.whole.lowerBound
+    while let newline = text[start...].firstIndex(of: 0x0A) {
+      start = newline + 1
+      let line = text[start...]
+      let brace = line.drop { $0 == 0x20 || $0 == 0x09 }
+      // The end of a call such as `jsonencode({ … })` may stand there, too.
+      if brace.first == UInt8(ascii: "}"), brace.dropFirst().first != UInt8(ascii: ")"),
+        brace.startIndex - start <= indent
+      {
+        return start
       }
-      index += 1
     }
-    return match.text.count
+    return text.count
   }
 
   private static func block(of match: Match) -> String {

@@ -90,7 +90,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["password="],
       pattern:
-        #"\b(?:host|dbname|user|port|hostaddr)=[^\s="']{1,100} (?:[a-z_]{2,20}=[^\s="']{0,100} ){0,6}?password=(?<secret>[^\s"']{4,128})"#,
+        #"\b(?:host|dbname|user|port|hostaddr)=[^\s="',()]{1,100} (?:[a-z_]{2,20}=[^\s="',()]{0,100} ){0,6}?password=(?<secret>[^\s"',()\\]{4,128})(?=[\s"'\\]|$)"#,
       boundary: .none,
       window: .bytes(320),
       checks: [LiteralValue.check, .notPlaceholder],
@@ -182,7 +182,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["machine"],
       pattern:
-        #"\bmachine\s{1,20}[^\s]{1,200}\s{1,20}(?:account\s{1,20}[^\s]{1,100}\s{1,20})?login\s{1,20}[^\s]{1,200}\s{1,20}password\s{1,20}(?|"(?<secret>[^"\r\n]{3,256})"|(?<secret>[^\s"]{3,256}))"#,
+        #"\bmachine\s{1,20}[^\s]{1,200}\s{1,20}(?:account\s{1,20}[^\s]{1,100}\s{1,20})?login\s{1,20}[^\s]{1,200}\s{1,20}password\s{1,20}(?|"(?<secret>[^"\r\n]{3,256})"|(?<secret>[^\s"\\]{3,256}))"#,
       boundary: .none,
       window: .atKeyword,
       checks: [LiteralValue.check, .notPlaceholder],
@@ -364,6 +364,7 @@ extension BuiltinRules {
     "password", "passwd", "pass", "pwd", "secret", "guest", "root", "admin", "postgres", "mysql",
     "test", "token", "user", "username", "changeit", "foo", "bar", "baz", "pw", "key", "redis",
     "rabbitmq", "mongo", "mypassword", "userpass", "pass123", "passw0rd", "password123",
+    "gx1fbat3bv",
   ]
 
   private static let isURLPassword: @Sendable (Match) -> Bool = { match in

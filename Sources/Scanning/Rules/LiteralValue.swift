@@ -71,6 +71,7 @@ enum LiteralValue {
   ]
   private static let expansions = [
     ("${", "}"), ("{{", "}}"), ("#{", "}"), ("<%", "%>"), ("%{", "}"), ("$(", ")"), ("\\(", ")"),
+    ("\\#(", ")"),
     ("{", "}"),
   ]
   /// What a name in an expansion may have beside letters, digits, `_` and `.`.

@@ -22,8 +22,8 @@ extension BuiltinRules {
     hash(
       "crypt-hash",
       "hash of a Unix password",
-      ["$1$", "$5$", "$6$", "$y$", "$apr1$"],
-      #"\$(?:(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|5\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43}|6\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{86}|y\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43})(?![./A-Za-z0-9])"#,
+      ["$1$", "$5$", "$6$", "$8$", "$9$", "$y$", "$apr1$"],
+      #"\$(?:(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|5\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43}|6\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{86}|[89]\$[./A-Za-z0-9]{14}\$[./A-Za-z0-9]{43}|y\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43})(?![./A-Za-z0-9])"#,
       example: {
         "$6$\(Example.random(16, .alphanumeric, seed: $0))$"
           + Example.random(86, .alphanumeric, seed: $0)
@@ -47,7 +47,7 @@ extension BuiltinRules {
       pattern: pattern,
       boundary: .none,
       window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
+      checks: [.notPlaceholder, .contains(.digit)],
       advice: "Change the password, and keep the hash out of the repository: it can be guessed.",
       examples: ["user:\(example(1)):19000:0\n", "password: '\(example(2))'\n"],
       counterexamples: [

@@ -9,8 +9,9 @@ extension BuiltinRules {
       level: .high,
       keywords: ["private key-----"],
       pattern:
-        #"-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ANY|SSH2) )?PRIVATE KEY-----(?!(?:\s|\\[rn]){0,8}Proc-Type: 4,ENC)"#
-        + #"[^-]{60,16000}(?:-----END (?:[A-Z0-9]{2,8} )?PRIVATE KEY-----)?"#,
+        #"-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|ANY|SSH2) )?PRIVATE KEY-----"#
+        + separators
+        + #"[A-Za-z0-9+/]{30}[^-]{20,16000}(?:-----END (?:[A-Z0-9]{2,8} )?PRIVATE KEY-----)?"#,
       boundary: .none,
       window: .bytes(40),
       checks: [.pemPrivateKey],
@@ -45,8 +46,9 @@ extension BuiltinRules {
       level: .medium,
       keywords: ["private key-----"],
       pattern:
-        #"-----BEGIN (?:(?:ENCRYPTED|ENCRYPTED COSIGN|ENCRYPTED SIGSTORE) PRIVATE KEY-----|(?:RSA |EC |DSA )PRIVATE KEY-----(?=(?:\s|\\[rn]){0,8}Proc-Type: 4,ENC))"#
-        + #"[\s\S]{60,16000}?-----END [A-Z ]{2,40}-----"#,
+        #"-----BEGIN (?:ENCRYPTED|ENCRYPTED COSIGN|ENCRYPTED SIGSTORE|RSA|EC|DSA) PRIVATE KEY-----(?:(?<=ENCRYPTED PRIVATE KEY-----|COSIGN PRIVATE KEY-----|SIGSTORE PRIVATE KEY-----)|(?="#
+        + separators + "Proc-Type: 4,ENC))" + separators + armorHeaders
+        + #"[A-Za-z0-9+/]{30}[^-]{20,16000}(?:-----END [A-Z ]{2,40}-----)?"#,
       boundary: .none,
       window: .bytes(40),
       checks: [.pemPrivateKey],
@@ -70,7 +72,8 @@ extension BuiltinRules {
       reference: "https://www.rfc-editor.org/rfc/rfc9580#name-forming-ascii-armor",
       level: .high,
       keywords: ["pgp private key block-----"],
-      pattern: #"-----BEGIN PGP PRIVATE KEY BLOCK-----[^-]{100,60000}"#,
+      pattern: "-----BEGIN PGP PRIVATE KEY BLOCK-----" + separators + armorHeaders
+        + "[A-Za-z0-9+/]{30}[^-]{60,60000}",
       boundary: .none,
       window: .bytes(16),
       checks: [.pemPrivateKey],
@@ -199,6 +202,12 @@ extension BuiltinRules {
       ]
     ),
   ]
+
+  /// What stands between the lines of a block: breaks, real or escaped, and what quotes each line.
+  private static let separators = #"(?:[\s"'+,|>*#;.]|\\[rn]|\\(?=[\s"'\\])){1,60}"#
+  /// The headers of an armored block, such as `Version: …` and `DEK-Info: …`.
+  private static let armorHeaders =
+    #"(?:[A-Z][A-Za-z-]{2,20}: [^\r\n\\]{0,200}"# + separators + "){0,6}"
 
   private static let privateKeyAdvice =
     "Make another key, replace it wherever its public half or certificate is trusted, and revoke "
