@@ -53,7 +53,7 @@ struct AWSFileTests {
   private static let keyID = "AKIA" + Example.random(16, .base32, seed: 21)
   private static let sessionKeyID = "ASIA" + Example.random(16, .base32, seed: 22)
   private static let secretKey = Example.random(40, .base64, seed: 23)
-  private static let sessionToken =
+  private static let longToken =
     ["IQoJb3JpZ2lu", "X2VjE"].joined() + Example.random(300, .base64, seed: 24) + "=="
   private static let password = Example.random(14, .alphanumeric, seed: 25)
   /// As get-random-password makes them.
@@ -71,10 +71,10 @@ struct AWSFileTests {
         [session]
         aws_access_key_id=\(sessionKeyID)
         aws_secret_access_key=\(Example.random(40, .base64, seed: 31))
-        aws_session_token=\(sessionToken)
+        aws_session_token=\(longToken)
         """,
       secrets: [
-        keyID, secretKey, sessionKeyID, Example.random(40, .base64, seed: 31), sessionToken,
+        keyID, secretKey, sessionKeyID, Example.random(40, .base64, seed: 31), longToken,
       ]
     ),
     File(
@@ -100,13 +100,13 @@ struct AWSFileTests {
             "Credentials": {
                 "AccessKeyId": "\(sessionKeyID)",
                 "SecretAccessKey": "\(secretKey)",
-                "SessionToken": "\(sessionToken)",
+                "SessionToken": "\(longToken)",
                 "Expiration": "2026-11-23T21:00:00+00:00"
             },
             "AssumedRoleUser": { "Arn": "arn:aws:sts::123456789012:assumed-role/x/y" }
         }
         """,
-      secrets: [sessionKeyID, secretKey, sessionToken]
+      secrets: [sessionKeyID, secretKey, longToken]
     ),
     File(
       path: "secret.json",

@@ -106,9 +106,9 @@ extension BuiltinRules {
       level: .high,
       keywords: ["akia", "asia"],
       // Nearest first; the look-aheads pass over commit ids and the like without ending the search.
-      pattern: "(?|\(anyKeyID)[\\s\\S]{1,400}?(?<![A-Za-z0-9/+=_-])(?<secret>\(bareForm))"
+      pattern: "(?|\(anyKeyID)[\\s\\S]{1,400}?(?<![A-Za-z0-9/+=_-])(?<secret>\(fortyCharacters))"
         + "(?![A-Za-z0-9/+=_-])"
-        + "|(?<![A-Za-z0-9/+=_-])(?<secret>\(bareForm))(?![A-Za-z0-9/+=_-])"
+        + "|(?<![A-Za-z0-9/+=_-])(?<secret>\(fortyCharacters))(?![A-Za-z0-9/+=_-])"
         + "[\\s\\S]{1,400}?(?<![A-Za-z0-9])\(anyKeyID))",
       boundary: .base64,
       window: .bytes(450),
@@ -185,7 +185,7 @@ extension BuiltinRules {
   ]
 
   private static let anyKeyID = "A(?:KI|SI)A[A-Z2-7]{16}(?![A-Za-z0-9])"
-  private static let bareForm =
+  private static let fortyCharacters =
     "(?=[A-Za-z0-9/+]{0,39}[0-9])(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])"
     + "(?![0-9A-Fa-f]{40})[A-Za-z0-9/+]{40}"
 
