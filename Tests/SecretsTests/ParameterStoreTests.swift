@@ -52,6 +52,10 @@ import Testing
     #expect(abs(age) < 600, "the time is not in seconds since 1970")
     let arn = try #require(description.arn)
     #expect(try SecretReference(parsing: arn).name == name)
+    #expect(try await text(arn) == "two")
+    #expect(try await text(arn, "1") == "one")
+    #expect(try await store.put(arn, value: SecretBytes(utf8: "four"), expecting: "3").id == "4")
+    #expect(try await text(name) == "four")
   }
 
   @Test(arguments: ["plain", "\"q\\ \u{1}\t\n\r/ é€😀 {x}", " "])
