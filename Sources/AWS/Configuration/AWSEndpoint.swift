@@ -13,7 +13,9 @@ package struct AWSEndpoint: Sendable, Equatable, CustomStringConvertible {
   package var description: String { "\(scheme)://\(authority)\(basePath)" }
 
   package var isLoopback: Bool {
-    host == "localhost" || host.hasPrefix("127.") || host == "[::1]"
+    // An address, not a name that looks like the start of one.
+    let isAddress = host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber }
+    return host == "localhost" || host == "[::1]" || isAddress
   }
 
   /// `Host`: the port stands there unless it is the scheme's own.

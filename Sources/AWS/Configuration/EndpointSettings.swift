@@ -50,17 +50,15 @@ struct EndpointSettings: Sendable {
     if let endpoint = explicit[service] { return endpoint }
     guard let region else { throw AWSClient.noRegion }
     let partition = Partition.of(region: region)
-    if usesFIPS, partition.name == "aws-cn", !usesDualStack || service == .secretsManager {
-      throw AWSError(
-        .configuration,
-        message: "\(service.displayName) has no FIPS endpoint in \(region).",
-        hint: "Unset AWS_USE_FIPS_ENDPOINT or use_fips_endpoint."
-      )
-    }
-    // Exceptions of the published rules: GovCloud's plain hosts of these are FIPS hosts already.
+    // Two exceptions of the published rules: some plain hosts of GovCloud are FIPS hosts already,
+    // and Secrets Manager's usual hosts speak both IP versions.
     let plainIsFIPS = partition.name == "aws-us-gov" && service != .secretsManager && !usesDualStack
+    let plainIsDualStack =
+      service == .secretsManager
+      && (["aws", "aws-us-gov"].contains(partition.name)
+        || partition.name == "aws-cn" && !usesFIPS)
     let prefix = service.endpointPrefix + (usesFIPS && !plainIsFIPS ? "-fips" : "")
-    let suffix = usesDualStack ? partition.dualStackSuffix : partition.suffix
+    let suffix = usesDualStack && !plainIsDualStack ? partition.dualStackSuffix : partition.suffix
     return AWSEndpoint(host: "\(prefix).\(region).\(suffix)")
   }
 

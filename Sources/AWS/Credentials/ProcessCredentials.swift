@@ -1,18 +1,99 @@
+import FoundationEssentials
+
 /// Credentials printed by a program that a profile names (`credential_process`).
+///
+/// The user's own file names it, so it is run as written: split into words as a shell would, but
+/// not by a shell. Nothing it prints is repeated, as it may be a key.
 struct ProcessCredentials: CredentialsProvider {
   let profile: String
   let command: String
   let environment: Environment
-
   var source: String { "credential_process of profile \(profile)" }
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
-    throw AWSError(
-      .configuration,
-      message: "The AWS profile \"\(profile)\" runs a program for its credentials "
-        + "(credential_process), which is not supported yet.",
-      hint: "Run `eval \"$(aws configure export-credentials --profile \(profile) --format env)\"` "
-        + "first, and do not name the profile."
+    guard let words = Self.words(command), let executable = words.first else {
+      throw failure("cannot be split into words: a quote is not closed, or it is empty")
+    }
+    let result: CapturedProcess
+    do throws(CapturedProcess.Failure) {
+      result = try await CapturedProcess.run(
+        executable,
+        arguments: Array(words.dropFirst()),
+        environment: environment.variables
+      )
+    } catch {
+      throw failure(error.reason)
+    }
+    guard result.status == 0 else {
+      throw failure("ended with status \(result.status)")
+    }
+    guard let answer = result.decode(Answer.self) else {
+      throw failure("did not print the JSON object that AWS documents")
+    }
+    guard answer.version == 1 else {
+      throw failure("printed version \(answer.version) of that object; only 1 exists")
+    }
+    let expiration = answer.expiration.map { UTCTime(iso8601: $0)?.date }
+    if case .some(.none) = expiration { throw failure("printed an Expiration that is no time") }
+    return AWSCredentials(
+      accessKeyID: answer.accessKeyID,
+      secretAccessKey: SecretBytes(utf8: answer.secretAccessKey),
+      sessionToken: answer.sessionToken.map { SecretBytes(utf8: $0) },
+      expiration: expiration ?? nil
     )
+  }
+
+  private struct Answer: Decodable {
+    let version: Int
+    let accessKeyID: String
+    let secretAccessKey: String
+    let sessionToken: String?
+    let expiration: String?
+
+    enum CodingKeys: String, CodingKey {
+      case version = "Version"
+      case accessKeyID = "AccessKeyId"
+      case secretAccessKey = "SecretAccessKey"
+      case sessionToken = "SessionToken"
+      case expiration = "Expiration"
+    }
+  }
+
+  private func failure(_ what: String) -> AWSError {
+    AWSError(
+      .configuration,
+      message: "The credential_process of the AWS profile \"\(profile)\" \(what).",
+      hint: "Run the command of that profile by hand to see what is wrong."
+    )
+  }
+
+  /// Splits as a POSIX shell splits words, without expanding anything; nil for an open quote.
+  static func words(_ command: String) -> [String]? {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    var characters = command.makeIterator()
+    while let character = characters.next() {
+      switch (character, quote) {
+      case ("'", "'"?), ("\"", "\""?): quote = nil
+      case (_, "'"?): word = (word ?? "") + String(character)
+      case ("\\", _):
+        guard let next = characters.next() else { return nil }
+        // Between double quotes a backslash stands for itself before most characters.
+        let kept = quote == "\"" && next != "\"" && next != "\\" ? "\\" : ""
+        word = (word ?? "") + kept + String(next)
+      case (_, "\""?): word = (word ?? "") + String(character)
+      case ("'", nil), ("\"", nil):
+        quote = character
+        word = word ?? ""
+      case (_, nil) where character.isWhitespace:
+        if let finished = word { words.append(finished) }
+        word = nil
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    guard quote == nil else { return nil }
+    if let finished = word { words.append(finished) }
+    return words
   }
 }

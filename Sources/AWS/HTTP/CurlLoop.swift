@@ -30,35 +30,10 @@ final class CurlLoop: Sendable {
   static func start(maximumConcurrent: Int) -> CurlLoop? {
     guard let handle = unsafe curl_multi_init() else { return nil }
     let loop = unsafe CurlLoop(multi: Multi(handle: handle), maximumConcurrent: maximumConcurrent)
-    let context = unsafe Unmanaged.passRetained(loop)
-    #if canImport(Glibc)
-    var thread = pthread_t()
-    #else
-    var thread: pthread_t?
-    #endif
-    let status = unsafe pthread_create(
-      &thread,
-      nil,
-      { context in
-        #if canImport(Glibc)
-        guard let context = unsafe context else { return nil }
-        #endif
-        let loop = unsafe Unmanaged<CurlLoop>.fromOpaque(context).takeRetainedValue()
-        loop.run()
-        return nil
-      },
-      context.toOpaque()
-    )
-    guard status == 0 else {
-      unsafe context.release()
+    guard startThread({ loop.run() }) else {
       unsafe curl_multi_cleanup(handle)
       return nil
     }
-    #if canImport(Glibc)
-    pthread_detach(thread)
-    #else
-    if let thread = unsafe thread { unsafe pthread_detach(thread) }
-    #endif
     return loop
   }
 

@@ -1,0 +1,235 @@
+import AWS
+import TestSupport
+import Testing
+
+/// Where credentials come from, and that a source that fails is not passed over.
+@Suite struct CredentialsChainTests {
+  private let moto = MotoServer.shared
+
+  private var noKeys: [String: String?] {
+    ["AWS_ACCESS_KEY_ID": nil, "AWS_SECRET_ACCESS_KEY": nil]
+  }
+
+  private var keys: String {
+    """
+    aws_access_key_id = \(moto.accessKeyID)
+    aws_secret_access_key = \(moto.secretAccessKey)
+
+    """
+  }
+
+  /// The error of a request that gets nowhere, after checking that nothing was sent.
+  private func failure(_ test: TestClient) async -> AWSError? {
+    let error = await awsError { _ = try await test.identity() }
+    #expect(test.attempts.isEmpty)
+    return error
+  }
+
+  @Test func withoutAnySourceEachIsNamed() async throws {
+    let error = await failure(try TestClient(changes: noKeys))
+    guard case .noCredentials(let tried)? = error?.kind else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(tried.count == 5)
+    for word in ["environment", "profile default", "web identity", "container", "EC2"] {
+      #expect(tried.contains { $0.hasPrefix(word) })
+    }
+  }
+
+  @Test(arguments: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
+  func halfAPairIsAnError(missing: String) async throws {
+    let test = try TestClient(changes: [missing: nil], config: "[default]\n\(keys)")
+    let error = await failure(test)
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("\(missing) is not") == true)
+  }
+
+  @Test func aProfileOfEitherFileIsUsed() async throws {
+    let config = try TestClient(changes: noKeys, config: "[default]\n\(keys)")
+    #expect(try await config.identity().contains("Arn"))
+    let other = TemporaryDirectory()
+    let path = try other.write("[team]\n\(keys)", to: "credentials")
+    let changes = noKeys.merging([
+      "AWS_SHARED_CREDENTIALS_FILE": path, "AWS_PROFILE": "team",
+    ]) { $1 }
+    let credentials = try TestClient(changes: changes)
+    #expect(try await credentials.identity().contains("Arn"))
+    #expect(credentials.client.credentialsSource == "profile team")
+  }
+
+  @Test func aNamedProfileBeatsTheVariables() async throws {
+    let changes = ["AWS_ACCESS_KEY_ID": "AKIA" + "0000000000000000"]
+    let named = try TestClient(changes: changes, profile: "good", config: "[profile good]\n\(keys)")
+    #expect(try await named.identity().contains("Arn"))
+    // AWS_PROFILE does not, as with the AWS CLI.
+    let variable = try TestClient(
+      changes: changes.merging(["AWS_PROFILE": "good"]) { $1 },
+      config: "[profile good]\n\(keys)"
+    )
+    #expect(await awsError { _ = try await variable.identity() }?.kind == .invalidCredentials)
+  }
+
+  @Test(arguments: [
+    "sso_session = s\nsso_account_id = 1\nsso_role_name = r",
+    "sso_start_url = https://x.example\nsso_account_id = 1",
+    "login_session = x",
+    "role_arn = arn:aws:iam::1:role/r\nweb_identity_token_file = /x",
+    "role_arn = arn:aws:iam::1:role/r\ncredential_source = Ec2InstanceMetadata",
+    "role_arn = arn:aws:iam::1:role/r\nsource_profile = p\nmfa_serial = arn:aws:iam::1:mfa/m",
+  ])
+  func whatIsNotBuiltYetSaysHowToGoOn(properties: String) async throws {
+    let test = try TestClient(profile: "p", config: "[profile p]\n\(properties)\n")
+    let error = await failure(test)
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("not supported yet") == true)
+    #expect(error?.hint?.contains("export-credentials --profile p") == true)
+  }
+
+  @Test(arguments: [
+    "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  ])
+  func aSourceOfTheEnvironmentThatIsNotBuiltYetIsNotPassedOver(variable: String) async throws {
+    let test = try TestClient(changes: noKeys.merging([variable: "/x"]) { $1 })
+    let error = await failure(test)
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains(variable) == true)
+  }
+
+  @Test(arguments: [
+    "role_arn = arn:aws:iam::1:role/r",
+    "role_arn = arn:aws:iam::1:role/r\nsource_profile = x\ncredential_source = Environment",
+    "role_arn = arn:aws:iam::1:role/r\nsource_profile = missing",
+    "role_arn = arn:aws:iam::1:role/r\nsource_profile = loop",
+    "aws_access_key_id = x",
+  ])
+  func aProfileThatContradictsItselfIsAnError(properties: String) async throws {
+    let config = """
+      [profile p]
+      \(properties)
+      [profile loop]
+      role_arn = arn:aws:iam::1:role/loop
+      source_profile = p
+      """
+    let error = await failure(try TestClient(profile: "p", config: config))
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("The AWS profile \"") == true)
+  }
+
+  @Test func aRoleMayTakeTheKeysOfTheEnvironment() async throws {
+    let config = """
+      [profile p]
+      role_arn = \(moto.roleARN)
+      role_session_name = env-source
+      credential_source = Environment
+      """
+    let test = try TestClient(profile: "p", config: config)
+    #expect(try await test.identity().contains("assumed-role/deployer/env-source"))
+  }
+
+  @Test func rolesMayBeChained() async throws {
+    let config = """
+      [profile base]
+      \(keys)
+      [profile middle]
+      role_arn = \(moto.roleARN)
+      source_profile = base
+      [profile p]
+      role_arn = \(moto.roleARN)
+      role_session_name = last
+      source_profile = middle
+      """
+    let test = try TestClient(profile: "p", config: config)
+    #expect(try await test.identity().contains("assumed-role/deployer/last"))
+    #expect(
+      test.attempts.map(\.operation) == ["AssumeRole", "AssumeRole", "GetCallerIdentity"]
+    )
+  }
+
+  @Test func aRoleThatIsRefusedIsReportedAsSuch() async throws {
+    let config = """
+      [profile base]
+      aws_access_key_id = \("AKIA" + "0000000000000000")
+      aws_secret_access_key = x
+      [profile p]
+      role_arn = \(moto.roleARN)
+      source_profile = base
+      """
+    let test = try TestClient(profile: "p", config: config)
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .invalidCredentials)
+    #expect(error?.operation == "AssumeRole")
+  }
+}
+
+/// `credential_process`, with real programs.
+@Suite struct CredentialProcessTests {
+  private let moto = MotoServer.shared
+  private let directory = TemporaryDirectory()
+
+  private func client(_ script: String, arguments: String = "") throws -> TestClient {
+    try directory.write(Array("#!/bin/sh\n\(script)\n".utf8), to: Array("a tool".utf8), mode: 0o755)
+    let config = "[profile p]\ncredential_process = \"\(directory.path("a tool"))\" \(arguments)\n"
+    return try TestClient(profile: "p", config: config)
+  }
+
+  private func answer(_ more: String = "", version: String = "1") -> String {
+    let keys =
+      #""AccessKeyId": "\#(moto.accessKeyID)", "SecretAccessKey": "\#(moto.secretAccessKey)""#
+    return "echo '{\"Version\": \(version), \(keys)\(more)}'"
+  }
+
+  @Test func itsKeysAreUsed() async throws {
+    let test = try client("test \"$1\" = 'two words' && " + answer(), arguments: "'two words'")
+    #expect(try await test.identity().contains("Arn"))
+    #expect(test.client.credentialsSource == "credential_process of profile p")
+  }
+
+  @Test func itIsAskedOnceWhileItsKeysLast() async throws {
+    let log = directory.path("log")
+    let test = try client("echo x >> \(log)\n" + answer(#", "Expiration": "2999-01-01T00:00:00Z""#))
+    for _ in 0..<3 { _ = try await test.identity() }
+    #expect(try directory.read("log").count == 2)
+  }
+
+  @Test(arguments: [
+    ("exit 3", "status 3"),
+    ("echo '{\"SecretAccessKey\": \"hunter2\"'", "did not print"),
+    ("head -c 2000000 /dev/zero", "printed more than"),
+    ("kill -9 $$", "status -9"),
+  ])
+  func whatGoesWrongIsSaidWithoutItsOutput(script: String, expected: String) async throws {
+    let test = try client(script)
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains(expected) == true)
+    #expect(error?.message.contains("hunter2") == false)
+    #expect(test.attempts.isEmpty)
+  }
+
+  @Test(arguments: ["2", "\"1\""])
+  func anotherVersionIsRefused(version: String) async throws {
+    let test = try client(answer(version: version))
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .configuration)
+  }
+
+  @Test func expiredKeysAreNotUsed() async throws {
+    let test = try client(answer(#", "Expiration": "2001-01-01T00:00:00Z""#))
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .expiredToken)
+    #expect(test.attempts.isEmpty)
+  }
+
+  @Test(arguments: ["/does/not/exist", "no-such-program-anywhere", "\"open", ""])
+  func aCommandThatCannotRunIsAnError(command: String) async throws {
+    let test = try TestClient(
+      profile: "p",
+      config: "[profile p]\ncredential_process = \(command)\n"
+    )
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("profile \"p\"") == true)
+  }
+}
