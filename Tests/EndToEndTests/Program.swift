@@ -74,8 +74,8 @@ struct Program {
     return result
   }
 
-  func tryGit(_ arguments: [String]) throws -> TestProcess {
-    try repository.tryGit(arguments, environment: wholeEnvironment)
+  func tryGit(_ arguments: [String], in directory: String? = nil) throws -> TestProcess {
+    try repository.tryGit(arguments, in: directory, environment: wholeEnvironment)
   }
 
   private var wholeEnvironment: [String: String] {
