@@ -36,6 +36,19 @@ struct RuleExampleTests {
     }
   }
 
+  /// A rule that gives up leaves its file unread: text that almost matches must not wear it out.
+  @Test(arguments: BuiltinRules.all)
+  func endsOnTextThatAlmostMatches(rule: Rule) throws {
+    let scanner = try Scanner(rules: [rule], generic: false)
+    let nearly = rule.examples.map { String($0.prefix($0.count * 9 / 10)) + "\n" }
+    for part in rule.keywords.map({ $0 + " " }) + rule.keywords.prefix(1) + nearly.prefix(1) {
+      let text = String(repeating: part, count: 40_000 / part.utf8.count)
+      #expect(throws: Never.self) {
+        try scanner.scan(path: path(for: rule), bytes: Array(text.utf8))
+      }
+    }
+  }
+
   @Test(arguments: BuiltinRules.all)
   func isWellFormed(rule: Rule) {
     #expect(rule.id.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })

@@ -172,12 +172,18 @@ extension BuiltinRules {
       reference: "https://docs.aws.amazon.com/cli/latest/reference/ssm/put-parameter.html",
       level: .high,
       keywords: ["put-parameter"],
-      pattern:
-        #"put-parameter\b(?!(?:[^\r\n\\]|\\\r?\n|\\[^rn\r\n])*?--type[=\s]\s{0,4}["']?String)"#
-        + #"(?:[^\r\n\\]|\\\r?\n|\\[^rn\r\n])*?--value[=\s]\s{0,4}"# + Rule.shellWord,
+      pattern: #"put-parameter\b"# + Rule.command + #"--value[=\s]\s{0,4}"# + Rule.shellWord,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check],
+      checks: [
+        LiteralValue.check,
+        .custom { match in
+          let words = match.command.split { $0 == " " || $0 == "=" || $0 == "\"" || $0 == "'" }
+          return !zip(words, words.dropFirst()).contains {
+            $0 == "--type" && ($1 == "String" || $1 == "StringList")
+          }
+        },
+      ],
       advice: parameterAdvice + " Pass values as --value file://…, never on the command line.",
       examples: [
         "aws ssm put-parameter --name /app/db --type SecureString --value \(Example.random(14, .alphanumeric))\n",

@@ -94,7 +94,7 @@ extension BuiltinRules {
       reference: "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
       level: .high,
       keywords: ["bedrock-api-key-"],
-      pattern: "bedrock-api-key-[A-Za-z0-9+/_-]{100,8000}={0,2}",
+      pattern: "bedrock-api-key-[A-Za-z0-9+/_-]{100,8000}+={0,2}",
       boundary: .alphanumeric,
       window: .atKeyword,
       checks: [.notPlaceholder, .randomness],
@@ -291,7 +291,7 @@ extension BuiltinRules {
       reference: "https://docs.aws.amazon.com/cli/latest/reference/eks/get-token.html",
       level: .medium,
       keywords: ["k8s-aws-v1."],
-      pattern: "k8s-aws-v1\\.[A-Za-z0-9_-]{100,8000}",
+      pattern: "k8s-aws-v1\\.[A-Za-z0-9_-]{100,8000}+",
       boundary: .alphanumeric,
       window: .atKeyword,
       checks: [.notPlaceholder, .randomness],
@@ -313,7 +313,7 @@ extension BuiltinRules {
       level: .medium,
       keywords: ["qvdto"],
       // Base64 of `AWS:`, then of more base64.
-      pattern: "QVdTO[g-v][A-Za-z0-9+/]{200,8000}={0,2}",
+      pattern: "QVdTO[g-v][A-Za-z0-9+/]{200,8000}+={0,2}",
       boundary: .alphanumeric,
       window: .atKeyword,
       checks: [.notPlaceholder, .randomness],
@@ -334,7 +334,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["login-profile"],
       pattern:
-        #"(?:create|update)-login-profile\b(?:[^\r\n\\]|\\\r?\n|\\[^rn\r\n])*?--password[=\s]\s{0,4}"#
+        #"(?:create|update)-login-profile\b"# + Rule.command + #"--password[=\s]\s{0,4}"#
         + Rule.shellWord,
       boundary: .none,
       window: .bytes(16),

@@ -88,7 +88,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["fm1r_", "fm1a_", "fm2_", "fo1_"],
       pattern:
-        "(?:fm1[ar]_|fm2_)[A-Za-z0-9+/]{100,3000}={0,3}|fo1_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])",
+        "(?:fm1[ar]_|fm2_)[A-Za-z0-9+/]{100,3000}+={0,3}|fo1_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])",
       boundary: .alphanumeric,
       window: .atKeyword,
       checks: [.notPlaceholder, .randomness],

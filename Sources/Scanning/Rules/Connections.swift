@@ -159,7 +159,8 @@ extension BuiltinRules {
       level: .high,
       keywords: ["curl"],
       pattern:
-        #"\bcurl\b(?:[^\r\n\\|;]|\\\r?\n|\\.){0,600}?\s(?:-u|--user)[= ]{0,2}["']?[^\s:"'$<{]{1,100}:(?<secret>[^\s"'$<{]{3,128})"#,
+        #"\bcurl\b"# + Rule.command
+        + #"(?<=\s)(?:-u|--user)[= ]{0,2}["']?[^\s:"'$<{]{1,100}:(?<secret>[^\s"'$<{]{3,128})"#,
       boundary: .none,
       window: .bytes(4),
       checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],

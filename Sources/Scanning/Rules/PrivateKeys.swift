@@ -134,7 +134,7 @@ extension BuiltinRules {
       level: .high,
       // Base64 of `-----BEGIN`.
       keywords: ["ls0tls1crudjti"],
-      pattern: "LS0tLS1CRUdJTi[A-Za-z0-9+/]{120,30000}={0,2}",
+      pattern: "LS0tLS1CRUdJTi[A-Za-z0-9+/]{120,30000}+={0,2}",
       boundary: .alphanumeric,
       window: .atKeyword,
       checks: [.custom(decodesToPrivateKey)],

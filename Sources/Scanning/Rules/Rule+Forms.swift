@@ -104,4 +104,20 @@ extension Rule {
   package static let shellWord =
     "(?|\(doubleQuoted)|\(singleQuoted)|"
     + #"(?<secret>[^\s"'`$<>|;&()\\][^\s"'`<>|;&()\\]{3,511}))"#
+
+  /// The words of a shell command up to the one that matters, also on continued lines.
+  package static let command = #"[^\r\n]{0,1000}?(?:\\\r?\n[^\r\n]{0,1000}?){0,12}?"#
+}
+
+extension Match {
+  /// The command of a shell in which the value stands, from the start of the match to the end of
+  /// the line that is not continued.
+  var command: Substring {
+    var end = whole.lowerBound
+    while end < text.count, end < whole.lowerBound + 8_000 {
+      if text[end] == 0x0A, end == 0 || text[end - 1] != UInt8(ascii: "\\") { break }
+      end += 1
+    }
+    return Substring(decoding: text[whole.lowerBound..<end], as: UTF8.self)
+  }
 }

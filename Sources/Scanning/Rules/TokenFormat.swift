@@ -32,7 +32,7 @@ package struct TokenFormat: Sendable, ExpressibleByArrayLiteral {
   package var pattern: String {
     var pattern = ""
     var end = "(?![A-Za-z0-9])"
-    for part in parts {
+    for (index, part) in parts.enumerated() {
       switch part {
       case .literal(let text):
         pattern += Self.escaped(text)
@@ -41,6 +41,8 @@ package struct TokenFormat: Sendable, ExpressibleByArrayLiteral {
         let count =
           counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound),\(counts.upperBound)"
         pattern += "\(alphabet.pattern){\(count)}"
+        // What must not follow a last run includes all that could: giving back never helps.
+        if counts.count > 1, index == parts.indices.last { pattern += "+" }
         end = alphabet.end
       case .uuid:
         pattern += "[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}"
