@@ -178,10 +178,16 @@ extension BuiltinRules {
       checks: [
         LiteralValue.check,
         .custom { match in
+          // A `\n` that is written out ends a command inside a string of code.
+          let before = String(
+            decoding: match.text[match.whole.lowerBound..<match.range.lowerBound],
+            as: UTF8.self
+          )
           let words = match.command.split { $0 == " " || $0 == "=" || $0 == "\"" || $0 == "'" }
-          return !zip(words, words.dropFirst()).contains {
-            $0 == "--type" && ($1 == "String" || $1 == "StringList")
-          }
+          return !before.contains("\\n")
+            && !zip(words, words.dropFirst()).contains {
+              $0 == "--type" && $1.hasPrefix("String")
+            }
         },
       ],
       advice: parameterAdvice + " Pass values as --value file://…, never on the command line.",
