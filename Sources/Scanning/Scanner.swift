@@ -8,8 +8,9 @@ package final class Scanner: Sendable {
 
   private let patterns: [Pattern]
   private let index: KeywordIndex
-  /// For each keyword the indices of its rules.
-  private let rulesOfKeyword: [[UInt16]]
+  /// The rules of keyword `k` are `keywordRules[keywordRuleStarts[k]..<keywordRuleStarts[k + 1]]`.
+  private let keywordRules: [UInt16]
+  private let keywordRuleStarts: [Int32]
   /// The rules that have no keywords.
   private let unconditional: [Int]
   /// Keywords from here on are names that the generic detector looks for.
@@ -45,7 +46,14 @@ package final class Scanner: Sendable {
       }
     }
     self.rules = rules
-    self.rulesOfKeyword = rulesOfKeyword
+    keywordRules = rulesOfKeyword.flatMap(\.self)
+    var starts: [Int32] = [0]
+    var length: Int32 = 0
+    for rules in rulesOfKeyword {
+      length += Int32(rules.count)
+      starts.append(length)
+    }
+    keywordRuleStarts = starts
     self.unconditional = unconditional
     patterns = rules.map(Pattern.init)
     self.generic = generic ? GenericDetector(keywords: numbers, count: keywords.count) : nil
@@ -101,12 +109,7 @@ package final class Scanner: Sendable {
     unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
       var windows = [Windows](repeating: Windows(), count: rules.count)
       var names: [Int] = []
-      unsafe index.forEachKeyword(in: buffer) { keyword, start in
-        for rule in rulesOfKeyword[keyword] {
-          unsafe windows[Int(rule)].add(rules[Int(rule)].window, at: start, in: buffer)
-        }
-        if let generic, generic.wants(keyword) { names.append(start) }
-      }
+      unsafe collect(buffer, &windows, &names)
       for rule in unconditional { unsafe windows[rule].add(.wholeText, at: 0, in: buffer) }
 
       var found: [Candidate] = []
@@ -126,6 +129,32 @@ package final class Scanner: Sendable {
       }
       if let generic { unsafe generic.search(buffer, file, names: names, into: &found) }
       return found
+    }
+  }
+
+  /// Notes where rules and the generic detector want to look.
+  ///
+  /// This runs for each keyword in the text and must not count references.
+  private func collect(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ windows: inout [Windows],
+    _ names: inout [Int]
+  ) {
+    let wanted = generic?.wanted ?? []
+    unsafe keywordRules.withUnsafeBufferPointer { keywordRules in
+      unsafe keywordRuleStarts.withUnsafeBufferPointer { starts in
+        unsafe wanted.withUnsafeBufferPointer { wanted in
+          unsafe rules.map(\.window).withUnsafeBufferPointer { kinds in
+            unsafe index.forEachKeyword(in: text) { keyword, start in
+              for at in unsafe Int(starts[keyword])..<Int(starts[keyword + 1]) {
+                let rule = unsafe Int(keywordRules[at])
+                unsafe windows[rule].add(kinds[rule], at: start, in: text)
+              }
+              if unsafe !wanted.isEmpty && wanted[keyword] { names.append(start) }
+            }
+          }
+        }
+      }
     }
   }
 }

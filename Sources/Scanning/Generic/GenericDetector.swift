@@ -18,7 +18,8 @@ struct GenericDetector: Sendable {
     examples: []
   )
 
-  private let wanted: [Bool]
+  /// For each keyword whether it is one of `words`.
+  let wanted: [Bool]
 
   /// Takes the numbers of all keywords.
   init(keywords: [String: Int], count: Int) {
@@ -28,9 +29,6 @@ struct GenericDetector: Sendable {
     }
     self.wanted = wanted
   }
-
-  /// Whether a keyword is one of `words`.
-  func wants(_ keyword: Int) -> Bool { wanted[keyword] }
 
   /// Looks at the assignments around the places of `words`.
   func search(
