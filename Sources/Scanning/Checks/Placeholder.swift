@@ -29,17 +29,32 @@ enum Placeholder {
     switch (first, last) {
     case (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "{"), UInt8(ascii: "}")),
       (UInt8(ascii: "["), UInt8(ascii: "]")), (UInt8(ascii: "%"), UInt8(ascii: "%")):
-      return true
+      if unsafe value.dropFirst().dropLast().allSatisfy(isNameByte) { return true }
     default: break
     }
-    for opening in ["${", "{{", "$(", "#{", "%(", "<%", "@{"] as [String] {
-      let found = unsafe ByteSearch.contains(opening, in: value)
-      if found,
-        unsafe value.contains(UInt8(ascii: "}")) || value.contains(UInt8(ascii: ")"))
-          || value.contains(UInt8(ascii: ">"))
-      {
-        return true
-      }
+    for opening in ["${", "{{", "$(", "#{", "%(", "<%", "@{"] as [String]
+    where unsafe holdsName(value, after: Array(opening.utf8)) {
+      return true
+    }
+    return false
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    ASCII.isAlphanumeric(byte) || " _.:-/|".utf8.contains(byte)
+  }
+
+  /// Whether an opening, a name of at least three bytes and a closing bracket stand in a row.
+  private static func holdsName(
+    _ value: UnsafeBufferPointer<UInt8>,
+    after opening: [UInt8]
+  ) -> Bool {
+    guard value.count > opening.count + 3 else { return false }
+    for start in 0..<value.count - opening.count
+    where unsafe value[start] == opening[0] && value[start + 1] == opening[1] {
+      var end = start + 2
+      while end < value.count, unsafe isNameByte(value[end]) { end += 1 }
+      guard end - start >= 5, end < value.count else { continue }
+      if unsafe "})>%=".utf8.contains(value[end]) { return true }
     }
     return false
   }

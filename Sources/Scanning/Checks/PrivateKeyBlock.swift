@@ -1,4 +1,6 @@
 enum PrivateKeyBlock {
+  private static let shortestLine = 20
+
   /// Whether a PEM-like block has a body that can be key material.
   ///
   /// Line breaks may be real, escaped once or more, or spaces; lines may be quoted. Forty symbols
@@ -24,7 +26,10 @@ enum PrivateKeyBlock {
       }
       if token.starts(with: Array("-----".utf8)) { break }
       if token.isEmpty || token.contains(UInt8(ascii: ":")) { continue }
-      if token.allSatisfy({ Base64.value($0) != nil || $0 == UInt8(ascii: "=") }) {
+      // The lines of a body are long; the words of code and prose that are base64, too, are not.
+      if token.count >= shortestLine,
+        token.allSatisfy({ Base64.value($0) != nil || $0 == UInt8(ascii: "=") })
+      {
         symbols += token.count
         seen.formUnion(token)
       } else {

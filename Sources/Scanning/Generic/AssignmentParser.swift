@@ -95,7 +95,10 @@
       UInt8(ascii: ":") where byte(at + 1) == UInt8(ascii: "="):
       return (at + 2, false, isSpaced)
     case UInt8(ascii: ":"):
-      if byte(at + 1) == UInt8(ascii: ":") { return nil }
+      // `a::b`, and the middle of `arn:aws:secretsmanager:…:secret:name`.
+      if byte(at + 1) == UInt8(ascii: ":") || byte(name.lowerBound - 1) == UInt8(ascii: ":") {
+        return nil
+      }
       if !isQuotedName, let typed = afterType(at + 1) { return (typed, false, isSpaced) }
       return (at + 1, false, isSpaced)
     case UInt8(ascii: ","):

@@ -41,7 +41,8 @@ struct GenericDetector: Sendable {
     var last: Assignment?
     for place in names {
       // Several words may stand in one name, and in the value beside it.
-      if let last, last.name.contains(place) || last.value.contains(place) { continue }
+      if let last, last.name.contains(place) { continue }
+      if let found = found.last, found.range.contains(place) { continue }
       guard let assignment = parser.assignment(aroundWordAt: place), !assignment.value.isEmpty
       else { continue }
       last = assignment

@@ -32,7 +32,7 @@ struct GenericScore {
     // People choose passwords of words; what they add to a word matters more than the word.
     score += max(isChosen ? -1.5 : -6, min(8, bits / 6))
     score -= (isChosen ? 1.5 : 4) * coverage
-    score += isChosen ? 2 : Self.weight(of: alphabet, kind, value.count)
+    score += isChosen ? 2.5 : Self.weight(of: alphabet, kind, value.count)
     if unsafe ValueShape.hasHoles(value) { score -= 6 }
     if kind == .weak || kind == .none {
       // Without a telling name the value must be beyond doubt.

@@ -16,7 +16,11 @@ enum SecretName {
     var previous: [UInt8] = []
     var isPublic = false
     unsafe forEachWord(name) { word in
-      if isSuffix(word) { return }
+      if isSuffix(word) {
+        // `passValue`: a verb.
+        if previous == Array("pass".utf8) { kind = .none }
+        return
+      }
       if publicWords.contains(word) { isPublic = true }
       kind = classify(word, after: previous, kind)
       previous = word

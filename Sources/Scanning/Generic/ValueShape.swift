@@ -11,10 +11,14 @@ enum ValueShape {
   case uuid
 
   static func of(_ value: UnsafeBufferPointer<UInt8>) -> ValueShape {
-    if unsafe isReference(value) { return .reference }
-    if unsafe isExpression(value) { return .expression }
     if unsafe isUUID(value) { return .uuid }
-    return unsafe isStructured(value) ? .structured : .plain
+    if references.contains(where: { unsafe starts(value, with: $0) }) { return .reference }
+    if unsafe isStructured(value) { return .structured }
+    // Punctuation that has a meaning in code stands in random passwords by chance.
+    let bits = unsafe TextModel.randomBits(value, alphabet: Alphabet(of: value))
+    if bits >= 0.7 * Double(value.count), value.count >= 12 { return .plain }
+    if unsafe isTemplate(value) { return .reference }
+    return unsafe isExpression(value) || isPath(value) ? .expression : .plain
   }
 
   private static let references = [
@@ -22,12 +26,14 @@ enum ValueShape {
     "file:", "fileb:", "var.", "local.", "data.", "module.", "each.", "aws_", "process.env",
     "os.environ", "os.getenv", "getenv", "env[", "import.meta", "secrets.", "steps.", "github.",
     "params.", "self.", "this.", "config.", "settings.", "!ref", "!sub", "!getatt", "fn::",
-    "!importvalue", "{{", "${", "$(", "<%", "%(", "#{", "@microsoft.keyvault", "projects/",
+    "!importvalue", "@microsoft.keyvault", "projects/",
     "keyvault:", "gcp:", "awssm:", "ref+", "sops:", "enc[", "!vault", "!secret", "!env",
   ]
 
-  private static func isReference(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    if references.contains(where: { unsafe starts(value, with: $0) }) { return true }
+  /// `${NAME}`, `$NAME`, `{name}` and the like.
+  private static func isTemplate(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    let openings = ["{{", "${", "$(", "<%", "%(", "#{"]
+    if openings.contains(where: { unsafe starts(value, with: $0) }) { return true }
     // `$NAME`, `$env:NAME`, `$row['password']`, `%NAME%`, `{name}`, `<name>`.
     let first = unsafe value[0]
     let last = unsafe value[value.count - 1]
@@ -40,9 +46,11 @@ enum ValueShape {
     }
     guard first == UInt8(ascii: "$") || first == UInt8(ascii: "@") || first == UInt8(ascii: "&")
     else { return false }
-    return unsafe value.dropFirst().allSatisfy {
+    let rest = unsafe UnsafeBufferPointer(rebasing: value.dropFirst())
+    let isName = unsafe rest.allSatisfy {
       ASCII.isAlphanumeric($0) || "_.:[]'\">{}?->*".utf8.contains($0)
-    } && value.count > 1 && !ASCII.isDigit(value[1])
+    }
+    return unsafe isName && rest.count > 0 && !ASCII.isDigit(rest[0])
   }
 
   private static func isExpression(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -88,7 +96,15 @@ enum ValueShape {
     if digests.contains(where: { unsafe starts(value, with: $0) }) { return true }
     if unsafe ByteSearch.contains("://", in: value) { return true }
     if unsafe starts(value, with: "data:") || starts(value, with: "mailto:") { return true }
-    return unsafe isPath(value) || isNumeric(value) || isAddress(value)
+    return unsafe isJSON(value) || isNumeric(value) || isAddress(value)
+  }
+
+  /// An object or a list with strings in it; what is inside is looked at by itself.
+  private static func isJSON(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard unsafe value[0] == UInt8(ascii: "{") || value[0] == UInt8(ascii: "[") else {
+      return false
+    }
+    return unsafe ByteSearch.contains("\":", in: value)
   }
 
   /// Starts like a path, or consists of words between slashes.

@@ -1,0 +1,137 @@
+import Scanning
+import Testing
+
+@Suite struct GenericDetectorTests {
+  let scanner: Scanner
+
+  init() throws { scanner = try Scanner(rules: []) }
+
+  /// A random value that is put together when the test runs.
+  static let token: String = {
+    var random = SeededGenerator(seed: 3)
+    return random.string(of: TestAlphabet.base62, length: 32)
+  }()
+
+  @Test(arguments: [
+    ("a.py", "password = \"V\""), ("a.py", "PASSWORD: str = 'V'"), ("a.py", "f(password='V')"),
+    ("a.py", "config['db_password'] = 'V'"), ("a.py", "if password == 'V':"),
+    ("a.py", "os.environ.get('API_TOKEN', 'V')"), ("a.py", "{'client_secret': b'V'}"),
+    ("a.js", "const apiKey = `V`;"), ("a.js", "headers: {'Authorization': 'Bearer V'}"),
+    ("a.ts", "private readonly apiToken: string = 'V';"), ("a.go", "var apiToken string = \"V\""),
+    ("a.go", "apiToken := \"V\""), ("a.go", "key := []byte(secretToken(\"V\"))"),
+    ("a.rs", "let secret_key: &str = \"V\";"), ("a.java", "ds.setPassword(\"V\");"),
+    ("a.cs", "cs = \"Server=db;Password=V;\";"), ("a.rb", ":password => 'V'"),
+    ("a.php", "define('DB_PASSWORD', 'V');"), ("build.gradle", "password \"V\""),
+    ("a.json", "{\"password\": \"V\"}"), ("a.json", "{\"password\":\n  \"V\"}"),
+    ("a.json", #"{"SecretString": "{\"password\":\"V\"}"}"#),
+    ("a.json", #"{"s": "{\\\"password\\\":\\\"V\\\"}"}"#),
+    ("a.json", "{\"Name\": \"DB_PASSWORD\", \"Value\": \"V\"}"),
+    ("a.json", "{\"ParameterKey\": \"DbPassword\", \"ParameterValue\": \"V\"}"),
+    ("a.yml", "password: V"), ("a.yml", "password: V # why"), ("a.yml", "  api-key: \"V\""),
+    ("a.yml", "- name: DB_PASSWORD\n  value: V"), (".env", "DB_PASSWORD=V"),
+    (".env.local", "export API_TOKEN='V'"), ("a.ini", "password = V"),
+    ("a.properties", "spring.datasource.password=V"), ("a.toml", "api_token = \"V\""),
+    ("a.tf", "variable \"db_password\" {\n  default = \"V\"\n}"), ("a.tf", "  password   = \"V\""),
+    ("a.tfvars", "db_password = \"V\""), ("a.xml", "<password>V</password>"),
+    ("a.xml", "<add key=\"DbPassword\" value=\"V\"/>"),
+    ("a.xml", "<property name=\"password\">V</property>"), ("a.xml", "<x password=\"V\"/>"),
+    ("a.sh", "export PGPASSWORD=V"), ("a.sh", "mysql --password V -u x"),
+    ("a.sh", "mysql --password=V"), ("a.sh", "curl -H 'X-Api-Key: V' https://example.com"),
+    ("a.sh", "aws ssm put-parameter --name /prod/db/password --value \"V\""),
+    ("a.sh", "aws ssm put-parameter --name /prod/db/password --value V"),
+    ("a.sh", "p --overrides Name=DbPassword,Value=V"), ("Dockerfile", "ENV DB_PASSWORD=V"),
+    ("Dockerfile", "ARG api_token=V"), ("notes.txt", "Authorization: Bearer V"),
+    ("notes.txt", "machine example.com login me password V"),
+    ("notes.txt", "https://example.com/x?access_token=V&a=b"),
+  ]) func findsNamedValues(file: String, template: String) throws {
+    let place = try #require(template.firstRange(of: /\bV\b/.wordBoundaryKind(.simple)))
+    let text = template[..<place.lowerBound] + Self.token + template[place.upperBound...]
+    #expect(try scanner.values(String(text), path: file) == [Self.token])
+  }
+
+  @Test(arguments: [
+    ("a.py", "password = get_password()"), ("a.py", "def f(password: str = None):"),
+    ("a.py", "password = os.environ['DB_PASSWORD']"), ("a.py", "password = ''"),
+    ("a.py", "password = getpass('Enter the password: ')"), ("a.py", "token = 'access_token'"),
+    ("a.py", "password = \"password\""), ("a.py", "passwordField = 'loginPasswordField'"),
+    ("a.py", "secret_name = 'prod/database/master1'"), ("a.py", "token = f'{prefix}-{suffix}'"),
+    ("a.py", "token_url = 'https://example.com/oauth2/token'"), ("a.py", "key = 'ctrl+shift+down'"),
+    ("a.py", "secret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod-AbCdEf'"),
+    ("a.js", "password: process.env.DB_PASSWORD_VALUE_1"), ("a.js", "authorization: 'Bearer ' + t"),
+    ("a.json", "{\"password\": \"string\"}"), ("a.json", "{\"key\": \"com.example.Some.Name42\"}"),
+    ("a.json", "{\"public_key\": \"V\"}"), ("a.json", "{\"integrity\": \"sha512-V\"}"),
+    ("a.yml", "password: ${DB_PASSWORD}"), ("a.yml", "password: '{{ vault_db_password }}'"),
+    ("a.yml", "Password: !Ref DbPasswordParameter1"),
+    ("a.yml", "secretName: database-credentials-1"),
+    ("a.yml", "password: '{{resolve:secretsmanager:prod/db:SecretString:password}}'"),
+    ("a.yml", "token: op://vault/item/field1"), (".env", "DB_PASSWORD=$OTHER_PASSWORD_1"),
+    (".env", "API_KEY=<your-api-key>"), (".env", "PASSWORD=changeme123"),
+    ("a.tf", "password = var.db_password_2024"),
+    ("a.tf", "password = data.aws_ssm_parameter.x.value"),
+    ("a.sh", "export PGPASSWORD=\"$(cat /run/secrets/db1)\""),
+    ("a.sh", "x --password-file /run/x1"),
+    ("a.go", "func Auth(token string, key []byte) error {"),
+    ("a.md", "The token is then validated."),
+    ("a.html", "<input type=\"password\" id=\"password2\">"),
+    ("a.css", "#password-field2 { color: #a1b2c3 }"), ("a.sql", "password VARCHAR(255) NOT NULL"),
+    ("a.py", "key_id = 'V'"), ("a.py", "cache_key = 'V'"), ("a.py", "tokenizer = 'V'"),
+    ("a.py", "passValue('V')"),
+    ("a.md", "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:app/V\""),
+  ]) func passesWhatIsNoSecret(file: String, template: String) throws {
+    #expect(
+      try scanner.values(
+        template.replacing(/\bV\b/.wordBoundaryKind(.simple), with: Self.token),
+        path: file
+      ) == []
+    )
+  }
+
+  @Test(arguments: [
+    "hunter2xyz", "super$ecret", "Tr0ub4dor&3", "abuser123456", "p4ssw0rd!2024", "Summer2024!",
+  ]) func findsChosenPasswordsBesidePasswordNames(value: String) throws {
+    #expect(try scanner.values("password = \"\(value)\"", path: "a.py") == [value])
+    #expect(try scanner.values("DB_PASSWORD=\(value)", path: ".env") == [value])
+    #expect(try scanner.values("title = \"\(value)\"", path: "a.py") == [])
+  }
+
+  @Test(arguments: ["password", "db_password", "MasterUserPassword", "secret", "apiToken"])
+  func findsSecretsManagerPasswords(name: String) throws {
+    var random = SeededGenerator(seed: 11)
+    var lines = ""
+    for _ in 0..<1000 {
+      let value = random.string(of: TestAlphabet.printable, length: 32)
+      let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      lines += "{\"\(name)\": \"\(escaped)\"}\n"
+    }
+    #expect(try scanner.scan(lines, path: "a.json").count >= 990)
+  }
+
+  @Test(arguments: RandomnessTests.classes)
+  func findsRandomTokens(alphabet: String, length: Int) throws {
+    var random = SeededGenerator(seed: 5)
+    var lines = ""
+    for _ in 0..<1000 {
+      let value = random.string(of: alphabet, length: length)
+      let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      lines += "api_token = \"\(escaped)\"\n"
+    }
+    #expect(try scanner.scan(lines, path: "a.py").count >= 990)
+  }
+
+  @Test func saysWhy() throws {
+    let finding = try #require(scanner.scan("db_password = '\(Self.token)'", path: "a.py").first)
+    #expect(finding.rule == "generic-secret")
+    #expect(finding.level == .medium)
+    #expect(
+      finding.reason.wholeMatch(
+        of: /named `db_password`; looks random \(score \d+\.\d of 5\)/
+      ) != nil
+    )
+  }
+
+  @Test func aRuleBeatsTheGenericDetector() throws {
+    let specific = rule("specific", level: .low, keywords: ["db_"], pattern: Self.token)
+    let text = "db_password = '\(Self.token)'"
+    #expect(try Scanner(rules: [specific]).scan(text).map(\.rule) == ["specific"])
+  }
+}
