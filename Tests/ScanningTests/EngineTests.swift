@@ -190,8 +190,8 @@ import Testing
     for block in [
       "key", "key=", "password=", "secret: \"", "token\n", "\\\"", "A1b2", "-----BEGIN ",
     ] {
-      let text = String(repeating: block, count: 1_000_000 / block.utf8.count)
-      #expect(try scanner.scan(text).count < 1_000_000)
+      let text = String(repeating: block, count: 400_000 / block.utf8.count)
+      #expect(try scanner.scan(text).count < 400_000)
     }
   }
 

@@ -27,7 +27,8 @@ import Testing
     ("a.json", #"{"s": "{\\\"password\\\":\\\"V\\\"}"}"#),
     ("a.json", "{\"Name\": \"DB_PASSWORD\", \"Value\": \"V\"}"),
     ("a.json", "{\"ParameterKey\": \"DbPassword\", \"ParameterValue\": \"V\"}"),
-    ("a.yml", "password: V"), ("a.yml", "password: V # why"), ("a.yml", "  api-key: \"V\""),
+    ("a.yml", "password: V"), ("a.yml", "password: V # why"), ("a.yml", "a: &b\n  password: V\n"),
+    ("a.yml", "  api-key: \"V\""),
     ("a.yml", "- name: DB_PASSWORD\n  value: V"), (".env", "DB_PASSWORD=V"),
     (".env.local", "export API_TOKEN='V'"), ("a.ini", "password = V"),
     ("a.properties", "spring.datasource.password=V"), ("a.toml", "api_token = \"V\""),
@@ -76,6 +77,8 @@ import Testing
     ("a.css", "#password-field2 { color: #a1b2c3 }"), ("a.sql", "password VARCHAR(255) NOT NULL"),
     ("a.py", "key_id = 'V'"), ("a.py", "cache_key = 'V'"), ("a.py", "tokenizer = 'V'"),
     ("a.py", "passValue('V')"),
+    ("a.json", "{\"NextToken\": \"V\"}"), ("a.txt", "  -p, --password ADGANGSKODE   text"),
+    ("a.py", "HMAC_224 = \"HMAC_224\""), ("a.vim", #"syn match Tokens "\*=\|&\|&=\|->\|\~""#),
     ("a.md", "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:app/V\""),
   ]) func passesWhatIsNoSecret(file: String, template: String) throws {
     #expect(

@@ -133,7 +133,7 @@
   private func afterType(_ at: Int) -> Int? {
     var at = skipBlanks(at)
     let start = at
-    while at - start < 40, ASCII.isAlphanumeric(byte(at)) || "_.<>[]?*&".utf8.contains(byte(at)) {
+    while at - start < 40, ASCII.isAlphanumeric(byte(at)) || Self.typeMarks.contains(byte(at)) {
       at += 1
     }
     guard at > start,
@@ -265,7 +265,7 @@
   private func afterWrapper(_ at: Int) -> Int {
     if isQuote(byte(at)) || byte(at) == UInt8(ascii: "\\") { return at }
     var end = at
-    while end - at < 40, ASCII.isAlphanumeric(byte(end)) || "_.[]: @$&!".utf8.contains(byte(end)) {
+    while end - at < 40, ASCII.isAlphanumeric(byte(end)) || Self.wrapperMarks.contains(byte(end)) {
       end += 1
     }
     if end > at, end - at <= 2, isQuote(byte(end)), !ASCII.isBlank(byte(end - 1)) { return end }
@@ -323,18 +323,18 @@
       && (before == UInt8(ascii: "&") || before == UInt8(ascii: "?")
         || before == UInt8(ascii: ";"))
     if isElement {
-      let end = end(from: start) { $0 == UInt8(ascii: "<") || $0 == 0x0A }
+      let end = end(from: start, ByteSet("<\n"))
       return byte(end) == UInt8(ascii: "<") && byte(end + 1) == UInt8(ascii: "/")
         ? (start..<end, .bare) : nil
     }
     if isQuery {
       return (
-        start..<end(from: start) { $0 <= 0x20 || "&;\"'`<>#()[]{}|\\".utf8.contains($0) }, .bare
+        start..<end(from: start, Self.queryEnds), .bare
       )
     }
     if isFlag(beside) || isKeyword(beside) {
       return (
-        start..<end(from: start) { $0 <= 0x20 || "\"'`<>(),;|\\".utf8.contains($0) },
+        start..<end(from: start, Self.flagEnds),
         isFlag(beside) ? .bare : .loose
       )
     }
@@ -342,30 +342,41 @@
     case .code, .lock:
       // Inside a string: `"Server=db;Password=x;"`.
       guard isTight, isQuote(before) || before == UInt8(ascii: " ") else { return nil }
-      let end = end(from: start) { $0 <= 0x20 || "&;\"'`<>(){}[],".utf8.contains($0) }
+      let end = end(from: start, Self.stringEnds)
       guard byte(end) == UInt8(ascii: ";") && isQuote(before) || isQuote(byte(end)) else {
         return nil
       }
       return (start..<end, .loose)
     case .lines:
-      return (start..<end(from: start) { $0 == 0x0A || $0 == 0x0D }, .bare)
+      return (start..<end(from: start, Self.lineEnds), .bare)
     case .yaml:
       guard operatorByte != UInt8(ascii: "=") || isTight else { return nil }
-      return (start..<end(from: start) { $0 == 0x0A || $0 == 0x0D || $0 == 0x23 }, .bare)
+      let line = start..<end(from: start, Self.lineEnds)
+      let comment = line.first { byte($0) == UInt8(ascii: "#") && ASCII.isBlank(byte($0 - 1)) }
+      return (start..<(comment ?? line.upperBound), .bare)
     case .shell:
       guard isTight || byte(start - 1) == 0x20 else { return nil }
-      return (start..<end(from: start) { $0 <= 0x20 || "\"'`;&|()<>".utf8.contains($0) }, .bare)
+      return (start..<end(from: start, Self.shellEnds), .bare)
     case .unknown:
-      let end = end(from: start) { $0 <= 0x20 || "\"'`<>,;()&".utf8.contains($0) }
+      let end = end(from: start, Self.proseEnds)
       let next = skipBlanks(end)
       let isProse = next > end && ASCII.isLetter(byte(next))
       return (start..<end, isProse ? .prose : .loose)
     }
   }
 
-  private func end(from start: Int, _ isEnd: (UInt8) -> Bool) -> Int {
+  private static let lineEnds = ByteSet("\n\r")
+  private static let queryEnds = ByteSet.blanks(and: "&;\"'`<>#()[]{}|\\")
+  private static let flagEnds = ByteSet.blanks(and: "\"'`<>(),;|\\")
+  private static let stringEnds = ByteSet.blanks(and: "&;\"'`<>(){}[],")
+  private static let shellEnds = ByteSet.blanks(and: "\"'`;&|()<>")
+  private static let proseEnds = ByteSet.blanks(and: "\"'`<>,;()&")
+  private static let typeMarks = ByteSet("_.<>[]?*&")
+  private static let wrapperMarks = ByteSet("_.[]: @$&!")
+
+  private func end(from start: Int, _ ends: ByteSet) -> Int {
     var end = start
-    while end - start < Self.longestValue, end < count, !isEnd(byte(end)) { end += 1 }
+    while end - start < Self.longestValue, end < count, !ends.contains(byte(end)) { end += 1 }
     return end
   }
 

@@ -16,6 +16,8 @@ struct GenericScore {
     guard value.count >= Self.leastLength(kind), value.count <= 400 else { return nil }
     let alphabet = unsafe Alphabet(of: value)
     guard !alphabet.hasOther, unsafe !Placeholder.matches(value) else { return nil }
+    let alphanumerics = unsafe value.count { ASCII.isAlphanumeric($0) }
+    guard alphanumerics * 100 >= value.count * 35 else { return nil }
     let shape = unsafe ValueShape.of(value)
     switch shape {
     case .reference, .expression, .structured: return nil
@@ -77,6 +79,8 @@ struct GenericScore {
   ) -> Double {
     let classes = alphabet.classes
     if classes == .digit { return length >= 20 ? 0 : -3 }
+    // `--password PASSWORD` in a usage message, in whatever language.
+    if classes == .uppercase { return length >= 20 ? -1.5 : -5 }
     if classes.isDisjoint(with: .digit) {
       // Letters alone, or with the marks that identifiers and prose have.
       return classes.contains([.lowercase, .uppercase, .punctuation]) ? -0.5 : -1.5
@@ -115,6 +119,8 @@ struct GenericScore {
       unsafe bytes.filter(ASCII.isLetter).map(ASCII.lowercased)
     }
     let length = value.count
+    let lower = unsafe value.map(ASCII.lowercased)
+    if unsafe lower.elementsEqual(name.lazy.map(ASCII.lowercased)) { return true }
     let value = unsafe letters(value)
     let name = unsafe letters(name)
     guard value.count >= 3, value.count * 10 >= length * 7 else { return false }

@@ -31,6 +31,8 @@ enum SecretName {
   private static func classify(_ word: [UInt8], after previous: [UInt8], _ before: Kind) -> Kind {
     if aboutWords.contains(word) { return .none }
     if passwordWords.contains(word) { return .password }
+    // Cursors and locks of web APIs, which grant nothing.
+    if word.starts(with: "token".utf8), cursorQualifiers.contains(previous) { return .none }
     if secretWords.contains(word) { return .secret }
     if word == Array("key".utf8) || word == Array("keys".utf8) {
       if keyQualifiers.contains(previous) || before == .secret { return .secret }
@@ -104,7 +106,12 @@ enum SecretName {
   private static let notSecretKeys = set(
     "public primary foreign partition sort range hash cache index composite unique natural host"
       + " map dict json group object row column item config setting translation lookup ssh_public"
-      + " registry query search routing message event label tag metric test publishable arrow"
+      + " registry query search routing message event label tag metric test publishable arrow recv trusted known"
+  )
+  private static let cursorQualifiers = set(
+    "next change lock update sequence page paging pagination continuation continue idempotency"
+      + " purchase start starting request client sync cursor marker resume previous cancellation"
+      + " cancel syntax lexer parser groovy punctuation css theme design"
   )
   private static let publicWords = set("public publishable pub foreign csrf xsrf")
   private static let passwordEndings = ["password", "passwd", "pwd", "passphrase"].map {
