@@ -12,9 +12,12 @@ enum HiddenPrompt {
   private static let longestLine = 4095
 
   static func ask(_ question: String, descriptor: Int32, messages: Output) throws -> SecretBytes {
-    messages.write(question)
-    try messages.flush()
-    let line = try TerminalEcho.withoutEcho(descriptor) { try readLine(descriptor) }
+    // Asked only when the echo is off: whoever types at once is neither seen nor cut off.
+    let line = try TerminalEcho.withoutEcho(descriptor) {
+      messages.write(question)
+      try messages.flush()
+      return try readLine(descriptor)
+    }
     messages.write("\n")
     try messages.flush()
     guard line.count < longestLine else {
