@@ -69,7 +69,10 @@ let package = Package(
     .testTarget(name: "HooksTests", dependencies: ["Hooks", "TestSupport"]),
     .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "TestSupport"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["git-secrets-sync", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["git-secrets-sync", "AWS", "Secrets", "TestSupport"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
