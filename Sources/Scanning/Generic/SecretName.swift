@@ -110,7 +110,7 @@ enum SecretName {
   )
   private static let cursorQualifiers = set(
     "next change lock update sequence page paging pagination continuation continue idempotency"
-      + " purchase start starting request client sync cursor marker resume previous cancellation"
+      + " purchase start starting request sync cursor marker resume previous cancellation"
       + " cancel syntax lexer parser groovy punctuation css theme design"
   )
   private static let publicWords = set("public publishable pub foreign csrf xsrf")
