@@ -33,4 +33,17 @@ struct GlobalOptions: ParsableArguments, Sendable {
 
   @Option(help: "When to use colour.")
   var color: ColorChoice = .auto
+
+  /// What the parser gives where the user says nothing.
+  static var defaults: GlobalOptions {
+    var options = GlobalOptions()
+    options.environment = nil
+    options.profile = nil
+    options.region = nil
+    options.format = .text
+    options.quiet = false
+    options.verbose = false
+    options.color = .auto
+    return options
+  }
 }

@@ -21,7 +21,9 @@ package struct Rule: Sendable {
   ///
   /// The group named `secret` is the value; without one the whole match is. Quantifiers should be
   /// bounded: a pattern that exceeds the match limit fails the scan.
-  package let pattern: String
+  ///
+  /// Built on demand: a scan needs the patterns of the few rules whose keyword it sees.
+  package var pattern: String { makePattern() }
   /// What may stand beside the value; compiled into the pattern as look-arounds.
   package let boundary: Boundary
   /// Where a match may start, seen from the keyword.
@@ -35,6 +37,7 @@ package struct Rule: Sendable {
   /// What to do about it: how to revoke or rotate this credential.
   package let advice: String
 
+  private let makePattern: @Sendable () -> String
   private let makeExamples: @Sendable () -> [String]
   private let makeCounterexamples: @Sendable () -> [String]
 
@@ -49,7 +52,7 @@ package struct Rule: Sendable {
     reference: String,
     level: Level,
     keywords: [String],
-    pattern: String,
+    pattern: @autoclosure @escaping @Sendable () -> String,
     boundary: Boundary = .word,
     window: Window = .bytes(256),
     files: [String] = [],
@@ -64,7 +67,7 @@ package struct Rule: Sendable {
     self.reference = reference
     self.level = level
     self.keywords = keywords
-    self.pattern = pattern
+    makePattern = pattern
     self.boundary = boundary
     self.window = window
     self.files = files

@@ -21,6 +21,15 @@ struct HookCommand: LocalVerb {
 
   @OptionGroup var options: GlobalOptions
 
+  /// `hook pre-commit` with no options, as the parser would give it.
+  static var preCommit: HookCommand {
+    var command = HookCommand()
+    command.name = "pre-commit"
+    command.arguments = []
+    command.options = .defaults
+    return command
+  }
+
   func run(in session: Session) throws -> ExitStatus {
     guard name == "pre-commit" else {
       throw Failure.usage("There is no hook “\(visible(name))”.", hint: "Known: pre-commit.")

@@ -15,16 +15,10 @@ final class Pattern: Sendable {
   /// So many bytes are matched by interpretation before machine code is worth its making.
   private static let worthNative = 16_384
 
-  private let rule: String
-  private let source: String
-  private let boundary: Rule.Boundary
+  private let rule: Rule
   private let state = Mutex(State.untried)
 
-  init(_ rule: Rule) {
-    self.rule = rule.id
-    source = rule.pattern
-    boundary = rule.boundary
-  }
+  init(_ rule: Rule) { self.rule = rule }
 
   /// The compiled pattern, for a match over about so many bytes.
   func compiled(forBytes bytes: Int) throws(ScanError) -> CompiledPattern {
@@ -39,8 +33,8 @@ final class Pattern: Sendable {
         let native: Bool = if case .interpreted = state { true } else { bytes >= Self.worthNative }
         do throws(ScanError) {
           let pattern = try CompiledPattern(
-            Boundaries.compile(source, boundary),
-            rule: rule,
+            Boundaries.compile(rule.pattern, rule.boundary),
+            rule: rule.id,
             native: native
           )
           state = native ? .native(pattern) : .interpreted(pattern, bytes: bytes)

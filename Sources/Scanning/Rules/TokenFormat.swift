@@ -171,11 +171,11 @@ package struct TokenFormat: Sendable, ExpressibleByArrayLiteral {
 
   /// `text` with the characters that mean something in a pattern escaped.
   package static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      if #"\^$.|?*+()[]{}"#.contains(character) { escaped.append("\\") }
-      escaped.append(character)
+    var escaped: [UInt8] = []
+    for byte in text.utf8 {
+      if #"\^$.|?*+()[]{}"#.utf8.contains(byte) { escaped.append(0x5C) }
+      escaped.append(byte)
     }
-    return escaped
+    return String(decoding: escaped, as: UTF8.self)
   }
 }
