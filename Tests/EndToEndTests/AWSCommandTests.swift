@@ -108,7 +108,10 @@ import Testing
 
   @Test(arguments: [
     (#""status":400,"code":"ExpiredTokenException","message":"no""#, "expired"),
-    (#""status":400,"code":"AccessDeniedException","message":"no""#, "lacks secretsmanager:listsecrets"),
+    (
+      #""status":400,"code":"AccessDeniedException","message":"no""#,
+      "lacks secretsmanager:listsecrets"
+    ),
     (#""body":"<html>sign in</html>","type":"text/html""#, "something it never sends"),
   ])
   func badAnswersEndWithFour(fault: String, word: String) throws {
