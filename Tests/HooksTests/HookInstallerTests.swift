@@ -42,6 +42,17 @@ private struct World {
     setMode(path, mode)
   }
 
+  func runHook(_ arguments: [String] = [], input: String = "") throws -> TestProcess {
+    // Not directly: a file that was just written may still be open in a child of another test.
+    try TestProcess.run(
+      "/bin/sh",
+      [hook] + arguments,
+      environment: repository.environment,
+      directory: repository.path,
+      input: Array(input.utf8)
+    )
+  }
+
   /// Commits and returns what Git and the hooks said.
   func commit(in directory: String? = nil) throws -> TestProcess {
     try repository.tryGit(["commit", "--allow-empty", "-m", "x"], in: directory)
@@ -108,9 +119,9 @@ private func bytes(_ path: String) -> [UInt8]? {
     #expect(mode(world.hook) == 0o755 & ~mask)
   }
 
-  @Test func aHookThatWasThereRunsAfterTheCheck() throws {
+  @Test func aHookThatWasThereRunsBeforeTheCheck() throws {
     let world = try World()
-    try world.write("#!/bin/sh\necho \"before:$#:$(cat)\"; exit 7\n", to: world.hook, mode: 0o744)
+    try world.write("#!/bin/sh\necho \"before:$#:$(cat)\"\n", to: world.hook, mode: 0o744)
     #expect(try world.installer().state() == .foreign(path: world.hook))
     #expect(
       try world.installer().install() == [
@@ -118,24 +129,52 @@ private func bytes(_ path: String) -> [UInt8]? {
       ]
     )
     #expect(mode(world.kept) == 0o744)
-    let run = try TestProcess.run(
-      world.hook,
-      ["a b", "c"],
-      environment: world.repository.environment,
-      directory: world.repository.path,
-      input: Array("input".utf8)
-    )
-    #expect(run.status == 7)
-    #expect(run.text == "ran hook pre-commit a b c\nbefore:2:input\n")
-    // A check that fails ends it.
+    let run = try world.runHook(["a b", "c"], input: "input")
+    #expect(run.status == 0)
+    #expect(run.text == "before:2:input\nran hook pre-commit a b c\n")
     try world.install("exit 1")
-    let blocked = try TestProcess.run(
-      world.hook,
-      environment: world.repository.environment,
-      directory: world.repository.path
-    )
-    #expect(blocked.status == 1)
-    #expect(blocked.text.isEmpty)
+    #expect(try world.runHook().status == 1)
+  }
+
+  @Test func aHookThatWasThereAndFailsEndsIt() throws {
+    let world = try World()
+    try world.write("#!/bin/sh\nexit 7\n", to: world.hook)
+    _ = try world.installer().install()
+    let run = try world.runHook()
+    #expect(run.status == 7)
+    #expect(run.text.isEmpty)
+  }
+
+  @Test func whatTheEarlierHookStagesIsLookedAt() throws {
+    let world = try World()
+    try world.write("#!/bin/sh\necho x >late.txt && git add late.txt\n", to: world.hook)
+    _ = try world.installer().install()
+    try world.install("git diff --cached --name-only; exit 1")
+    let run = try world.commit()
+    #expect(run.status == 1)
+    #expect((run.text + run.errors).contains("late.txt"))
+  }
+
+  /// A crash, a signal, a file that is no program: nothing that ends early is a verdict.
+  @Test(arguments: ["kill -KILL $$", "kill -ABRT $$", "exit 126", "exit 127", "exit 70"])
+  func aCheckThatEndsEarlyBlocks(script: String) throws {
+    let world = try World()
+    _ = try world.installer().install()
+    try world.install(script)
+    let run = try world.runHook()
+    #expect(run.status == 3)
+    #expect(run.errors.contains("ended early"))
+    #expect(run.errors.contains("the commit is blocked"))
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 130])
+  func theStatusOfTheCheckIsTheHooks(status: Int) throws {
+    let world = try World()
+    _ = try world.installer().install()
+    try world.install("exit \(status)")
+    let run = try world.runHook()
+    #expect(run.status == status)
+    #expect(run.errors.isEmpty)
   }
 
   @Test func uninstallingPutsBackExactlyWhatWasThere() throws {
@@ -233,7 +272,8 @@ private func bytes(_ path: String) -> [UInt8]? {
     try FileManager.default.removeItem(atPath: world.program)
     #expect(try world.installer().state() == .binaryMissing(program: world.program))
     let run = try TestProcess.run(
-      world.hook,
+      "/bin/sh",
+      [world.hook],
       environment: world.repository.environment,
       directory: world.repository.path
     )
@@ -247,7 +287,8 @@ private func bytes(_ path: String) -> [UInt8]? {
     let world = try World()
     _ = try world.installer().install()
     let run = try TestProcess.run(
-      world.hook,
+      "/bin/sh",
+      [world.hook],
       environment: ["PATH": "/nonexistent"],
       directory: world.repository.path
     )

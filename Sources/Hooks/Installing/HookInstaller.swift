@@ -9,7 +9,7 @@ import Darwin
 /// Puts the pre-commit hook where Git runs it, and takes it away again.
 ///
 /// A hook that is there already is kept, with its mode, as `pre-commit.before-secrets-sync`, and
-/// runs after the check. At every instant the old or the new hook is in place.
+/// runs before the check: what it stages is looked at, too. At every instant the old or the new hook is in place.
 package struct HookInstaller: Sendable {
   /// The name under which a hook that was there before is kept.
   package static let previousSuffix = ".before-secrets-sync"

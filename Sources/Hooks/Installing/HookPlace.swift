@@ -20,7 +20,7 @@ enum HookPlace: Equatable {
 
   /// What to do where hooks are not this repository's alone.
   static func advice(hooksDirectory: String) -> String {
-    "Add this line to \(userHook(in: hooksDirectory)): git secrets-sync hook pre-commit || exit"
+    "Add this line at the end of \(userHook(in: hooksDirectory)): git secrets-sync hook pre-commit || exit"
   }
 
   /// The file in which people write their pre-commit hook.

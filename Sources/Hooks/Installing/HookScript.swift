@@ -5,27 +5,35 @@ enum HookScript {
 
   static let preCommit = ##"""
     #!/bin/sh
-    # git-secrets-sync: looks at what is staged, then runs the hook that was here before.
+    # git-secrets-sync: runs the hook that was here before, then looks at what is staged.
     # `git secrets-sync init` writes this file; what is changed here is lost with the next one.
     program='@PROGRAM@'
 
     if [ ! -x "$program" ]; then
-      echo "git-secrets-sync: $program is gone. Nothing was checked, so the commit is blocked." >&2
+      echo "git-secrets-sync: $program is gone or may not be run. Nothing was checked, so the commit" >&2
+      echo "is blocked." >&2
       echo "hint: Install git-secrets-sync again and run 'git secrets-sync init'. To do without it," >&2
       echo "hint: remove this hook: $0" >&2
       exit 3
     fi
 
-    # Standard input is left to the next hook.
-    "$program" hook pre-commit "$@" </dev/null || exit
-
     case $0 in
     */*) previous=${0%/*}/pre-commit.before-secrets-sync ;;
     *) previous=./pre-commit.before-secrets-sync ;;
     esac
+    # The check comes last: a hook may stage what it changed.
     if [ -x "$previous" ]; then
-      exec "$previous" "$@"
+      "$previous" "$@" || exit
     fi
+
+    "$program" hook pre-commit "$@" </dev/null
+    status=$?
+    case $status in
+    [0-4] | 130) exit $status ;;
+    esac
+    echo "git-secrets-sync: the check ended early, with status $status, so the commit is blocked." >&2
+    echo "hint: Run 'git secrets-sync hook pre-commit' to see why; a very large file needs much memory." >&2
+    exit 3
 
     """##
 

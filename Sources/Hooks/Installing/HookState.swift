@@ -54,7 +54,7 @@ package enum HookState: Sendable, Equatable {
 
 /// What installing or uninstalling did.
 package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
-  /// The hook that was there now runs after ours, under another name.
+  /// The hook that was there now runs before our check, under another name.
   case kept(path: String, as: String)
   case installed(path: String)
   case updated(path: String)
@@ -69,7 +69,7 @@ package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .kept(let path, let name): "kept the hook \(path) as \(name); it runs after the check"
+    case .kept(let path, let name): "kept the hook \(path) as \(name); it runs before the check"
     case .installed(let path): "installed \(path)"
     case .updated(let path): "updated \(path)"
     case .madeExecutable(let path): "made \(path) executable"
