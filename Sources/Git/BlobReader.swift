@@ -60,6 +60,47 @@ package final class BlobReader {
     }
   }
 
+  /// Looks for a name in the top folder of a commit, whether or not its object is there.
+  ///
+  /// - Returns: the entry; `nil` if there is none, or no such commit.
+  package func topLevelEntry(
+    named name: String,
+    of revision: String
+  ) throws(GitError) -> TreeEntry? {
+    let tree = revision + "^{tree}"
+    try request(lines: Array((tree + "\n").utf8), count: 1)
+    switch try response(to: tree) {
+    case .object(let id, "tree", let bytes):
+      return try Self.entry(named: Array(name.utf8), in: bytes, idLength: id.byteCount)
+    case .missing: return nil
+    case .object, .other: throw GitError(.corrupt, "\(GitPath(tree)) is no folder.")
+    }
+  }
+
+  /// Reads `<mode> <name>`, NUL, the bytes of the id, and so on: a tree as Git stores it.
+  private static func entry(
+    named name: [UInt8],
+    in tree: [UInt8],
+    idLength: Int
+  ) throws(GitError) -> TreeEntry? {
+    let broken = GitError(.corrupt, "A folder of the last commit is damaged.", hint: "git fsck")
+    var rest = tree[...]
+    while !rest.isEmpty {
+      guard let blank = rest.firstIndex(of: UInt8(ascii: " ")),
+        let end = rest[blank...].firstIndex(of: 0), end + idLength < rest.endIndex
+      else { throw broken }
+      if rest[(blank + 1)..<end].elementsEqual(name) {
+        // A folder's mode is written without its first zero.
+        guard let mode = FileMode(octal: String(decoding: rest[..<blank], as: UTF8.self)),
+          let id = ObjectID(bytes: rest[(end + 1)...(end + idLength)])
+        else { throw broken }
+        return TreeEntry(name: name, mode: mode, id: id)
+      }
+      rest = rest[(end + 1 + idLength)...]
+    }
+    return nil
+  }
+
   /// Reads objects of any type, asking for the next ones while the first arrive.
   ///
   /// - Parameters:

@@ -38,7 +38,8 @@ package struct GitError: Error, Sendable {
     self.hint = hint
   }
 
-  static func missing(_ id: ObjectID) -> GitError {
+  /// An object that the repository names and does not hold.
+  package static func missing(_ id: ObjectID) -> GitError {
     GitError(
       .missingObject,
       "The repository does not hold object \(id).",

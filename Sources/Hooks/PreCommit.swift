@@ -47,7 +47,7 @@ package struct PreCommit {
     var report = PreCommitReport()
     guard !changes.isEmpty else { return report }
 
-    let policy = try StagedPolicy(git, reader, load: loadPolicy)
+    let policy = try StagedPolicy(git, reader, changes, load: loadPolicy)
     report.policyChanges = policy.changes
     for change in changes { look(at: change, policy, &report) }
 

@@ -134,4 +134,59 @@ import Testing
     #expect(error?.file == file)
     #expect(error?.line == line)
   }
+
+  /// Without its object a policy must not look like none, for then less is protected.
+  @Test(arguments: [true, false])
+  func aPolicyWhoseObjectIsMissing(isCommitted: Bool) throws {
+    let world = try StagedWorld()
+    if isCommitted {
+      try world.repository.commit([Policy.fileName: "prod-*.json\n"])
+    } else {
+      try world.stage([Policy.fileName: "prod-*.json\n"])
+    }
+    try removeObject(try world.repository.git("rev-parse", ":" + Policy.fileName), world)
+    try world.repository.write("x", to: "prod-a.json")
+    try world.repository.git("add", "prod-a.json")
+    let error = #expect(throws: HookError.self) { try world.check() }
+    #expect(error?.kind == .git)
+    #expect(error?.file == Policy.fileName)
+    #expect(error?.message.contains("does not hold") == true)
+  }
+
+  @Test func aCommittedPolicyThatIsMissingCanBeReplaced() throws {
+    let world = try StagedWorld()
+    try world.repository.commit([Policy.fileName: "prod-*.json\n"])
+    try removeObject(try world.repository.git("rev-parse", ":" + Policy.fileName), world)
+    try world.stage([Policy.fileName: "new-*.json\n", "new-a.json": "x"])
+    let report = try world.check()
+    #expect(report.protectedPaths == ["new-a.json"])
+    #expect(report.policyChanges.map(\.kind) == [.committedPolicyUnreadable])
+  }
+
+  @Test func aCommittedPolicyThatIsAFolderCanBeReplaced() throws {
+    let world = try StagedWorld()
+    try world.repository.commit([Policy.fileName + "/x": "x"])
+    try world.repository.git("rm", "-r", "--quiet", Policy.fileName)
+    try world.stage([Policy.fileName: "new-*.json\n"])
+    let report = try world.check()
+    #expect(report.verdict == .clean)
+    #expect(report.policyChanges.map(\.kind) == [.committedPolicyUnreadable])
+  }
+
+  /// What somebody put there by mistake may be the secret itself.
+  @Test(arguments: [
+    "SECRET\n", "v1:00112233445566778899aabbccddeeff SEC_RET path # why\n",
+    "v1:00112233445566778899aabbccddeeff rule \"SECRET\\q\" # why\n",
+  ])
+  func aLineOfTheAllowListIsNotRepeated(line: String) throws {
+    let world = try StagedWorld()
+    let secret = StagedWorld.secret()
+    let text = line.split(separator: "SECRET", omittingEmptySubsequences: false)
+      .joined(separator: secret).split(separator: "SEC_RET", omittingEmptySubsequences: false)
+      .joined(separator: secret)
+    try world.stage([AllowList.fileName: text])
+    let error = try #require(throws: HookError.self) { try world.check() }
+    #expect(error.line == 1)
+    #expect(!"\(error) \(error.hint ?? "")".contains(secret))
+  }
 }

@@ -83,14 +83,15 @@ extension AllowEntry {
     fingerprint = try Self.word(&rest, "A fingerprint")
     guard Self.isFingerprint(fingerprint) else {
       throw AllowFault(
-        "\"\(fingerprint)\" is not a fingerprint (v1: and 32 hex digits).",
+        // Not repeated: somebody may have put the secret itself here.
+        "The line does not begin with a fingerprint (v1: and 32 hex digits).",
         hint: "Copy the fingerprint from the report."
       )
     }
     rule = try Self.word(&rest, "The rule")
     guard rule.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || CharacterClass.alnum.contains($0) })
     else {
-      throw AllowFault("\"\(rule)\" is not the id of a rule.", hint: Self.shape)
+      throw AllowFault("What follows the fingerprint is not the id of a rule.", hint: Self.shape)
     }
     path = try Self.path(&rest)
     guard rest.first == UInt8(ascii: "#") else {

@@ -16,19 +16,33 @@ struct StagedPolicy {
   ///
   /// The working tree has no say: what is committed is judged by what is committed. A staged policy
   /// that cannot be read is an error; a committed one is not, or nobody could mend it.
-  init(_ git: GitCommand, _ reader: BlobReader, load: Loader) throws(HookError) {
+  init(
+    _ git: GitCommand,
+    _ reader: BlobReader,
+    _ stagedChanges: [StagedChange],
+    load: Loader
+  ) throws(HookError) {
     var changes: [PolicyChange] = []
     let file = Policy.fileName
     let new = try Self.read(reader, ":", file)
-    let old = try Self.read(reader, "HEAD:", file)
+    if new == nil { try Self.checkAbsence(of: file, stagedChanges, reader) }
+    let old: Result<(id: ObjectID, bytes: [UInt8])?, HookError>
+    do throws(HookError) {
+      old = .success(try Self.readCommitted(reader, file))
+    } catch {
+      old = .failure(error)
+    }
 
     staged = try Self.protected(new?.bytes, load)
     var committed = staged
-    var isChanged = new?.id != old?.id
-    if isChanged, old == nil { isChanged = try Self.hasCommit(git) }
+    var isChanged = true
+    if case .success(let old) = old {
+      isChanged = new?.id != old?.id
+      if isChanged, old == nil { isChanged = try Self.hasCommit(git) }
+    }
     if isChanged {
       do throws(HookError) {
-        committed = try Self.protected(old?.bytes, load)
+        committed = try Self.protected(try old.get()?.bytes, load)
       } catch {
         changes.append(
           PolicyChange(
@@ -63,7 +77,8 @@ struct StagedPolicy {
     }
 
     let newAllow = try Self.read(reader, ":", AllowList.fileName)
-    let oldAllow = try Self.read(reader, "HEAD:", AllowList.fileName)
+    // A committed list that cannot be read allowed nothing.
+    let oldAllow = try? Self.read(reader, "HEAD:", AllowList.fileName)
     if let newAllow {
       allow = try Self.allowList(newAllow.bytes)
       if newAllow.id != oldAllow?.id { changes += Self.added(to: allow, since: oldAllow?.bytes) }
@@ -90,14 +105,56 @@ struct StagedPolicy {
     do throws(GitError) {
       return try reader.read(revision: side + file)
     } catch {
-      throw HookError(
-        .git,
-        "The policy cannot be read. \(error.message)",
-        hint: error.hint,
-        file: file,
-        underlying: error
-      )
+      throw unreadable(file, error)
     }
+  }
+
+  /// Makes sure that the index has no such file: an object that is not there reads like one.
+  private static func checkAbsence(
+    of file: String,
+    _ changes: [StagedChange],
+    _ reader: BlobReader
+  ) throws(HookError) {
+    let change = changes.first { $0.path == GitPath(file) }
+    if let change {
+      if change.newMode.isBlob { throw unreadable(file, .missing(change.newID)) }
+    } else if let entry = try committedEntry(reader, file), entry.mode.isBlob {
+      // What is no change is in the index as in the last commit.
+      throw unreadable(file, .missing(entry.id))
+    }
+  }
+
+  /// The last commit's file; an error where it has one that cannot be read.
+  private static func readCommitted(
+    _ reader: BlobReader,
+    _ file: String
+  ) throws(HookError) -> (id: ObjectID, bytes: [UInt8])? {
+    if let old = try read(reader, "HEAD:", file) { return old }
+    if let entry = try committedEntry(reader, file), entry.mode.isBlob {
+      throw unreadable(file, .missing(entry.id))
+    }
+    return nil
+  }
+
+  private static func committedEntry(
+    _ reader: BlobReader,
+    _ file: String
+  ) throws(HookError) -> TreeEntry? {
+    do throws(GitError) {
+      return try reader.topLevelEntry(named: file, of: "HEAD")
+    } catch {
+      throw unreadable(file, error)
+    }
+  }
+
+  private static func unreadable(_ file: String, _ error: GitError) -> HookError {
+    HookError(
+      .git,
+      "The policy cannot be read. \(error.message)",
+      hint: error.hint,
+      file: file,
+      underlying: error
+    )
   }
 
   private static func protected(
