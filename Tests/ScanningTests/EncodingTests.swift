@@ -38,6 +38,37 @@ import Testing
     #expect(try scanner(token).scan(path: [], bytes: bytes).count == 1)
   }
 
+  private func utf32(_ text: String, bigEndian: Bool, mark: Bool) -> [UInt8] {
+    let units = (mark ? [0xFEFF] : []) + text.unicodeScalars.map(\.value)
+    return units.flatMap { unit in
+      let bytes = (0..<4).map { UInt8(truncatingIfNeeded: unit >> UInt32(8 * $0)) }
+      return bigEndian ? bytes.reversed() : bytes
+    }
+  }
+
+  @Test(arguments: [true, false], [true, false])
+  func utf32WithAndWithoutMark(bigEndian: Bool, mark: Bool) throws {
+    let head = "first line\r\nthe key is "
+    let bytes = utf32(head + "tok_abcd1234", bigEndian: bigEndian, mark: mark)
+    let findings = try scanner(token).scan(path: [], bytes: bytes)
+    #expect(findings.count == 1)
+    #expect(findings.first?.line == 2)
+    let start = 4 * (head.unicodeScalars.count + (mark ? 1 : 0)) + (bigEndian ? 3 : 0)
+    #expect(findings.first?.range == start..<min(start + 48, bytes.count))
+  }
+
+  /// `>>` of two shells: what follows is no longer where text in UTF-16 should be.
+  @Test(arguments: [true, false], ["", "x", "xy"])
+  func utf16AfterSomethingElseInUTF16(bigEndian: Bool, between: String) throws {
+    let lines = String(repeating: "some line of text\r\n", count: 200)
+    let tail = utf16("key = tok_abcd1234\r\n", bigEndian: bigEndian, mark: false)
+    for mark in [true, false] {
+      let head = utf16(lines, bigEndian: false, mark: mark)
+      let findings = try scanner(token).scan(path: [], bytes: head + Array(between.utf8) + tail)
+      #expect(findings.count == 1)
+    }
+  }
+
   @Test func eightBitTextInsideABinary() throws {
     let bytes: [UInt8] = [0, 0, 0xFE, 0x80] + Array("tok_abcd1234".utf8) + [0, 0xC3]
     let finding = try #require(scanner(token).scan(path: [], bytes: bytes).first)

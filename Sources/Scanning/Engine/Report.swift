@@ -32,7 +32,8 @@ struct Report {
       case .rule(let index): rules[index]
       case .generic: GenericDetector.rule
       }
-    let range = text.original(candidate.range)
+    // The last character of big-endian text has no bytes behind it.
+    let range = text.original(candidate.range).clamped(to: 0..<original.count)
     let (line, column) = unsafe counter.position(of: range.lowerBound, in: original)
     // The next finding may start before this one ends.
     var ahead = counter

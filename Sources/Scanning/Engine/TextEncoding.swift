@@ -6,31 +6,43 @@ import Musl
 import Darwin
 #endif
 
-/// The texts that a run of bytes holds: itself, and what stands in it as UTF-16.
+/// The texts that a run of bytes holds: itself, and what stands in it as UTF-16 or UTF-32.
 ///
 /// Editors and shells on Windows write UTF-16, sometimes into the middle of a file of another
-/// encoding; programs hold strings in it. Nothing that can be read may be missed, so the bytes
-/// themselves are always scanned, too.
+/// encoding or after an odd number of bytes; programs hold strings in it. Nothing that can be read
+/// may be missed, so the bytes themselves are always scanned, too.
 struct ScannedText {
   let bytes: [UInt8]
   /// Where the runs of a text that was picked out of another start, here and there.
   let runs: [(start: Int, original: Int)]
+  /// The number of original bytes for each byte of such a run.
+  let width: Int
+
+  init(bytes: [UInt8], runs: [(start: Int, original: Int)] = [], width: Int = 1) {
+    self.bytes = bytes
+    self.runs = runs
+    self.width = width
+  }
 
   static func texts(in bytes: [UInt8]) -> [ScannedText] {
-    let raw = ScannedText(bytes: bytes, runs: [])
-    if let order = TextEncoding.utf16ByteOrder(of: bytes) {
-      return [ScannedText(bytes: TextEncoding.utf8(fromUTF16: bytes, order), runs: []), raw]
+    var texts = [ScannedText(bytes: bytes)]
+    let order = TextEncoding.utf16ByteOrder(of: bytes)
+    if let order {
+      texts.insert(ScannedText(bytes: TextEncoding.utf8(fromUTF16: bytes, order)), at: 0)
     }
-    guard TextEncoding.containsZero(bytes) else { return [raw] }
-    let embedded = TextEncoding.embeddedUTF16(in: bytes)
-    return embedded.runs.isEmpty ? [raw] : [raw, embedded]
+    guard TextEncoding.containsZero(bytes) else { return texts }
+    let embedded = [
+      TextEncoding.embeddedASCII(in: bytes, width: 2, except: order),
+      TextEncoding.embeddedASCII(in: bytes, width: 4),
+    ]
+    return texts + embedded.filter { !$0.runs.isEmpty }
   }
 
   /// The place in the original bytes of a range in a text that was picked out of them.
   func original(_ range: Range<Int>) -> Range<Int> {
     guard let run = runs.last(where: { $0.start <= range.lowerBound }) else { return range }
-    let start = run.original + 2 * (range.lowerBound - run.start)
-    return start..<start + 2 * range.count
+    let start = run.original + width * (range.lowerBound - run.start)
+    return start..<start + width * range.count
   }
 }
 
@@ -81,30 +93,52 @@ enum TextEncoding {
     return result
   }
 
-  /// Runs of at least eight ASCII characters with a zero byte between each two, one a line.
-  static func embeddedUTF16(in bytes: [UInt8]) -> ScannedText {
+  /// Runs of at least eight ASCII characters of `width` bytes each, all but one of them zero, one
+  /// run a line; without those that stand where text in the byte order `read` would have them.
+  static func embeddedASCII(
+    in bytes: [UInt8],
+    width: Int,
+    except read: ByteOrder? = nil
+  )
+    -> ScannedText
+  {
     var text: [UInt8] = []
     var runs: [(start: Int, original: Int)] = []
+    let known: Int? =
+      switch read {
+      case .little: 0
+      case .big: 1
+      case nil: nil
+      }
     var at = 0
-    while at + 1 < bytes.count {
-      guard bytes[at + 1] == 0, isText(bytes[at]) else {
+    while at + width <= bytes.count {
+      guard bytes[at + 1] == 0, isText(bytes[at]), areZero(bytes, at + 2..<at + width) else {
         at += 1
         continue
       }
       var end = at
-      while end + 1 < bytes.count, bytes[end + 1] == 0, isText(bytes[end]) { end += 2 }
-      // Big-endian text has the zero first, so that nothing need follow its last character.
-      if end < bytes.count, at > 0, bytes[at - 1] == 0, isText(bytes[end]) { end += 2 }
-      if end - at >= 16 {
+      while end + width <= bytes.count, isText(bytes[end]),
+        areZero(bytes, end + 1..<end + width)
+      {
+        end += width
+      }
+      // Big-endian text has the zeros first, so that nothing need follow its last character.
+      let isBigEndian = at >= width - 1 && areZero(bytes, at - (width - 1)..<at)
+      let hasLast = end < bytes.count && isBigEndian && isText(bytes[end])
+      let last = hasLast ? end : end - width
+      if last - at >= 7 * width, at % 2 != known {
         runs.append((text.count, at))
-        for offset in stride(from: at, to: min(end, bytes.count), by: 2) {
-          text.append(bytes[offset])
-        }
+        for offset in stride(from: at, through: last, by: width) { text.append(bytes[offset]) }
         text.append(0x0A)
       }
       at = end + 1
     }
-    return ScannedText(bytes: text, runs: runs)
+    return ScannedText(bytes: text, runs: runs, width: width)
+  }
+
+  private static func areZero(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] != 0 { return false }
+    return true
   }
 
   private static func isText(_ byte: UInt8) -> Bool {
