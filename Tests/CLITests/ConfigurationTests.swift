@@ -49,6 +49,19 @@ import Testing
     #expect(configuration.vaultFiles == ["ssm-*.py"])
   }
 
+  @Test func deepKeysAreRefused() {
+    let key = Array(repeating: "a", count: 200_000).joined(separator: ".")
+    for text in ["\(key) = 1", "[\(key)]", "[[\(key)]]", "x = {\(key) = 1}"] {
+      #expect(refusal(text)?.message.hasPrefix("c.toml:1: the key has too many parts") == true)
+    }
+  }
+
+  @Test func aValueWithoutQuotesIsNotRepeated() throws {
+    let failure = try #require(refusal("[environments.a]\nprofile = hunter2hunter2"))
+    #expect(failure.message.hasPrefix("c.toml:2: "))
+    #expect(!"\(failure.message) \(failure.hint ?? "")".contains("hunter2"))
+  }
+
   @Test func nothingIsAConfigurationToo() throws {
     #expect(try read("").environments.isEmpty)
     #expect(try read("\u{FEFF}# only a comment").protect == nil)

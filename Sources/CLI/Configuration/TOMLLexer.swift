@@ -83,6 +83,7 @@ struct TOMLLexer {
     repeat {
       skipBlanks()
       path.append(try key())
+      guard path.count <= Self.deepest else { throw error("the key has too many parts") }
       skipBlanks()
     } while take(".")
     return path
@@ -175,10 +176,12 @@ struct TOMLLexer {
   }
 
   /// Deeper nesting than any real document has would only exhaust the stack.
+  private static let deepest = 64
+
   private mutating func enter(_ bracket: Unicode.Scalar) throws(TOMLError) {
     _ = take(bracket)
     depth += 1
-    guard depth <= 64 else { throw error("the values are nested too deeply") }
+    guard depth <= Self.deepest else { throw error("the values are nested too deeply") }
   }
 
   private mutating func word() throws(TOMLError) -> TOMLValue.Kind {
@@ -197,7 +200,8 @@ struct TOMLLexer {
     }
     guard !word.isEmpty else { throw error("expected a value") }
     guard let value = TOMLWord.value(word) else {
-      throw error("`\(visible(word))` is not a value; a string needs quotes")
+      // Not repeated: it may be a secret that somebody forgot to quote.
+      throw error("this is not a value; a string needs quotes")
     }
     return value
   }
