@@ -42,9 +42,9 @@ final class ChildProcess {
     hasInput: Bool
   ) throws(GitError) {
     name = executable
-    let words = [executable] + arguments
-    let variables = environment.map { "\($0.key)=\($0.value)" }
-    guard (words + variables).allSatisfy({ !$0.utf8.contains(0) }) else {
+    let words = ([executable] + arguments).map { Array($0.utf8) }
+    let variables = environment.map(Self.variable)
+    guard (words + variables).allSatisfy({ !$0.contains(0) }) else {
       throw GitError(.command, "An argument for \(executable) holds a NUL character.")
     }
     let outputPipe = try Pipe()
@@ -56,8 +56,8 @@ final class ChildProcess {
       case .none: Int32(-1)
       }
 
-    var argv = unsafe words.map { unsafe strdup($0) } + [nil]
-    var envp = unsafe variables.map { unsafe strdup($0) } + [nil]
+    var argv = unsafe words.map { unsafe Self.copy($0) } + [nil]
+    var envp = unsafe variables.map { unsafe Self.copy($0) } + [nil]
     defer {
       for index in unsafe argv.indices { unsafe free(argv[index]) }
       for index in unsafe envp.indices { unsafe free(envp[index]) }
@@ -98,6 +98,28 @@ final class ChildProcess {
     output = nil
     errors = nil
     _ = try? wait()
+  }
+
+  /// `NAME=value`.
+  ///
+  /// A value that is inherited keeps its bytes: a path that is not UTF-8 does not survive in a
+  /// `String`, and Git takes an index file that does not exist for an empty index.
+  private static func variable(_ name: String, _ value: String) -> [UInt8] {
+    let prefix = Array("\(name)=".utf8)
+    if value.unicodeScalars.contains("\u{FFFD}"), let inherited = unsafe getenv(name),
+      unsafe String(cString: inherited) == value
+    {
+      let count = unsafe strlen(inherited)
+      return unsafe inherited.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+        unsafe prefix + UnsafeBufferPointer(start: bytes, count: count)
+      }
+    }
+    return prefix + value.utf8
+  }
+
+  /// A C string to be freed by the caller.
+  private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
+    unsafe strdup(bytes.map { CChar(bitPattern: $0) } + [0])
   }
 
   /// Adds bytes to what `exchange` writes to the program's standard input.

@@ -10,7 +10,7 @@ import Darwin
 package struct GitCommand: Sendable {
   /// The directory in which Git runs.
   package var directory: String
-  /// The environment that Git gets, with three settings added (see `childEnvironment`).
+  /// The environment that Git gets, with some settings added (see `childEnvironment`).
   package var environment: [String: String]
   private let executable: String
 
@@ -81,12 +81,14 @@ package struct GitCommand: Sendable {
   }
 
   /// Messages in English, no lock taken just to save time, and objects as they are: what a
-  /// replacement (`git replace`) shows instead of an object is not what a commit or push carries.
+  /// replacement (`git replace`) or a graft shows instead of an object is not what a commit or push
+  /// carries.
   private var childEnvironment: [String: String] {
     var child = environment
     child["LC_ALL"] = "C"
     child["GIT_OPTIONAL_LOCKS"] = "0"
     child["GIT_NO_REPLACE_OBJECTS"] = "1"
+    child["GIT_GRAFT_FILE"] = "/dev/null"
     return child
   }
 

@@ -1,6 +1,40 @@
 /// What all references of a repository reach: branches, tags, stashes, notes, and every working
 /// tree's HEAD.
 package enum History {
+  /// Whether older commits were never fetched (`git clone --depth`), so that they cannot be seen.
+  package static func isShallow(_ git: GitCommand) throws(GitError) -> Bool {
+    try git.line(["rev-parse", "--is-shallow-repository"]) == "true"
+  }
+
+  /// What `git rev-list` has to start from.
+  ///
+  /// Only the newest stash is a reference; the others are in its log.
+  static func starts(_ git: GitCommand) throws(GitError) -> [String] {
+    let stash = "refs/stash"
+    if try git.output(["for-each-ref", stash]).isEmpty { return ["--all"] }
+    let stashes = try git.output(["rev-list", "--walk-reflogs", stash])
+      .split(separator: UInt8(ascii: "\n"))
+    return ["--all"] + stashes.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A path of each blob, from which the kind of file can be told; not all paths that it has.
+  package static func names(_ git: GitCommand) throws(GitError) -> [ObjectID: GitPath] {
+    let arguments =
+      ["rev-list"] + (try starts(git)) + [
+        "--objects", "--filter=object:type=blob", "--filter-provided-objects",
+        "--missing=allow-any",
+      ]
+    let lines = try LineReader(git, arguments)
+    var names: [ObjectID: GitPath] = [:]
+    while let line = try lines.next() {
+      guard let blank = line.firstIndex(of: UInt8(ascii: " ")),
+        let id = ObjectID(hexBytes: line[..<blank]), blank + 1 < line.endIndex
+      else { continue }
+      names[id] = GitPath(bytes: Array(line[(blank + 1)...]))
+    }
+    return names
+  }
+
   /// Visits every distinct blob that any reference reaches, once each, in no promised order.
   ///
   /// - Parameters:
@@ -49,7 +83,8 @@ package enum History {
     _ git: GitCommand,
     _ options: [String]
   ) throws(GitError) -> (present: [ObjectID], missing: [ObjectID]) {
-    let arguments = ["rev-list", "--all", "--objects", "--no-object-names"] + options
+    let arguments =
+      ["rev-list"] + (try starts(git)) + ["--objects", "--no-object-names"] + options
     let lines = try LineReader(git, arguments)
     var present: [ObjectID] = []
     var missing: [ObjectID] = []
@@ -98,7 +133,7 @@ package enum History {
 
   /// All commits that any reference reaches.
   static func commits(_ git: GitCommand, order: [String]) throws(GitError) -> [ObjectID] {
-    let arguments = ["rev-list", "--all"] + order
+    let arguments = ["rev-list"] + (try starts(git)) + order
     let lines = try LineReader(git, arguments)
     var commits: [ObjectID] = []
     while let line = try lines.next() {

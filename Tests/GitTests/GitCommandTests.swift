@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import TestSupport
 import Testing
@@ -25,6 +26,25 @@ import Testing
     var git = world.command
     git.environment["PATH"] = ".::" + (world.environment["PATH"] ?? "")
     #expect(try git.line(["version"]).hasPrefix("git version"))
+  }
+
+  /// One changed byte makes a path another one, and a missing index is an empty one.
+  @Test func handsDownValuesThatAreNotUTF8() throws {
+    let world = try TemporaryRepository()
+    let name = "GSS_TEST_BYTES"
+    unsafe #expect(setenv(name, [0x2F, CChar(bitPattern: 0xE9), 0x78, 0], 1) == 0)
+    defer { unsafe unsetenv(name) }
+    var git = GitCommand(
+      executable: "/bin/sh",
+      directory: world.path,
+      environment: world.environment
+    )
+    git.environment[name] = "/\u{FFFD}x"
+    let printed = try git.output(["-c", "printf %s \"$\(name)\""])
+    #expect(printed == [0x2F, 0xE9, 0x78])
+    // What was set on purpose stays as it was set.
+    git.environment[name] = "/\u{FFFD}y"
+    #expect(try git.line(["-c", "printf %s \"$\(name)\""]) == "/\u{FFFD}y")
   }
 
   @Test func saysThatTheDirectoryIsMissing() throws {
