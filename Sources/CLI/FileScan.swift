@@ -28,12 +28,10 @@ struct FileScan {
       )
     }
     let git = GitCommand(directory: top, environment: session.world.environment)
-    let output = try git.output([
-      "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", "--", ".",
-    ])
-    let names = Set(output.split(separator: 0).map { GitPath(bytes: Array($0)) })
+    let files = try WorkingFiles.list(git)
     var report = ScanReport()
-    for name in names.sorted() {
+    report.unread = files.unread
+    for name in files.paths.sorted() {
       scanFile(
         Array(top.utf8) + [UInt8(ascii: "/")] + name.bytes,
         as: name,
@@ -52,7 +50,12 @@ struct FileScan {
       let absolute = Self.resolved(session.world.absolute(path))
       var information = stat()
       guard unsafe stat(absolute, &information) == 0 else {
-        throw Failure.usage("\(visible(path)) cannot be read: \(Self.reason(errno)).")
+        let code = errno
+        guard code == ENOENT || code == ENOTDIR else {
+          report.unread.append((name(Array(absolute.utf8), top), Self.reason(code)))
+          continue
+        }
+        throw Failure.usage("\(visible(path)) cannot be read: \(Self.reason(code)).")
       }
       if information.st_mode & S_IFMT == S_IFDIR {
         walk(Array(absolute.utf8), top, &report)
@@ -106,8 +109,15 @@ struct FileScan {
     _ report: inout ScanReport
   ) {
     do throws(ReadError) {
-      guard let bytes = try Self.read(path, mayBeGone: mayBeGone) else { return }
-      try scan(bytes, as: name, &report)
+      switch try Self.read(path, mayBeGone: mayBeGone) {
+      case .bytes(let bytes): try scan(bytes, as: name, &report)
+      case .gone: break
+      case .folder:
+        // Git names folders only where they are other repositories, whose files are not ours.
+        if try Self.names(in: path).contains(Array(".git".utf8)) {
+          report.repositories.append(name)
+        }
+      }
     } catch {
       report.unread.append((name, error.reason))
     }
@@ -131,9 +141,8 @@ struct FileScan {
       }
       switch information.st_mode & S_IFMT {
       case S_IFDIR: walk(path, top, &report)
-      // Links are not followed: what they lead to is scanned where it is.
-      case S_IFREG: scanFile(path, as: name(path, top), &report)
-      default: continue
+      // A link is looked at itself: what it leads to is scanned where it is, if that is below.
+      default: scanFile(path, as: name(path, top), &report)
       }
     }
   }
@@ -151,34 +160,50 @@ struct FileScan {
     return unsafe String(cString: buffer)
   }
 
-  /// The bytes of a regular file; nil for a folder (a submodule's), and for one that is gone.
-  private static func read(_ path: [UInt8], mayBeGone: Bool) throws(ReadError) -> [UInt8]? {
+  private enum Content {
+    /// Of a regular file; of a link its target, which is what Git keeps of it.
+    case bytes([UInt8])
+    case folder
+    case gone
+  }
+
+  private static func read(_ path: [UInt8], mayBeGone: Bool) throws(ReadError) -> Content {
     var information = stat()
     guard unsafe withPath(path, { unsafe lstat($0, &information) }) == 0 else {
-      if mayBeGone, errno == ENOENT || errno == ENOTDIR { return nil }
+      if mayBeGone, errno == ENOENT || errno == ENOTDIR { return .gone }
       throw ReadError(reason: reason(errno))
     }
     switch information.st_mode & S_IFMT {
-    case S_IFDIR: return nil
-    case S_IFLNK where mayBeGone:
-      // Git keeps the target of a link as its content.
-      var target = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
-      let count = unsafe withPath(path) { path in
-        unsafe target.withUnsafeMutableBytes { buffer in
-          let characters = unsafe buffer.bindMemory(to: CChar.self)
-          guard let base = characters.baseAddress else { return -1 }
-          return unsafe readlink(path, base, characters.count)
-        }
-      }
-      guard count >= 0 else { throw ReadError(reason: reason(errno)) }
-      return Array(target[..<count])
-    case S_IFREG, S_IFLNK: break
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .bytes(try target(of: path))
+    case S_IFREG: break
     default: throw ReadError(reason: "not a regular file")
     }
-    let descriptor = unsafe withPath(path) { unsafe open($0, O_RDONLY | O_CLOEXEC) }
+    // Not to wait for a writer, should a pipe have taken the file's place just now.
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
+    let descriptor = unsafe withPath(path) { unsafe open($0, flags) }
     guard descriptor >= 0 else { throw ReadError(reason: reason(errno)) }
     defer { close(descriptor) }
-    return try readAll(descriptor)
+    guard unsafe fstat(descriptor, &information) == 0 else {
+      throw ReadError(reason: reason(errno))
+    }
+    guard information.st_mode & S_IFMT == S_IFREG else {
+      throw ReadError(reason: "not a regular file")
+    }
+    return .bytes(try readAll(descriptor))
+  }
+
+  private static func target(of link: [UInt8]) throws(ReadError) -> [UInt8] {
+    var target = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = unsafe withPath(link) { path in
+      unsafe target.withUnsafeMutableBytes { buffer in
+        let characters = unsafe buffer.bindMemory(to: CChar.self)
+        guard let base = characters.baseAddress else { return -1 }
+        return unsafe readlink(path, base, characters.count)
+      }
+    }
+    guard count >= 0 else { throw ReadError(reason: reason(errno)) }
+    return Array(target[..<count])
   }
 
   private static func readAll(_ descriptor: Int32) throws(ReadError) -> [UInt8] {

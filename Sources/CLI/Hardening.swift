@@ -16,6 +16,8 @@ enum Hardening {
     #endif
     // A reader that goes away is told by `EPIPE`, which `Output` turns into a quiet end.
     _ = signal(SIGPIPE, SIG_IGN)
+    // A parent that ignores it hands that down, and the exit status of every child would be lost.
+    _ = signal(SIGCHLD, SIG_DFL)
   }
 
   #if os(Linux)

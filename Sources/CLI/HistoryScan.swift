@@ -8,8 +8,13 @@ struct HistoryScan {
 
   func run() throws -> ScanReport {
     let git = scan.session.git
-    let names = try names(git)
+    let names = try History.names(git)
     var report = ScanReport()
+    if try History.isShallow(git) {
+      report.unread.append(
+        (GitPath("(older commits)"), "this clone is shallow; git fetch --unshallow gets them")
+      )
+    }
     var hits: [ObjectID: [UInt8]] = [:]
     try History.forEachBlob(git) { (id, result) throws(GitError) in
       let name = names[id] ?? GitPath(id.hex)
@@ -31,41 +36,29 @@ struct HistoryScan {
       report.bytes += bytes.count
       if look.entries.count + look.allowed > 0 { hits[id] = bytes }
     }
-    try attribute(hits, &report)
+    try attribute(hits, names, &report)
     try scanMessages(git, &report)
     return report
   }
 
-  /// A path of each blob, which rules for kinds of files need to see.
-  private func names(_ git: GitCommand) throws -> [ObjectID: GitPath] {
-    let output = try git.output([
-      "rev-list", "--all", "--objects", "--filter=object:type=blob", "--filter-provided-objects",
-      "--missing=allow-any",
-    ])
-    var names: [ObjectID: GitPath] = [:]
-    for line in output.split(separator: UInt8(ascii: "\n")) {
-      guard let blank = line.firstIndex(of: UInt8(ascii: " ")),
-        let id = ObjectID(hexBytes: line[..<blank])
-      else { continue }
-      names[id] = GitPath(bytes: Array(line[(blank + 1)...]))
-    }
-    return names
-  }
-
   /// Scans the blobs with hits again under the paths they entered at, which fingerprints depend on.
-  private func attribute(_ hits: [ObjectID: [UInt8]], _ report: inout ScanReport) throws {
+  ///
+  /// A blob that no commit holds, such as one that is tagged itself, keeps the name it was found by.
+  private func attribute(
+    _ hits: [ObjectID: [UInt8]],
+    _ names: [ObjectID: GitPath],
+    _ report: inout ScanReport
+  ) throws {
     let origins = try History.origins(of: Set(hits.keys), scan.session.git)
     var entries: [ScanReport.Entry] = []
     for (id, bytes) in hits {
-      guard let origin = origins[id] else {
-        report.unread.append((GitPath(id.hex), "no commit was found that holds this blob"))
-        continue
-      }
+      let origin = origins[id]
+      let path = origin?.path ?? names[id] ?? GitPath(id.hex)
       var named = ScanReport()
       do throws(ReadError) {
-        try scan.scan(bytes, as: origin.path, &named)
+        try scan.scan(bytes, as: path, &named)
       } catch {
-        report.unread.append((origin.path, error.reason))
+        report.unread.append((path, error.reason))
       }
       report.allowed += named.allowed
       entries += named.entries.map {

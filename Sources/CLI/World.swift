@@ -9,7 +9,7 @@ import Darwin
 /// Everything outside the program that a command may touch, made once and handed down.
 package struct World: Sendable {
   package var environment: [String: String]
-  /// The working directory, absolute.
+  /// The working directory, absolute; `.` where its path cannot be told.
   package var directory: String
   package var home: String
   package var input: Int32
@@ -42,10 +42,9 @@ package struct World: Sendable {
   /// The world of this process.
   package static func ofThisProcess(invokedAs name: String) -> World {
     let environment = readEnvironment()
-    let directory = currentDirectory() ?? "/"
     return World(
       environment: environment,
-      directory: directory,
+      directory: currentDirectory(),
       home: environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? homeFromPasswordDatabase(),
       input: STDIN_FILENO,
       output: Output(descriptor: STDOUT_FILENO),
@@ -76,17 +75,22 @@ private func readEnvironment() -> [String: String] {
   while let text = unsafe entry.pointee {
     let pair = unsafe String(cString: text)
     if let equals = pair.utf8.firstIndex(of: UInt8(ascii: "=")) {
-      result[String(pair[..<equals])] = String(pair[pair.utf8.index(after: equals)...])
+      let name = String(pair[..<equals])
+      // Of a name that stands twice the first counts, as for getenv(3).
+      if result[name] == nil {
+        result[name] = String(pair[pair.utf8.index(after: equals)...])
+      }
     }
     unsafe entry = entry.advanced(by: 1)
   }
   return result
 }
 
-private func currentDirectory() -> String? {
-  guard let path = unsafe getcwd(nil, 0) else { return nil }
+/// The working directory; `.` where it has no path, because it was removed, or none in UTF-8.
+private func currentDirectory() -> String {
+  guard let path = unsafe getcwd(nil, 0) else { return "." }
   defer { unsafe free(path) }
-  return unsafe String(cString: path)
+  return unsafe String(validatingCString: path) ?? "."
 }
 
 private func homeFromPasswordDatabase() -> String {

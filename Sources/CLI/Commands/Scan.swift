@@ -36,6 +36,12 @@ struct ScanCommand: LocalVerb {
     }
     let report: ScanReport
     if staged {
+      guard try !session.layout().isBare else {
+        throw Failure.usage(
+          "A bare repository has no index, so nothing can be staged in it.",
+          hint: "`git secrets-sync scan --history` looks at what its commits hold."
+        )
+      }
       report = ScanReport(staged: try StagedCheck.run(in: session))
     } else {
       let scan = FileScan(session: session, scanner: try Scanner(), allow: try allowList(session))

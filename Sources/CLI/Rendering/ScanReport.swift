@@ -30,6 +30,8 @@ package struct ScanReport: Sendable {
   package var unread: [(path: GitPath, reason: String)] = []
   /// Staged files that must not be committed, with the reason.
   package var protectedFiles: [(path: GitPath, pattern: String, reason: String)] = []
+  /// Other repositories inside of this one, which were not looked into.
+  package var repositories: [GitPath] = []
   /// Findings that the allow list accepts.
   package var allowed = 0
 
@@ -59,11 +61,16 @@ package struct ScanReport: Sendable {
     if !protectedFiles.isEmpty { text += ", \(count(protectedFiles.count, "protected file"))" }
     if allowed > 0 { text += ", \(allowed) allowed" }
     text += ".\n"
+    if !repositories.isEmpty {
+      let names = repositories.map { visible($0.description) }.joined(separator: ", ")
+      text +=
+        terminal.paint("note:", .cyan) + " not looked into, because other repositories: "
+        + "\(names)\n"
+    }
     if !unread.isEmpty {
       text +=
-        terminal.paint("incomplete:", .red) + " \(count(unread.count, "file")) could not be "
-        + "read, so this result says nothing about "
-        + "\(unread.count == 1 ? "it" : "them"):\n"
+        terminal.paint("incomplete:", .red)
+        + " this could not be read, so the result says nothing about it:\n"
       for (path, reason) in unread {
         text += "  \(visible(path.description)): \(visible(reason))\n"
       }
@@ -115,6 +122,10 @@ package struct ScanReport: Sendable {
               ])
             }
           )
+      ),
+      (
+        "repositories",
+        repositories.isEmpty ? nil : .array(repositories.map { .string(Self.name($0)) })
       ),
       ("allowed", .integer(allowed)),
       ("findings", .array(entries.map(Self.json))),
