@@ -113,11 +113,42 @@ import Testing
     ("0b101", "an integer"), ("-0.5e-3", "a float"), ("1e6", "a float"), ("nan", "a float"),
     ("true", "a boolean"), ("1979-05-27T07:32:00Z", "a date or time"),
     ("1979-05-27 07:32:00", "a date or time"), ("07:32:00", "a date or time"),
+    ("1979-05-27T00:32:00.999-07:00", "a date or time"), ("2000-02-29", "a date or time"),
+    ("0x7fffffffffffffff", "an integer"), ("-9223372036854775808", "an integer"),
+    ("1_0.0_1e+0_1", "a float"), ("-0", "an integer"), ("0e0", "a float"),
     ("[1, [2, {a = 3}]]", "an array"), ("{a.b = 1, c = 'd'}", "a table"),
   ])
   func knowsTheTypesOfTOML(value: String, type: String) throws {
     let failure = try #require(refusal("[environments.a]\nprofile = \(value)"))
     #expect(failure.message == "c.toml:2: `profile` is \(type), but a string is expected.")
+  }
+
+  @Test(arguments: [
+    "1.", ".5", "+.5", "1.e5", "1e5.0", "01.5", "1_.5", "1._5", "1__0", "1_", "0x1p3", "0XFF",
+    "+0x1",
+    "0x_1", "0x", "0o8", "0b2", "infinity", "True", "--1", "1900-02-29", "1979-13-01",
+    "1979-05-27T",
+    "1979-05-27Tnoon", "24:00:00", "07:32", "07:32:00.", "1979-05-27T07:32:00+1:00", "07:32:00Z",
+    "9223372036854775808", "0x8000000000000000", #""\u+123""#, #""\ud800""#, "\"\"\"\\\r \"\"\"",
+  ])
+  func refusesWhatOnlyLooksLikeAValue(value: String) throws {
+    let failure = try #require(refusal("[environments.a]\nprofile = \(value)"))
+    #expect(!failure.message.contains("a string is expected"))
+  }
+
+  /// Dotted keys may add to a table that only exists because another one lies in it.
+  @Test(arguments: [
+    ("[a.b.c]\n[a]\nb.d = 1", nil), ("[a.b.c]\n[a]\nb.d = 1\n[a.b]", 4),
+    ("[a.b]\n[a]\nb.d = 1", 3), ("a.b = 1\n[a]", 2), ("a.b = 1\n[a.c]", nil),
+    ("a = {}\n[a.b]", 2), ("a = [{}]\n[[a]]", 2), ("[[a]]\n[[a]]\n[a.b]\n[[a]]\n[a.b]", nil),
+  ])
+  func tablesAreDefinedOnce(text: String, line: Int?) throws {
+    // What is TOML is refused as well, but for its first key.
+    let failure = try #require(refusal(text))
+    #expect(
+      line.map { failure.message.hasPrefix("c.toml:\($0): ") }
+        ?? failure.message.contains("not known")
+    )
   }
 
   @Test(arguments: [

@@ -43,7 +43,7 @@ struct TOMLLexer {
   }
 
   private mutating func takeNewline() -> Bool {
-    if follows("\r\n") { position += 1 }
+    if next == "\r", position + 1 < text.count, text[position + 1] == "\n" { position += 1 }
     return take("\n")
   }
 
@@ -118,10 +118,11 @@ struct TOMLLexer {
     }
     var inner = TOMLTable(origin: .dotted)
     if let present = table[key] {
-      guard case .table(let table) = present.kind, table.origin == .dotted else {
-        throw TOMLError(line: line, message: "`\(key)` is defined already")
-      }
+      guard case .table(let table) = present.kind,
+        table.origin == .dotted || table.origin == .implied
+      else { throw TOMLError(line: line, message: "`\(key)` is defined already") }
       inner = table
+      inner.origin = .dotted
     }
     try insert(value, at: path.dropFirst(), into: &inner, line)
     table[key] = TOMLValue(kind: .table(inner), line: table[key]?.line ?? line)
@@ -185,25 +186,28 @@ struct TOMLLexer {
   }
 
   private mutating func word() throws(TOMLError) -> TOMLValue.Kind {
-    var word = ""
-    while let scalar = next, isBareKey(scalar) || "+.:".unicodeScalars.contains(scalar) {
-      word.unicodeScalars.append(scalar)
-      position += 1
-    }
+    var word = characters()
     // RFC 3339 lets a blank stand between date and time.
-    if TOMLWord.isDate(word), follows(" "), position + 1 < text.count,
+    if TOMLTime.isDate(word), follows(" "), position + 1 < text.count,
       ("0"..."9").contains(text[position + 1])
     {
       position += 1
-      guard case .dateTime(let time) = try self.word() else { throw error("this is not a time") }
-      return .dateTime(word + " " + time)
+      word += " " + characters()
     }
     guard !word.isEmpty else { throw error("expected a value") }
-    guard let value = TOMLWord.value(word) else {
-      // Not repeated: it may be a secret that somebody forgot to quote.
-      throw error("this is not a value; a string needs quotes")
+    if let value = TOMLWord.value(word) { return value }
+    // Not repeated: it may be a secret that somebody forgot to quote.
+    guard !TOMLWord.isTooLarge(word) else { throw error("the integer does not fit into 64 bits") }
+    throw error("this is not a value; a string needs quotes")
+  }
+
+  private mutating func characters() -> String {
+    var characters = String.UnicodeScalarView()
+    while let scalar = next, isBareKey(scalar) || "+.:".unicodeScalars.contains(scalar) {
+      characters.append(scalar)
+      position += 1
     }
-    return value
+    return String(characters)
   }
 
   // MARK: Strings
@@ -260,7 +264,7 @@ struct TOMLLexer {
       }
       position += 1
       if scalar == "\\", escapes {
-        if try !skipLineContinuation() { result.append(try escape()) }
+        if !skipLineContinuation() { result.append(try escape()) }
       } else {
         guard scalar == "\t" || !isControl(scalar) else {
           throw error("a string may not hold a control character")
@@ -272,16 +276,14 @@ struct TOMLLexer {
   }
 
   /// After a backslash at the end of a line: skips to the next character that is not white space.
-  private mutating func skipLineContinuation() throws(TOMLError) -> Bool {
-    var ahead = position
-    while ahead < text.count, text[ahead] == " " || text[ahead] == "\t" || text[ahead] == "\r" {
-      ahead += 1
+  private mutating func skipLineContinuation() -> Bool {
+    let start = position
+    skipBlanks()
+    guard takeNewline() else {
+      position = start
+      return false
     }
-    guard ahead < text.count, text[ahead] == "\n" else { return false }
-    position = ahead
-    while next == " " || next == "\t" || next == "\r" || next == "\n" {
-      if !take("\n") { position += 1 }
-    }
+    repeat { skipBlanks() } while takeNewline()
     return true
   }
 
@@ -300,7 +302,10 @@ struct TOMLLexer {
       guard position + count <= text.count else { throw error("the escape is not complete") }
       var digits = ""
       digits.unicodeScalars.append(contentsOf: text[position..<position + count])
-      guard let code = UInt32(digits, radix: 16), let value = Unicode.Scalar(code) else {
+      // Before the digits `UInt32` would take a sign.
+      guard digits.utf8.first != UInt8(ascii: "+"), let code = UInt32(digits, radix: 16),
+        let value = Unicode.Scalar(code)
+      else {
         throw error("`\\\(scalar)` needs \(count) hexadecimal digits of a Unicode character")
       }
       position += count
