@@ -43,6 +43,20 @@ import Testing
     #expect(try scanner(insensitive).values("TOK_ABCD1234") == ["TOK_ABCD1234"])
   }
 
+  /// Each match fails its check and may hide the value: what is not looked at is not clean.
+  @Test func aTextWithTooManyFalseMatchesIsNotClean() throws {
+    let long = rule(
+      keywords: ["beg"],
+      pattern: "beg[a-z]{20000}",
+      boundary: .none,
+      checks: [.contains(.digit)]
+    )
+    let text = String(repeating: "beg", count: 20_000)
+    let error = try #require(throws: ScanError.self) { try scanner(long).scan(text) }
+    #expect(error.message.contains("test-key"))
+    #expect(error.hint != nil)
+  }
+
   @Test func manyKeywordsAreAllFound() throws {
     let keywords = (0..<600).map { "k\($0 * 7919 % 1000)x\($0)" }
     let rules = keywords.map { rule("r-\($0)", keywords: [$0], pattern: $0) }

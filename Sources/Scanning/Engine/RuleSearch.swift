@@ -20,8 +20,9 @@
   ) throws(ScanError) {
     let compiled = try pattern.compiled(forBytes: windows.size)
     // A match that fails its checks may hide another that starts inside it. Looking there is
-    // limited to a number of bytes in proportion to the text, so that no text takes forever.
-    var retries = 16 * text.count + 1 << 20
+    // limited to a number of bytes in proportion to the text, so that no text takes forever; the
+    // limit is one that no real file was seen to reach.
+    var retries = 16 * text.count + 16 << 20
     var lastContextWord: Bool?
     for window in windows.ranges {
       var start = window.lowerBound
@@ -44,7 +45,14 @@
           start = max(whole.upperBound, whole.lowerBound + 1)
         } else {
           retries -= whole.count
-          start = retries > 0 ? whole.lowerBound + 1 : max(whole.upperBound, whole.lowerBound + 1)
+          guard retries > 0 else {
+            throw ScanError(
+              message: "rule `\(rule.id)` met too many places that are nearly a secret, from byte "
+                + "\(whole.lowerBound) on",
+              hint: "look at this file by hand"
+            )
+          }
+          start = whole.lowerBound + 1
         }
       }
     }
