@@ -55,9 +55,12 @@ package struct PreCommit {
     report.totalBlobs = blobs.count
     guard !blobs.isEmpty else { return report }
     let scan = StagedScan(reader: reader, scanner: try scanner())
-    let scanned = try scan.read(blobs) { change, target in
-      guard let file = policy.protectedTarget(target, of: change, topLevel) else { return }
-      report.protectedFiles.append(file)
+    let scanned = try scan.read(blobs) { change, content in
+      if change.newMode != .symlink {
+        if LargeFilePointer.isOne(content) { report.largeFiles.append(change.path) }
+      } else if let file = policy.protectedTarget(content, of: change, topLevel) {
+        report.protectedFiles.append(file)
+      }
     }
     report.protectedFiles.sort { $0.path < $1.path }
     report.bytes = scanned.bytes

@@ -27,6 +27,8 @@ package struct PreCommitReport: Sendable {
   package var unread: [Unread] = []
   /// Submodules: their content belongs to another repository.
   package var submodules: [GitPath] = []
+  /// Pointers of Git LFS: their content is not in the repository.
+  package var largeFiles: [GitPath] = []
   /// How this commit weakens the policy; shown, not blocking.
   package var policyChanges: [PolicyChange] = []
 

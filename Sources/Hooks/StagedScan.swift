@@ -38,15 +38,16 @@ struct StagedScan {
 
   /// Reads the staged blobs, each distinct one once, and scans them.
   ///
-  /// `link` gets the target of each symbolic link. The results are in the order of `changes`.
+  /// `seen` gets each file's content and each symbolic link's target, before they are scanned. The
+  /// results are in the order of `changes`.
   func read(
     _ changes: [StagedChange],
-    link: (StagedChange, [UInt8]) -> Void
+    seen: (StagedChange, [UInt8]) -> Void
   ) throws(HookError) -> (results: [Outcome], bytes: Int) {
     let byID = Dictionary(grouping: changes, by: \.newID)
     var ids: [ObjectID] = []
-    var seen: Set<ObjectID> = []
-    for change in changes where seen.insert(change.newID).inserted { ids.append(change.newID) }
+    var known: Set<ObjectID> = []
+    for change in changes where known.insert(change.newID).inserted { ids.append(change.newID) }
 
     var outcomes: [GitPath: Result<[Finding], Failure>] = [:]
     var batch: [Content] = []
@@ -68,7 +69,7 @@ struct StagedScan {
             outcomes[change.path] = .failure(Failure(error.message, hint: error.hint))
           }
         case .success(let content):
-          for change in changes where change.newMode == .symlink { link(change, content) }
+          for change in changes { seen(change, content) }
           batch.append(Content(changes: changes, bytes: content))
           batchBytes += content.count
           bytes += content.count

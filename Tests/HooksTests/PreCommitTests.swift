@@ -83,6 +83,16 @@ import Testing
     #expect(report.totalBlobs == 1)
   }
 
+  @Test func aPointerOfGitLFSIsNamed() throws {
+    let world = try StagedWorld()
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+    let text = pointer + String(repeating: "about pointers\n", count: 100)
+    try world.stage(["big.bin": pointer, "about.md": text])
+    let report = try world.check()
+    #expect(report.verdict == .clean)
+    #expect(report.largeFiles == [GitPath("big.bin")])
+  }
+
   @Test func theIndexCountsAndNotTheWorkingTree() throws {
     let world = try StagedWorld()
     try world.stage(["a.py": secret, "b.py": "clean"])

@@ -110,6 +110,12 @@ package enum HookReport {
           + "another repository and were not scanned."
       )
     }
+    if !report.largeFiles.isEmpty {
+      lines.append(
+        "\(note) \(count(report.largeFiles.count, "file")) in Git LFS: only the pointer was scanned. "
+          + "For the content: git secrets-sync scan PATH"
+      )
+    }
     for change in report.policyChanges.prefix(3) {
       lines.append("\(note) policy: \(visible(change.message))")
     }
