@@ -110,11 +110,6 @@ final class Session {
       defer { try? blobs.close() }
       return try blobs.read(revision: "HEAD:" + name)?.bytes
     }
-    do throws(FileError) {
-      return try FileSystem.read(top + "/" + name)
-    } catch {
-      guard error.isMissing else { throw error }
-      return nil
-    }
+    return try Files.readIfPresent(top + "/" + name)
   }
 }

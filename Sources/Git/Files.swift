@@ -45,8 +45,11 @@ package enum Files {
   }
 
   /// Reads a whole file; `nil` if there is none.
+  ///
+  /// - Throws: `io`; also for what is no file, such as a pipe, which might never end.
   package static func readIfPresent(_ path: String) throws(GitError) -> [UInt8]? {
-    let number = Self.systemOpen(path, O_RDONLY | O_CLOEXEC, 0)
+    // Not to wait for somebody who writes to a pipe.
+    let number = Self.systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
     if number < 0 {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure("read", path)
@@ -54,6 +57,9 @@ package enum Files {
     let file = Descriptor(owning: number)
     var status = stat()
     guard unsafe fstat(file.number, &status) == 0 else { throw failure("read", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw GitError(.io, "\(path) could not be read: it is not a regular file.")
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -88,7 +88,8 @@ package struct GitCommand: Sendable {
     child["LC_ALL"] = "C"
     child["GIT_OPTIONAL_LOCKS"] = "0"
     child["GIT_NO_REPLACE_OBJECTS"] = "1"
-    child["GIT_GRAFT_FILE"] = "/dev/null"
+    // No such file: for one that is there, even empty, Git advises against grafts.
+    child["GIT_GRAFT_FILE"] = "/dev/null/none"
     return child
   }
 
