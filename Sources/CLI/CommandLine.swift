@@ -1,6 +1,4 @@
 import ArgumentParser
-import Dispatch
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -32,41 +30,10 @@ package func execute(_ arguments: [String], in world: World) -> ExitStatus {
 
 private func run(_ verb: any Verb, in world: World) -> ExitStatus {
   do {
-    switch verb {
-    case let verb as any LocalVerb:
-      return try verb.run(in: Session(world: world, options: verb.options))
-    case let verb as any StoreVerb: return try wait(for: verb, in: world)
-    default: return .usage
-    }
+    return try verb.execute(in: world)
   } catch {
     return report(Failure(explaining: error), in: world, color: verb.options.color)
   }
-}
-
-/// Runs a verb that awaits; the thread of the caller sleeps meanwhile.
-private func wait(for verb: any StoreVerb, in world: World) throws -> ExitStatus {
-  let finished = DispatchSemaphore(value: 0)
-  let outcome = Outcome()
-  Task.detached {
-    do {
-      let status = try await verb.run(in: Session(world: world, options: verb.options))
-      outcome.set(.success(status))
-    } catch {
-      outcome.set(.failure(Failure(explaining: error)))
-    }
-    finished.signal()
-  }
-  finished.wait()
-  return try outcome.get()
-}
-
-/// Carries a result from one thread to another.
-private final class Outcome: Sendable {
-  private let result = Mutex<Result<ExitStatus, Failure>?>(nil)
-
-  func set(_ value: Result<ExitStatus, Failure>) { result.withLock { $0 = value } }
-
-  func get() throws -> ExitStatus { try result.withLock { $0 }?.get() ?? .incomplete }
 }
 
 private func report(_ failure: Failure, in world: World, color: ColorChoice) -> ExitStatus {

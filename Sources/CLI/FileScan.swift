@@ -31,7 +31,10 @@ struct FileScan {
     let files = try WorkingFiles.list(git)
     var report = ScanReport()
     report.unread = files.unread
+    let progress = Progress("Scanning", in: session)
+    defer { progress.finish() }
     for name in files.paths.sorted() {
+      progress.update("\(report.blobs) of \(files.paths.count) files")
       scanFile(
         Array(top.utf8) + [UInt8(ascii: "/")] + name.bytes,
         as: name,

@@ -29,8 +29,10 @@ struct HealthCheck: Sendable {
       case .wrong: .red
       }
     let label = state.rawValue + String(repeating: " ", count: 5 - state.rawValue.count)
-    var text = terminal.paint(label, color) + "  \(name): \(message)\n"
-    for line in fix?.split(separator: "\n") ?? [] { text += "       \(line)\n" }
+    let lines = message.split(separator: "\n").map { visible(String($0)) }
+    var text = terminal.paint(label, color) + "  \(visible(name)): "
+    text += lines.joined(separator: "\n       ") + "\n"
+    for line in fix?.split(separator: "\n") ?? [] { text += "       \(visible(String(line)))\n" }
     return text
   }
 

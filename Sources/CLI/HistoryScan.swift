@@ -16,6 +16,8 @@ struct HistoryScan {
       )
     }
     var hits: [ObjectID: [UInt8]] = [:]
+    let progress = Progress("Scanning", in: scan.session)
+    defer { progress.finish() }
     try History.forEachBlob(git) { (id, result) throws(GitError) in
       let name = names[id] ?? GitPath(id.hex)
       let bytes: [UInt8]
@@ -33,6 +35,7 @@ struct HistoryScan {
         return
       }
       report.blobs += 1
+      progress.update("\(report.blobs) of \(names.count) blobs")
       report.bytes += bytes.count
       if look.entries.count + look.allowed > 0 { hits[id] = bytes }
     }

@@ -21,9 +21,9 @@ struct SetUpStep {
       case .open: .yellow
       }
     let label = outcome.rawValue + String(repeating: " ", count: 13 - outcome.rawValue.count)
-    var text = terminal.paint(label, color) + "  " + message + "\n"
+    var text = terminal.paint(label, color) + "  " + visible(message) + "\n"
     for line in hint?.split(separator: "\n", omittingEmptySubsequences: false) ?? [] {
-      text += String(repeating: " ", count: 15) + line + "\n"
+      text += String(repeating: " ", count: 15) + visible(String(line)) + "\n"
     }
     return text
   }

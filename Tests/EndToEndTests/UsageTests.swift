@@ -133,6 +133,35 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.repository.path + "/.gitignore"))
   }
 
+  @Test func initWorksInALinkedWorktreeAndInASubdirectory() throws {
+    let program = try Program.initialized()
+    let worktree = try program.repository.addWorktree("linked", branch: "side")
+    let result = try program("init", "--yes", in: worktree)
+    #expect(result.status == 0)
+    #expect(!result.text.contains("needs you"))
+    try FileManager.default.createDirectory(
+      atPath: worktree + "/deep/down",
+      withIntermediateDirectories: true
+    )
+    #expect(try program("doctor", in: worktree + "/deep/down").status == 0)
+    // One store and one ledger for all working trees.
+    _ = try program("create", "a", "--yes", input: "v", in: worktree + "/deep/down")
+    #expect(try program("get", "a").text == "v")
+  }
+
+  @Test func showOffersTheNearestDeployedAncestor() throws {
+    let program = try Program.initialized()
+    _ = try program("create", "a", "--yes", input: "v")
+    _ = try program("record")
+    let deployed = try program.repository.git("rev-parse", "--short=10", "HEAD")
+    try program.repository.commit(message: "later")
+    let result = try program("show")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("was not deployed"))
+    #expect(result.text.contains(deployed))
+    #expect(try program("verify", "HEAD").status == 2)
+  }
+
   @Test func initExplainsABareRepository() throws {
     let program = try Program(.bare)
     let result = try program("init")

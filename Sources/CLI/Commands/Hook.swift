@@ -16,7 +16,7 @@ struct HookCommand: LocalVerb {
   @Argument(help: "The hook: pre-commit.")
   var name: String
 
-  @Argument(parsing: .captureForPassthrough, help: "What Git gives to the hook.")
+  @Argument(help: "What Git gives to the hook.")
   var arguments: [String] = []
 
   @OptionGroup var options: GlobalOptions

@@ -21,7 +21,10 @@ struct ListCommand: StoreVerb {
     for selector in try chosen(session) {
       let environment = try session.environment(for: selector.store)
       let reached = try await session.store(selector.store, in: environment)
-      for summary in try await reached.store.list(selector) {
+      let summaries = try await session.waiting("Listing \(visible(selector.description))") {
+        try await reached.store.list(selector)
+      }
+      for summary in summaries {
         found["\(summary.store.rawValue):\(summary.name)"] = summary
       }
     }

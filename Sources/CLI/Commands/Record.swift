@@ -38,11 +38,13 @@ struct RecordCommand: StoreVerb {
       )
     }
     let reached = try await session.stores(of: environment)
-    let items = try await Recorder.snapshot(
-      selectors: environment.selectors,
-      stores: reached.mapValues(\.store),
-      now: session.world.now
-    )
+    let items = try await session.waiting("Reading the versions of the secrets") {
+      try await Recorder.snapshot(
+        selectors: environment.selectors,
+        stores: reached.mapValues(\.store),
+        now: session.world.now
+      )
+    }
     let aws = reached.values.first { $0.identity != nil }
     let record = try ledger.append(
       DeploymentDraft(

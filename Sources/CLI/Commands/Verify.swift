@@ -28,7 +28,9 @@ struct VerifyCommand: StoreVerb {
     for kind in Set(record.items.compactMap(\.store.kind)) {
       stores[kind] = try await session.store(kind, in: environment).store
     }
-    let results = await Verification.run(record.items, stores: stores)
+    let results = try await session.waiting("Asking the stores") {
+      await Verification.run(record.items, stores: stores)
+    }
     session.wantsJSON
       ? session.print(Self.json(record, results))
       : explain(record, results, session)

@@ -13,25 +13,32 @@ enum TerminalEcho {
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   static func withoutEcho<R>(_ descriptor: Int32, _ body: () throws -> R) throws -> R {
+    let refusal = Failure("The echo of the terminal cannot be switched off.", status: .incomplete)
     var state = termios()
-    guard unsafe tcgetattr(descriptor, &state) == 0 else {
-      throw Failure("The echo of the terminal cannot be switched off.", status: .incomplete)
-    }
+    guard unsafe tcgetattr(descriptor, &state) == 0 else { throw refusal }
     unsafe saved = state
     unsafe savedDescriptor = descriptor
+    // A stop in between would come back with the echo on, and the value would be seen.
     let stop = signal(SIGTSTP, SIG_IGN)
     let previous = signals.map { signal($0, restoreAndRaise) }
-    state.c_lflag &= ~tcflag_t(ECHO)
-    guard unsafe tcsetattr(descriptor, TCSAFLUSH, &state) == 0 else {
-      throw Failure("The echo of the terminal cannot be switched off.", status: .incomplete)
-    }
     defer {
       restore()
-      // A stop in between would come back with the echo on, and the value would be seen.
       _ = signal(SIGTSTP, stop)
       for (number, handler) in zip(signals, previous) { _ = signal(number, handler) }
     }
+    unblock(signals)
+    state.c_lflag &= ~tcflag_t(ECHO)
+    guard unsafe tcsetattr(descriptor, TCSAFLUSH, &state) == 0 else { throw refusal }
     return try body()
+  }
+
+  /// Whoever started the program may have had them blocked, and a thread of the concurrency
+  /// runtime has; this one is about to sleep in read(2), and must wake up for them.
+  private static func unblock(_ signals: [Int32]) {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in signals { unsafe sigaddset(&set, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// tcsetattr(3), signal(2) and raise(3) are async-signal-safe.

@@ -76,17 +76,18 @@ struct StatusReport {
 
   private var nextSteps: [String] {
     var steps: [String] = []
+    let initialize = "Run `git secrets-sync init`."
     if let fix = hook.fix { steps.append(fix) }
-    if environments.isEmpty { steps.append("git secrets-sync init") }
+    if environments.isEmpty, !steps.contains(initialize) { steps.append(initialize) }
     for environment in environments {
       let option = environments.count > 1 ? " --env \(visible(environment.name))" : ""
       if environment.latest == nil || environment.drift?.isEmpty == false {
-        steps.append("git secrets-sync record\(option)   (after the next deployment)")
+        steps.append("`git secrets-sync record\(option)` after the next deployment.")
       } else if environment.drift == nil {
-        steps.append("git secrets-sync verify\(option)   (asks AWS)")
+        steps.append("`git secrets-sync verify\(option)` asks AWS what drifted.")
       }
     }
-    for (remote, _) in unpushed { steps.append("git secrets-sync push \(visible(remote))") }
+    for (remote, _) in unpushed { steps.append("`git secrets-sync push \(visible(remote))`.") }
     return steps
   }
 
