@@ -29,6 +29,63 @@ import Testing
     #expect(!identity.userId.isEmpty)
   }
 
+  /// The whole value or a part of it, quoted in whichever way.
+  @Test(arguments: ["hunter-number-22", "start hunter-number-22 end", "22 hunter-numbe"])
+  func aSentenceThatRepeatsTheValueIsNotShown(quoted: String) async throws {
+    let value = SecretBytes(utf8: "hunter-number-22")
+    let sentence = #""status":400,"code":"ValidationException","message":"Bad: \#(quoted)!""#
+    for operation in ["CreateSecret", "PutSecretValue", "PutParameter"] {
+      try spoil(operation, sentence)
+      let error = await awsError {
+        switch operation {
+        case "CreateSecret":
+          _ = try await world.client.secretsManager.createSecret(
+            name: prefix + "x",
+            value: value,
+            binary: false,
+            token: Crypto.uuid()
+          )
+        case "PutSecretValue":
+          _ = try await world.client.secretsManager.putSecretValue(
+            id: prefix + "x",
+            value: value,
+            binary: false,
+            token: Crypto.uuid()
+          )
+        default:
+          _ = try await world.client.ssm.putParameter(
+            name: "/\(prefix)x",
+            value: value,
+            overwrite: false
+          )
+        }
+      }
+      #expect(error?.kind == .invalidRequest)
+      #expect(error?.message.contains("hunter") == false)
+      #expect(error?.message.contains("ValidationException") == true)
+      #expect(error?.message.contains("not shown") == true)
+    }
+  }
+
+  @Test func theRestOfAValidationErrorIsShown() async throws {
+    try spoil(
+      "PutParameter",
+      #"""
+      "status":400,"code":"ValidationException","message":
+      "1 validation error detected: Value 'a' at 'b' at 'type' failed: Member must be one of [x]"
+      """#
+    )
+    let error = await awsError {
+      _ = try await world.client.ssm.putParameter(
+        name: "/\(prefix)x",
+        value: SecretBytes(utf8: "hunter-number-22"),
+        overwrite: false
+      )
+    }
+    #expect(error?.message.contains("at 'type' failed: Member must be one of [x].") == true)
+    #expect(error?.message.contains("'a'") == false)
+  }
+
   @Test func emptyPagesDoNotEndAList() async throws {
     let service = world.client.secretsManager
     try answer("ListSecrets", #"{"SecretList":[],"NextToken":"one"}"#)

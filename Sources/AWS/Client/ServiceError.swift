@@ -60,10 +60,12 @@ struct ServiceError: Sendable {
 
   /// Validation errors quote the value that was sent: `Value 'hunter2' at 'secretString' failed…`.
   private static func shown(_ text: String) -> String {
-    var kept = Substring(text)
+    var kept = text
+    // `Value at 'secretString'` names the field only and stays.
     if let quoted = kept.firstRange(of: "Value '") {
-      // `Value at 'secretString'` names the field only and stays.
-      kept = kept[..<quoted.lowerBound]
+      // The last end of a quotation: the value may itself hold what looks like one.
+      let rest = kept.ranges(of: "' at '").last.map { kept[$0.lowerBound...].dropFirst() }
+      kept = kept[..<quoted.lowerBound] + "The value" + (rest ?? "")
     }
     let line = kept.unicodeScalars.prefix(400).map { scalar in
       scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) ? " " : String(scalar)
@@ -88,10 +90,14 @@ extension AWSError {
     case .invalidCredentials:
       // The service's own sentence quotes what was signed, with the session token in it.
       message = "AWS does not accept the credentials (\(error.code ?? "no code"))."
-    case .invalidResponse:
+    case .invalidResponse where (300..<400).contains(response.status):
       message =
         "\(service.displayName) answered \(operation) with a redirect (HTTP \(response.status)), "
         + "which is not followed."
+    case .invalidResponse:
+      message =
+        "The answer to \(operation), HTTP \(response.status), is not one of "
+        + "\(service.displayName): it has no error code."
     default:
       message = "\(name): \(error.code ?? "HTTP \(response.status)")"
       if let text = error.message, !text.isEmpty { message += ": \(text)" }
@@ -115,6 +121,8 @@ extension AWSError {
     case .accessDenied: "Ask for the permission that the message names."
     case .throttled: "Wait a little and repeat; AWS_MAX_ATTEMPTS makes it more patient."
     case .invalidResponse: "Check the endpoint, and any proxy on the way."
+    case .service("500"), .service("502"), .service("503"), .service("504"):
+      "Repeat later; or a proxy on the way is in trouble."
     default: nil
     }
   }
@@ -123,10 +131,10 @@ extension AWSError {
 extension AWSError.Kind {
   init(status: Int, code: String?) {
     guard let code else {
-      self =
+      self  // The services name every refusal, so a 403 or 404 without a code is a proxy's.
+      =
         switch status {
-        case 300..<400: .invalidResponse
-        case 403: .accessDenied
+        case 300..<500 where status != 429: .invalidResponse
         case 429: .throttled
         default: .service(code: String(status))
         }

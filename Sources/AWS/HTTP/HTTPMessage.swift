@@ -21,7 +21,7 @@ struct TransportOptions: Sendable {
   var connectTimeoutMilliseconds = 5_000
   var totalTimeoutMilliseconds = 60_000
   /// Given up when slower than one byte a second for this long.
-  var stallSeconds = 30
+  var stallSeconds = 10
   var maximumBodyBytes = 16 << 20
   /// A file of certificates that replaces the system's.
   var caBundle: String?

@@ -95,7 +95,8 @@ package struct SSMClient: Sendable {
     if let description { body.set("Description", description) }
     if let allowedPattern { body.set("AllowedPattern", allowedPattern) }
     if let dataType { body.set("DataType", dataType) }
-    return try await call("PutParameter").send(body, retry: .connectFailuresOnly)
+    return try await call("PutParameter")
+      .send(body, holding: value, retry: .connectFailuresOnly)
   }
 
   private func body(_ name: String, decrypting: Bool) -> RequestBody {

@@ -88,7 +88,7 @@ package struct SecretsManagerClient: Sendable {
     if let description { body.set("Description", description) }
     if let kmsKeyId { body.set("KmsKeyId", kmsKeyId) }
     Self.set(value, binary: binary, in: &body)
-    return try await call("CreateSecret").send(body)
+    return try await call("CreateSecret").send(body, holding: value)
   }
 
   /// `PutSecretValue`: a new version, which takes `AWSCURRENT` and whose id is the token.
@@ -103,7 +103,7 @@ package struct SecretsManagerClient: Sendable {
     var body = body(id)
     body.set("ClientRequestToken", token)
     Self.set(value, binary: binary, in: &body)
-    return try await call("PutSecretValue").send(body)
+    return try await call("PutSecretValue").send(body, holding: value)
   }
 
   private static func set(_ value: SecretBytes, binary: Bool, in body: inout RequestBody) {

@@ -14,6 +14,19 @@ struct ServiceCall: Sendable {
     return try decode(response)
   }
 
+  /// For operations that send a value, which no error may repeat.
+  func send<Output: Decodable>(
+    _ body: RequestBody,
+    holding value: SecretBytes,
+    retry: RetryChoice = .safe
+  ) async throws(AWSError) -> Output {
+    do {
+      return try await send(body, retry: retry)
+    } catch {
+      throw error.withoutEcho(of: value, by: service)
+    }
+  }
+
   /// For operations whose answer holds a value, which the caller takes out itself.
   func sendRaw(
     _ body: RequestBody,

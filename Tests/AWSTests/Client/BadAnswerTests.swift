@@ -25,6 +25,22 @@ import Testing
     }
   }
 
+  /// Not `accessDenied` or `notFound`: those would send people to look for a wrong cause.
+  @Test(arguments: [400, 403, 404, 407])
+  func aRefusalWithoutACodeIsNotTheServices(status: Int) async throws {
+    try proxy.inject(
+      #"""
+      [{"match": "", "do": "status", "code": \#(status), "body": "<html>Blocked</html>",
+        "headers": [["Content-Type", "text/html"]]}]
+      """#
+    )
+    let test = try TestClient(endpoint: proxy.endpoint)
+    let error = await awsError { _ = try await test.describe("x") }
+    #expect(error?.kind == .invalidResponse)
+    #expect(error?.message.contains("HTTP \(status)") == true)
+    #expect(error?.hint?.contains("proxy") == true)
+  }
+
   @Test func halfAnAnswerIsNoSuccess() async throws {
     let test = try TestClient(endpoint: proxy.endpoint)
     let name = "half-\(Crypto.uuid())"
