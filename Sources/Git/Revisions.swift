@@ -89,9 +89,14 @@ package enum Revisions {
         hint: "Commit something first."
       )
     }
+    // What Git always says last says nothing; what is before it does, as of an ambiguous id.
+    let reasons = result.standardError.split(separator: "\n")
+      .map { String($0).trimmedLines }
+      .filter { $0 != "Needed a single revision" && !$0.hasPrefix("hint:") }
     throw GitError(
       .unknownRevision,
-      "\(GitPath(shown)) names no commit: \(result.standardError.trimmedLines)",
+      "\(GitPath(shown)) names no commit"
+        + (reasons.isEmpty ? "." : ": \(reasons.joined(separator: "; "))."),
       hint: "Give a branch, a tag, a commit id or an expression such as HEAD~1; see `git log`."
     )
   }

@@ -19,7 +19,12 @@ import Testing
       #expect(kind { _ = try Revisions.commit(name, world.command) } == .unknownRevision, "\(name)")
     }
     let error = #expect(throws: GitError.self) { try Revisions.commit("none", world.command) }
-    #expect(error?.message.hasPrefix("none names no commit") == true)
+    #expect(error?.message == "none names no commit.")
+    let tree = #expect(throws: GitError.self) {
+      try Revisions.commit("HEAD^{tree}", world.command)
+    }
+    #expect(tree?.message.contains("expected commit type") == true)
+    #expect(tree?.message.contains("\n") == false)
     #expect(error?.hint?.contains("branch") == true)
   }
 
