@@ -2,6 +2,12 @@ import AWS
 package import FoundationEssentials
 import Git
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 extension Ledger {
   /// Records a deployment: blob, tree and commit, then compare-and-swap of the reference.
   ///
@@ -69,7 +75,11 @@ extension Ledger {
         return record
       } catch {
         guard case .referenceChanged = error.kind else {
-          throw LedgerError(.git(error), error.message, hint: error.hint)
+          throw LedgerError(
+            .git(error),
+            error.message,
+            hint: error.hint ?? "Nothing was recorded. Check the disk and the permissions of .git."
+          )
         }
         localBackOff.wait(afterAttempt: attempt)
       }
@@ -83,7 +93,15 @@ extension Ledger {
   }
 
   func busy(_ reference: String) -> LedgerError {
-    LedgerError(
+    let lock = "\(repository.layout.commonDirectory)/\(reference).lock"
+    if unsafe access(lock, F_OK) == 0 {
+      return LedgerError(
+        .contention,
+        "\(reference) is locked: \(lock) is there. Nothing was recorded.",
+        hint: "If no other Git is at work here, one was killed and left it: delete that file."
+      )
+    }
+    return LedgerError(
       .contention,
       "\(reference) changed each of the \(localBackOff.attempts) times that it was to be updated.",
       hint: "Nothing was recorded; run the command again."

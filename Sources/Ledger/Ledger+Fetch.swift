@@ -84,19 +84,26 @@ extension Ledger {
   /// Runs `git fetch` so that the references below `refs/secrets-sync/remotes/` are exactly those
   /// of the remote.
   private func transfer(from remote: String) throws(LedgerError) {
-    let result = try viaGit { () throws(GitError) in
-      try git.run([
-        "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-auto-gc",
-        "--no-recurse-submodules",
-        // A partial clone leaves blobs out; records are read without asking the network.
-        "--no-filter",
-        // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
-        "--refmap=",
-        "--", remote,
-        "+\(EnvironmentName.localPrefix)*:\(EnvironmentName.remotePrefix(remote))*",
-      ])
+    for attempt in 1... {
+      let result = try viaGit { () throws(GitError) in
+        try git.run([
+          "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-auto-gc",
+          "--no-recurse-submodules",
+          // A partial clone leaves blobs out; records are read without asking the network.
+          "--no-filter",
+          // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
+          "--refmap=",
+          "--", remote,
+          "+\(EnvironmentName.localPrefix)*:\(EnvironmentName.remotePrefix(remote))*",
+        ])
+      }
+      if result.status == 0 { return }
+      // Another process of this clone fetched at the same moment, or a killed one left its lock.
+      guard attempt < 5, result.standardError.contains("cannot lock ref") else {
+        throw unavailable(remote, "fetched from", result)
+      }
+      remoteBackOff.wait(afterAttempt: attempt)
     }
-    guard result.status == 0 else { throw unavailable(remote, "fetched from", result) }
   }
 
   /// - Throws: `.unknownRemote` unless the repository has a remote of that name.
@@ -108,8 +115,10 @@ extension Ledger {
     guard url == nil || remote.isEmpty else { return }
     throw LedgerError(
       .unknownRemote,
-      "There is no remote \(quoted(remote)) in this repository.",
-      hint: "`git remote --verbose` lists them; `git remote add` adds one."
+      "There is no remote \(quoted(RemoteText.redacted(remote))) in this repository.",
+      hint: remote.contains(":") || remote.contains("/")
+        ? "Give the name of a remote, not its address; `git remote` lists them."
+        : "`git remote --verbose` lists them; `git remote add` adds one."
     )
   }
 

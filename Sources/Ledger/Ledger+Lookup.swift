@@ -69,6 +69,27 @@ extension Ledger {
     return try newestRecord(of: commit(tip, environment), environment).record
   }
 
+  /// The newest successful deployment of an environment, nil where there is none.
+  package func latestDeployment(
+    environment: String
+  ) throws(LedgerError) -> DeploymentRecord? {
+    // Seldom is the newest record none, and the walk then long.
+    if let latest = try latest(environment: environment), latest.status == .deployed {
+      return latest
+    }
+    return try records(environment: environment).first { $0.status == .deployed }
+  }
+
+  /// What a commit was deployed with: of several records the newest successful one, or, where none
+  /// was, the newest.
+  package func deployment(
+    of commit: ObjectID,
+    environment: String
+  ) throws(LedgerError) -> DeploymentRecord? {
+    let records = try records(environment: environment, commit: commit)
+    return records.first { $0.status == .deployed } ?? records.first
+  }
+
   /// The newest successful deployment of `commit` or else of its nearest ancestor that has one.
   ///
   /// Nearest is the first in the order of `git rev-list --topo-order`.

@@ -1,5 +1,11 @@
 import Git
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 extension Ledger {
   /// Adds a line about `record` to the notes of its commit, for `git log --notes=secrets-sync`.
   ///
@@ -11,20 +17,31 @@ extension Ledger {
     let line =
       "\(record.environment): \(record.status.rawValue) \(RecordTime.text(record.at)), "
       + "\(secrets) (\(record.id))"
-    var reason = ""
-    // Two processes that add notes at once can collide; `git notes` itself does not try again.
-    for attempt in 1...5 {
-      do throws(GitError) {
-        let result = try git.run([
-          "notes", "--ref=secrets-sync", "append", "--message=\(line)", record.commit.hex,
-        ])
-        if result.status == 0 { return nil }
-        reason = RemoteText.reason(result.standardError)
-      } catch {
-        reason = error.message
+    let directory = repository.layout.commonDirectory + "/secrets-sync"
+    unsafe mkdir(directory, 0o755)
+    let problem: String?
+    do throws(GitError) {
+      // `git notes` reads, adds and writes back without looking whether somebody was faster.
+      problem = try Files.withLock(directory + "/notes.lock") { () throws(GitError) in
+        try addNote(line, to: record.commit)
       }
+    } catch {
+      problem = error.message
+    }
+    return problem.map { "The note in refs/notes/secrets-sync could not be written: \($0)" }
+  }
+
+  /// Somebody else's `git notes` does not heed the lock, so that there may be more attempts.
+  private func addNote(_ line: String, to commit: ObjectID) throws(GitError) -> String? {
+    var reason = ""
+    for attempt in 1...5 {
+      let result = try git.run([
+        "notes", "--ref=secrets-sync", "append", "--message=\(line)", commit.hex,
+      ])
+      if result.status == 0 { return nil }
+      reason = RemoteText.reason(result.standardError)
       localBackOff.wait(afterAttempt: attempt)
     }
-    return "The note in refs/notes/secrets-sync could not be written: \(reason)"
+    return reason
   }
 }

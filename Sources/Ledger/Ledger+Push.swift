@@ -103,7 +103,8 @@ extension Ledger {
     guard refusals.isEmpty else {
       throw LedgerError(
         .remoteRefused,
-        "\(quoted(remote)) does not accept the ledger of \(refusals.joined(separator: ", ")).",
+        "\(quoted(remote)) does not accept the ledger of \(refusals.joined(separator: ", "))"
+          + "\(RemoteText.sentence(result.standardError)).",
         hint: "The records are safe in this clone. Permission to write "
           + "\(EnvironmentName.localPrefix)* is needed."
       )

@@ -14,6 +14,8 @@ package import Secrets
 package enum Recorder {
   /// How often everything is described at most.
   static let maximumPasses = 4
+  /// How many secrets an error names: one missing permission concerns them all.
+  private static let maximumLines = 10
 
   /// The items of a deployment, each secret once, sorted by store and name.
   ///
@@ -216,11 +218,14 @@ package enum Recorder {
     let count =
       problems.count == 1
       ? "One secret or selector" : "\(problems.count) secrets or selectors"
+    var lines = problems.prefix(maximumLines).map { "  " + $0.detail }
+    if problems.count > lines.count { lines.append("  and \(problems.count - lines.count) more") }
     return LedgerError(
       .incompleteSnapshot(problems),
-      "\(count) could not be recorded, hence nothing was:\n"
-        + problems.map { "  " + $0.detail }.joined(separator: "\n"),
-      hint: "Fix them, or change `secrets` of the environment in .secrets-sync.toml."
+      "\(count) could not be recorded, hence nothing was:\n" + lines.joined(separator: "\n"),
+      hint: problems.allSatisfy { $0.reason == .denied }
+        ? "Ask for the permission; none to read a value is needed."
+        : "Fix them, or change `secrets` of the environment in .secrets-sync.toml."
     )
   }
 }

@@ -17,6 +17,15 @@ enum RemoteText {
     return text.isEmpty ? "git gave no reason" : redacted(text.joined(separator: "; "))
   }
 
+  /// What the server's hooks said, after a colon; empty if they were silent.
+  static func sentence(_ standardError: String) -> String {
+    let lines = standardError.split(whereSeparator: \.isNewline)
+      .filter { $0.hasPrefix("remote: ") }
+      .map { $0.dropFirst(8) }
+      .filter { !$0.allSatisfy(\.isWhitespace) }
+    return lines.isEmpty ? "" : ": " + redacted(lines.prefix(3).joined(separator: "; "))
+  }
+
   /// The text with `***` for user and password in every URL.
   ///
   /// It covers malformed ones, too, with a space or a slash in the password, and rather takes away

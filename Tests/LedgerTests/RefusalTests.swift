@@ -161,6 +161,7 @@ import Testing
     }
     guard case .remoteRefused = error.kind else { throw error }
     #expect(error.message.contains("prod: [remote rejected] (pre-receive hook declined)"))
+    #expect(error.message.contains("no ledgers here"))
     #expect(try one.ids() == before)
     #expect(try one.ledger().unpushed(remote: "origin") == ["prod": 1])
   }
@@ -193,6 +194,15 @@ import Testing
       let error = try #require(throws: LedgerError.self) { try attempt() }
       guard case .unknownRemote = error.kind else { throw error }
     }
+  }
+
+  @Test func anAddressInsteadOfANameIsNotRepeatedWithItsPassword() throws {
+    let error = try #require(throws: LedgerError.self) {
+      try one.ledger().push(remote: "https://user:pa" + "ssw0rd@example.com/x.git")
+    }
+    guard case .unknownRemote = error.kind else { throw error }
+    #expect(error.message.contains("https://***@example.com/x.git"))
+    #expect(error.hint?.contains("not its address") == true)
   }
 
   @Test func aDamagedFileOfSeenTips() throws {
