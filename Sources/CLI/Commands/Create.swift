@@ -27,8 +27,14 @@ struct CreateCommand: StoreVerb {
   @Option(name: .customLong("kms-key"), help: "The KMS key, instead of the account's default.")
   var key: String?
 
-  @Option(help: "The type of a parameter: SecureString, String or StringList.")
-  var type: String?
+  enum ParameterType: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case secureString = "SecureString"
+    case string = "String"
+    case stringList = "StringList"
+  }
+
+  @Option(help: "The type of a parameter.")
+  var type: ParameterType?
 
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
@@ -49,7 +55,7 @@ struct CreateCommand: StoreVerb {
     guard try write.confirm("Create", reached) else { return .usage }
     var version: SecretVersion?
     if !self.write.dryRun {
-      let options = CreateOptions(description: description, keyID: key, type: type)
+      let options = CreateOptions(description: description, keyID: key, type: type?.rawValue)
       version = try await reached.store.create(name, value: value, options: options)
     }
     write.report(.modified, version, reached)

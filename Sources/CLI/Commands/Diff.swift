@@ -43,11 +43,19 @@ struct DiffCommand: LocalVerb {
     _ ledger: Ledger,
     _ session: Session
   ) throws -> DeploymentRecord {
-    let environments = try ledger.environments()
-    if environments.contains(name), let record = try ledger.latest(environment: name) {
-      return record
+    let environments = Set(
+      try ledger.environments() + session.configuration().environments.map(\.name)
+    )
+    if environments.contains(name) {
+      if let record = try ledger.latestDeployment(environment: name) { return record }
+      // Never silently the branch of that name.
+      throw Failure.usage(
+        "Nothing was deployed in \(visible(name)) yet.",
+        hint: "`git secrets-sync record --env \(visible(name))` records a deployment. A branch of "
+          + "that name is refs/heads/\(visible(name))."
+      )
     }
-    let commit = try Revisions.commit(name, session.git)
+    let commit = try commit(name, besides: environments, session)
     let asked = try session.ledgerEnvironments(ledger)
     guard asked.count <= 1 else {
       throw Failure.usage(
@@ -56,7 +64,7 @@ struct DiffCommand: LocalVerb {
       )
     }
     guard let environment = asked.first,
-      let record = try ledger.records(environment: environment, commit: commit).first
+      let record = try ledger.deployment(of: commit, environment: environment)
         ?? ledger.nearestDeployedAncestor(of: commit, environment: environment)
     else {
       throw Failure.usage(
@@ -71,6 +79,23 @@ struct DiffCommand: LocalVerb {
       )
     }
     return record
+  }
+
+  private func commit(
+    _ name: String,
+    besides environments: Set<String>,
+    _ session: Session
+  ) throws -> ObjectID {
+    do throws(GitError) {
+      return try Revisions.commit(name, session.git)
+    } catch {
+      guard error.kind == .unknownRevision, !["HEAD", "@"].contains(name) else { throw error }
+      let known = environments.sorted().map(visible).joined(separator: ", ")
+      throw Failure.usage(
+        "“\(visible(name))” is neither an environment nor a commit.",
+        hint: known.isEmpty ? error.hint : "Environments: \(known)."
+      )
+    }
   }
 
   private static func title(_ record: DeploymentRecord) -> String {

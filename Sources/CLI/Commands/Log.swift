@@ -51,7 +51,7 @@ struct LogCommand: LocalVerb {
         ])
       )
     } else if lines.isEmpty {
-      session.say("No deployments.")
+      session.say(secret.map { "No deployment with \(visible($0))." } ?? "No deployments.")
     } else {
       session.print(table(lines).text(for: session.out))
     }

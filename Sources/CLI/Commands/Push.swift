@@ -18,6 +18,7 @@ struct PushCommand: LocalVerb {
   func run(in session: Session) throws -> ExitStatus {
     let ledger = try session.ledger()
     let remote = try session.remote(remote)
+    _ = try session.ledgerEnvironments(ledger)
     let environments = options.environment.map { [$0] }
     let results = try ledger.push(remote: remote, environments: environments)
     SyncText.show(results, remote, in: session)

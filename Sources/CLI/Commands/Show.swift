@@ -25,7 +25,7 @@ struct ShowCommand: LocalVerb {
     var exact: [DeploymentRecord] = []
     var nearest: [DeploymentRecord] = []
     for environment in try session.ledgerEnvironments(ledger) {
-      if let record = try ledger.records(environment: environment, commit: commit).first {
+      if let record = try ledger.deployment(of: commit, environment: environment) {
         exact.append(record)
       } else if let record = try ledger.nearestDeployedAncestor(
         of: commit,

@@ -24,16 +24,19 @@ struct StatusCommand: StoreVerb {
     let hook = try HookInstaller(layout: layout, executable: session.world.executable).state()
     let ledger = try session.ledger()
     var report = StatusReport(hook: hook)
+    _ = try session.ledgerEnvironments(ledger)
     let known = try ledger.environments()
     let configured = configuration.environments.map(\.name)
     for name in configured + known.filter({ !configured.contains($0) }) {
       if let asked = options.environment, asked != name { continue }
       let settings = configuration.environment(named: name)
-      let latest = try ledger.latest(environment: name)
+      let newest = try ledger.latest(environment: name)
+      let latest = try ledger.latestDeployment(environment: name) ?? newest
       report.environments.append(
         .init(
           name: name,
           latest: latest,
+          attempt: newest?.id == latest?.id ? nil : newest,
           distance: try latest.flatMap { try distance($0.commit, session) },
           drift: try await drift(latest, settings, session)
         )

@@ -44,7 +44,7 @@ struct VerifyCommand: StoreVerb {
   ) throws -> DeploymentRecord {
     if let commit {
       let id = try Revisions.commit(commit, session.git)
-      if let record = try ledger.records(environment: environment, commit: id).first {
+      if let record = try ledger.deployment(of: id, environment: environment) {
         return record
       }
       let nearest = try ledger.nearestDeployedAncestor(of: id, environment: environment)
@@ -53,11 +53,7 @@ struct VerifyCommand: StoreVerb {
         hint: nearest.map { "Its nearest deployed ancestor is \($0.commit.abbreviated)." }
       )
     }
-    if let latest = try ledger.latest(environment: environment), latest.status == .deployed {
-      return latest
-    }
-    let records = try ledger.records(environment: environment, limit: nil)
-    if let record = records.first(where: { $0.status == .deployed }) { return record }
+    if let record = try ledger.latestDeployment(environment: environment) { return record }
     throw Failure.usage(
       "Nothing was deployed in \(environment) yet.",
       hint: "`git secrets-sync record --env \(environment)` records a deployment."

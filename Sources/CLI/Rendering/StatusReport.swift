@@ -6,7 +6,10 @@ import Ledger
 struct StatusReport {
   struct Environment {
     let name: String
+    /// The newest successful deployment, or, where none was, the newest record.
     let latest: DeploymentRecord?
+    /// A newer record of something else than a success.
+    let attempt: DeploymentRecord?
     /// Commits between the deployed one and `HEAD`; nil when `HEAD` does not descend from it.
     let distance: Int?
     /// What is not as deployed; nil when nobody asked.
@@ -67,6 +70,9 @@ struct StatusReport {
     case 0?: text += ", at HEAD"
     case let distance?: text += ", \(count(distance, "commit")) behind HEAD"
     case nil: text += ", not an ancestor of HEAD"
+    }
+    if let attempt = environment.attempt {
+      text += ", then \(attempt.commit.abbreviated) \(attempt.status.rawValue)"
     }
     if let drift = environment.drift {
       text += drift.isEmpty ? ", no drift" : ", \(drift.count) drifted"
