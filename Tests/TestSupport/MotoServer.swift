@@ -67,6 +67,42 @@ package final class MotoServer: Sendable {
     ]
   }
 
+  /// The keys of a user, whom the call makes or gives another policy.
+  ///
+  /// - Parameters:
+  ///   - name: the user's name.
+  ///   - allowed: the actions that are allowed on everything, such as `ssm:GetParameters`.
+  ///   - denied: ARNs, `*` for any part, on which nothing is allowed.
+  /// - Returns: the variables that name the keys.
+  /// - Throws: if the server does not answer.
+  package func user(
+    _ name: String,
+    allowed: [String],
+    deniedResources denied: [String] = []
+  ) throws -> [String: String] {
+    struct Keys: Decodable {
+      let accessKeyId: String
+      let secretAccessKey: String
+    }
+    var statements: [[String: Any]] = [["Effect": "Allow", "Action": allowed, "Resource": "*"]]
+    if !denied.isEmpty {
+      statements.append(["Effect": "Deny", "Action": "*", "Resource": denied])
+    }
+    let body = try JSONSerialization.data(
+      withJSONObject: ["name": name, "statements": statements]
+    )
+    let answer = try LoopbackHTTP.send(
+      "POST",
+      "/strict-api/users",
+      port: port,
+      body: String(decoding: body, as: UTF8.self)
+    )
+    let keys = try JSONDecoder().decode(Keys.self, from: answer)
+    return [
+      "AWS_ACCESS_KEY_ID": keys.accessKeyId, "AWS_SECRET_ACCESS_KEY": keys.secretAccessKey,
+    ]
+  }
+
   /// The requests seen since the start, oldest first.
   package func requests() throws -> [Request] {
     let answer = try LoopbackHTTP.send("GET", "/strict-api/log", port: port)

@@ -7,22 +7,12 @@ import sys
 import threading
 
 from moto import settings
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.authorization import ActionAuthenticatorMixin
-from moto.iam.models import iam_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
-from . import auth, secretsmanager, ssm
+from . import auth, identity, secretsmanager, ssm
 from .front import Front
-
-ALLOW_ALL = json.dumps(
-    {
-        "Version": "2012-10-17",
-        "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
-    }
-)
-
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="strict_moto", description=__doc__)
@@ -43,22 +33,6 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def make_identity():
-    """A user who may do everything, and a role that may, too."""
-    backend = iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
-    backend.create_user(DEFAULT_ACCOUNT_ID, "tester")
-    backend.put_user_policy("tester", "all", ALLOW_ALL)
-    key = backend.create_access_key("tester")
-    role = backend.create_role("deployer", ALLOW_ALL, "/", None, "", [], "3600")
-    backend.put_role_policy("deployer", "all", ALLOW_ALL)
-    return {
-        "accessKeyId": key.access_key_id,
-        "secretAccessKey": key.secret_access_key,
-        "account": DEFAULT_ACCOUNT_ID,
-        "role": role.arn,
-    }
-
-
 def stop_with_input():
     while sys.stdin.buffer.read(4096):
         pass
@@ -72,7 +46,7 @@ def main():
     auth.install()
     started = {}
     if arguments.enforce:
-        started = make_identity()
+        started = identity.make_tester()
         settings.INITIAL_NO_AUTH_ACTION_COUNT = 0
         ActionAuthenticatorMixin.request_count = 0
     front = Front(DomainDispatcherApplication(create_backend_app), arguments.clock_skew)

@@ -3,10 +3,11 @@
 import io
 import json
 import re
+import socket
 import threading
 import time
 
-from . import auth
+from . import auth, identity
 
 JSON_ERROR_CODES = {
     "AccessDenied": "AccessDeniedException",
@@ -16,7 +17,7 @@ JSON_ERROR_CODES = {
 
 
 class Front:
-    """Serves the two control paths and passes everything else on.
+    """Serves the control paths and passes everything else on.
 
     POST /strict-api/faults takes a JSON list and adds to the faults that wait. A fault:
       match    substring of X-Amz-Target, or of "METHOD /path"; "*" is every request
@@ -27,6 +28,8 @@ class Front:
       when     "before" moto sees the request, or "after" (a lost reply)
       delay    seconds to wait
       drop     true closes the connection without an answer
+    POST /strict-api/users takes {"name", "statements"}: makes a user with that policy, or gives it
+    another one, and answers with a key.
     GET /strict-api/log lists the requests seen: operation, status and, where
     it says, whether to decrypt; no bodies.
     """
@@ -49,6 +52,10 @@ class Front:
             with self.lock:
                 self.faults.extend(json.loads(body or b"[]"))
             return self.answer(start, 200, "{}")
+        if path == "/strict-api/users":
+            wanted = json.loads(body)
+            document = identity.policy(*wanted["statements"])
+            return self.answer(start, 200, json.dumps(identity.make_user(wanted["name"], document)))
         if path == "/strict-api/log":
             with self.lock:
                 return self.answer(start, 200, json.dumps(self.log))
@@ -82,6 +89,8 @@ class Front:
             b"".join(self.application(environ, lambda *_: None))
         if fault.get("drop"):
             self.note(operation, 0)
+            # The server alone would keep the connection open.
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
             raise ConnectionAbortedError("fault: dropped")
         if "body" in fault:
             status = fault.get("status", 200)
