@@ -74,7 +74,9 @@ extension Ledger {
       try git.run(
         // The pre-push hook is about source; it may itself be what pushes the ledger.
         [
-          "push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
+          // A mirror takes no refspecs, and would be pushed to by force.
+          "-c", "remote.\(remote).mirror=false", "push", "--porcelain", "--no-verify",
+          "--no-follow-tags", "--recurse-submodules=no",
           "--", remote,
         ] + refspecs
       )

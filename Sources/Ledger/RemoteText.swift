@@ -21,8 +21,10 @@ enum RemoteText {
   static func sentence(_ standardError: String) -> String {
     let lines = standardError.split(whereSeparator: \.isNewline)
       .filter { $0.hasPrefix("remote: ") }
-      .map { $0.dropFirst(8) }
-      .filter { !$0.allSatisfy(\.isWhitespace) }
+      // Git fills each line up with spaces.
+      .map { line in line.dropFirst(8).reversed().drop(while: \.isWhitespace).reversed() }
+      .filter { !$0.isEmpty }
+      .map { String($0) }
     return lines.isEmpty ? "" : ": " + redacted(lines.prefix(3).joined(separator: "; "))
   }
 

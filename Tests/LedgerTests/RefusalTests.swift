@@ -161,7 +161,7 @@ import Testing
     }
     guard case .remoteRefused = error.kind else { throw error }
     #expect(error.message.contains("prod: [remote rejected] (pre-receive hook declined)"))
-    #expect(error.message.contains("no ledgers here"))
+    #expect(error.message.hasSuffix(": no ledgers here."), "\(error.message)")
     #expect(try one.ids() == before)
     #expect(try one.ledger().unpushed(remote: "origin") == ["prod": 1])
   }

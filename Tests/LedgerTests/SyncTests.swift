@@ -26,6 +26,20 @@ import Testing
     #expect(try one.ids().count == 1)
   }
 
+  /// A mirror takes no refspecs and pushes by force, which here would drop what others recorded.
+  @Test func aMirrorIsPushedToAsAnyRemote() throws {
+    try one.repository.git("config", "remote.origin.mirror", "true")
+    try two.deploy()
+    _ = try two.ledger().push(remote: "origin")
+    try one.deploy()
+    #expect(try one.ledger().push(remote: "origin").map(\.action) == [.pushed])
+    #expect(try remote.ids().count == 2)
+    // Nothing else went along.
+    #expect(
+      try remote.repository.git("for-each-ref", "--format=%(refname)") == LedgerClone.reference
+    )
+  }
+
   @Test func recordsTravelFromCloneToClone() throws {
     let ids = try [one.deploy().id, one.deploy().id]
     try one.deploy("test")
