@@ -56,12 +56,12 @@ extension HealthCheck {
       let line = try session.git.line(["version"])
       let number = line.split(separator: " ").first { $0.first?.isNumber == true } ?? ""
       let parts = number.split(separator: ".").compactMap { Int($0) }
-      guard parts.count >= 2, (parts[0], parts[1]) >= (2, 31) else {
+      guard parts.count >= 2, (parts[0], parts[1]) >= (2, 32) else {
         return HealthCheck(
           name: name,
           state: .wrong,
           message: visible(line),
-          fix: "Install Git 2.31 or later."
+          fix: "Install Git 2.32 or later."
         )
       }
       return HealthCheck(name: name, state: .fine, message: visible(line))
@@ -74,6 +74,13 @@ extension HealthCheck {
     do {
       _ = try session.repository()
       return HealthCheck(name: "libgit2", state: .fine, message: "opens this repository")
+    } catch where error.kind == .unsupportedRepository {
+      return HealthCheck(
+        name: "libgit2",
+        state: .note,
+        message: error.message,
+        fix: error.hint
+      )
     } catch {
       return wrong("libgit2", error)
     }

@@ -178,6 +178,14 @@ import Testing
       #expect(result.errors.contains("the ledger needs a SHA-1 repository"))
     }
     #expect(try program.repository.git("for-each-ref") == before)
+
+    let status = try program()
+    #expect(status.status == 0)
+    #expect(status.text.contains("The pre-commit hook is installed."))
+    #expect(status.text.contains("none here: The repository names its objects by sha256"))
+    let doctor = try program("doctor")
+    #expect(doctor.status == 0, "\(doctor.text)")
+    #expect(doctor.text.contains("note   libgit2"))
   }
 
   @Test(arguments: ["HEAD", "HEAD~0", "v1", "v2", "ab", ":/Set up", "main@{0}"])

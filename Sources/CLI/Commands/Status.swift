@@ -22,8 +22,16 @@ struct StatusCommand: StoreVerb {
     let layout = try session.layout()
     let configuration = try session.configuration()
     let hook = try HookInstaller(layout: layout, executable: session.world.executable).state()
-    let ledger = try session.ledger()
     var report = StatusReport(hook: hook)
+    let ledger: Ledger
+    do {
+      ledger = try session.ledger()
+    } catch let error as GitError where error.kind == .unsupportedRepository {
+      // The hook and the scanner work there all the same.
+      report.ledgerProblem = error.message
+      session.wantsJSON ? session.print(report.json) : session.print(report.text(session.out))
+      return .done
+    }
     _ = try session.ledgerEnvironments(ledger)
     let known = try ledger.environments()
     let configured = configuration.environments.map(\.name)

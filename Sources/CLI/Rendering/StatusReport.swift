@@ -19,10 +19,14 @@ struct StatusReport {
   let hook: HookState
   var environments: [Environment] = []
   var unpushed: [(remote: String, records: Int)] = []
+  /// Why this repository can have no ledger, where it cannot.
+  var ledgerProblem: String?
 
   func text(_ terminal: Terminal) -> String {
     var text = line("hook", visible(hook.message), hook.isActive ? .green : .red, terminal)
-    if environments.isEmpty {
+    if let ledgerProblem {
+      text += line("ledger", "none here: \(visible(ledgerProblem))", .yellow, terminal)
+    } else if environments.isEmpty {
       text += line("environments", "none", .yellow, terminal)
     }
     for environment in environments {
@@ -84,7 +88,7 @@ struct StatusReport {
     var steps: [String] = []
     let initialize = "Run `git secrets-sync init`."
     if let fix = hook.fix { steps.append(fix) }
-    if environments.isEmpty, !steps.contains(initialize) { steps.append(initialize) }
+    if environments.isEmpty, ledgerProblem == nil, !steps.contains(initialize) { steps.append(initialize) }
     for environment in environments {
       let option = environments.count > 1 ? " --env \(visible(environment.name))" : ""
       if environment.latest == nil || environment.drift?.isEmpty == false {
@@ -98,8 +102,9 @@ struct StatusReport {
   }
 
   var json: JSON {
-    .object([
+    .present([
       ("schema", .integer(1)),
+      ("ledgerProblem", ledgerProblem.map(JSON.string)),
       ("hook", .object([("active", .bool(hook.isActive)), ("message", .string(hook.message))])),
       ("environments", .array(environments.map(Self.json))),
       (
