@@ -74,7 +74,7 @@ extension HealthCheck {
     do {
       _ = try session.repository()
       return HealthCheck(name: "libgit2", state: .fine, message: "opens this repository")
-    } catch where error.kind == .unsupportedRepository {
+    } catch  where error.kind == .unsupportedRepository {
       return HealthCheck(
         name: "libgit2",
         state: .note,

@@ -88,7 +88,9 @@ struct StatusReport {
     var steps: [String] = []
     let initialize = "Run `git secrets-sync init`."
     if let fix = hook.fix { steps.append(fix) }
-    if environments.isEmpty, ledgerProblem == nil, !steps.contains(initialize) { steps.append(initialize) }
+    if environments.isEmpty, ledgerProblem == nil, !steps.contains(initialize) {
+      steps.append(initialize)
+    }
     for environment in environments {
       let option = environments.count > 1 ? " --env \(visible(environment.name))" : ""
       if environment.latest == nil || environment.drift?.isEmpty == false {
