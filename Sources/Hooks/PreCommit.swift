@@ -66,7 +66,18 @@ package struct PreCommit {
     report.bytes = scanned.bytes
     try sort(scanned.results, changes, policy, scan, &report)
     report.unread.sort { $0.path < $1.path }
+    markIgnored(&report.protectedFiles)
     return report
+  }
+
+  /// Only for better advice, so that nothing is said when Git cannot tell.
+  private func markIgnored(_ files: inout [ProtectedFile]) {
+    guard !files.isEmpty,
+      let rules = try? IgnoreRules.matches(paths: files.map(\.path), git)
+    else { return }
+    for index in files.indices {
+      files[index].isIgnored = rules[files[index].path]?.ignores == true
+    }
   }
 
   private func scanner() throws(HookError) -> Scanner {

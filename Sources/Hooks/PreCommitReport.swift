@@ -100,6 +100,8 @@ package struct ProtectedFile: Sendable, Equatable {
   package let isTracked: Bool
   /// The staged policy no longer has the pattern; the last commit's has.
   package let isPatternRemoved: Bool
+  /// Git ignores the path, so it was added by force.
+  package var isIgnored = false
 
   /// One line: why it is blocked.
   package var reason: String {
@@ -109,18 +111,16 @@ package struct ProtectedFile: Sendable, Equatable {
     return reason
   }
 
-  /// What to do about it.
-  package var advice: String {
-    isTracked
-      ? "It is tracked already: git rm --cached stops that and keeps the file. What earlier "
-        + "commits hold stays readable, so change those secrets."
-      : "Not committed yet: nothing leaked. Unstage it, and add the pattern to .gitignore."
+  /// The command that takes files out of the index and leaves them on disk.
+  ///
+  /// - Parameter fromTop: whether paths are to be taken from the top level wherever it is typed.
+  /// - Returns: nil where none of the paths can be typed.
+  package static func command(_ paths: [GitPath], fromTop: Bool = false) -> String? {
+    let words = paths.compactMap { word($0, fromTop) }
+    return words.isEmpty ? nil : "git rm --cached -- " + words.joined(separator: " ")
   }
 
-  /// The command that takes the file out of the index and leaves it on disk.
-  ///
-  /// Nil where the path cannot be typed.
-  package var command: String? {
+  private static func word(_ path: GitPath, _ fromTop: Bool) -> String? {
     guard let text = path.string, path.description == text else { return nil }
     let isPlain = text.utf8.allSatisfy { byte in
       byte >= 0x80 || CharacterClass.alnum.contains(byte) || "/._-+,@%=".utf8.contains(byte)
@@ -133,7 +133,9 @@ package struct ProtectedFile: Sendable, Equatable {
         .joined(separator: "'\\''") + "'"
     // Where the name could be read as a pattern, it is said that it is none.
     let isPattern = text.hasPrefix(":") || text.utf8.contains { "*?[\\".utf8.contains($0) }
-    return "git rm --cached -- \(isPattern ? "':(literal)'" : "")\(word)"
+    if fromTop, !isPattern, text.first?.isLetter == true || text.first == "." { return ":/" + word }
+    let magic = (fromTop ? ["top"] : []) + (isPattern ? ["literal"] : [])
+    return (magic.isEmpty ? "" : "':(\(magic.joined(separator: ",")))'") + word
   }
 }
 

@@ -34,6 +34,8 @@ package struct Rule: Sendable {
   package let context: Context?
   /// All must hold.
   package let checks: [Check]
+  /// What the value itself tells, to be read after the description: "of account 123456789012".
+  package let detail: (@Sendable (Match) -> String?)?
   /// What to do about it: how to revoke or rotate this credential.
   package let advice: String
 
@@ -58,6 +60,7 @@ package struct Rule: Sendable {
     files: [String] = [],
     context: Context? = nil,
     checks: [Check] = [],
+    detail: (@Sendable (Match) -> String?)? = nil,
     advice: String,
     examples: @autoclosure @escaping @Sendable () -> [String],
     counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
@@ -73,6 +76,7 @@ package struct Rule: Sendable {
     self.files = files
     self.context = context
     self.checks = checks
+    self.detail = detail
     self.advice = advice
     makeExamples = examples
     makeCounterexamples = counterexamples

@@ -61,4 +61,29 @@ import Testing
         == "secrets-sync: 3 of 3 staged blobs scanned, nothing found.\n"
     )
   }
+
+  @Test func protectedFilesAreToldHowToLeaveTheIndex() {
+    func report(isTracked: Bool, isIgnored: Bool) -> String {
+      var file = ProtectedFile(
+        path: GitPath("ssm-dev.py"),
+        pattern: "ssm-*.py",
+        cause: .path,
+        isTracked: isTracked,
+        isPatternRemoved: false
+      )
+      file.isIgnored = isIgnored
+      var report = PreCommitReport()
+      (report.totalBlobs, report.scannedBlobs, report.protectedFiles) = (1, 1, [file])
+      return HookReport.text(report, terminal: plain, fromTop: isTracked)
+    }
+    let forced = report(isTracked: false, isIgnored: true)
+    #expect(forced.contains("nothing has leaked"))
+    #expect(forced.contains("\n  git rm --cached -- ssm-dev.py\n"))
+    #expect(!forced.contains("does not ignore"))
+    let tracked = report(isTracked: true, isIgnored: false)
+    #expect(!tracked.contains("nothing has leaked"))
+    #expect(tracked.contains("change the secrets in it"))
+    #expect(tracked.contains("\n  git rm --cached -- :/ssm-dev.py\n"))
+    #expect(tracked.contains("Git does not ignore it yet: git secrets-sync init --yes"))
+  }
 }

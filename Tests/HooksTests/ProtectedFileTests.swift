@@ -30,8 +30,8 @@ import Testing
     #expect(file.path == GitPath("ssm-dev.py"))
     #expect(file.pattern == "ssm-*.py")
     #expect(!file.isTracked)
-    #expect(file.command == "git rm --cached -- ssm-dev.py")
-    #expect(file.advice.contains("nothing leaked"))
+    #expect(file.isIgnored)
+    #expect(ProtectedFile.command([file.path]) == "git rm --cached -- ssm-dev.py")
   }
 
   @Test(arguments: [
@@ -116,7 +116,7 @@ import Testing
     try world.repository.git("add", "--force", "--all")
     let report = try world.check()
     #expect(report.protectedFiles.map(\.path) == [GitPath(bytes: name)])
-    #expect(report.protectedFiles.first?.command == nil)
+    #expect(ProtectedFile.command(report.protectedFiles.map(\.path)) == nil)
   }
 
   @Test func changingOneThatIsTrackedAlready() throws {
@@ -125,25 +125,26 @@ import Testing
     let report = try world.check()
     let file = try #require(report.protectedFiles.first)
     #expect(file.isTracked)
-    #expect(file.advice.contains("tracked already"))
-    // What the advice says ends the trouble.
+    // What the report advises ends the trouble.
     try world.repository.git("rm", "--quiet", "--cached", "ssm-dev.py")
     #expect(try world.check().verdict == .clean)
   }
 
-  @Test func theCommandWorksForAwkwardNames() throws {
+  @Test(arguments: [false, true])
+  func theCommandWorksForAwkwardNames(fromTop: Bool) throws {
+    try world.repository.write("", to: "sub/ignored")
     // The last name is protected, too, and a pattern that covers the other file.
     try world.stage([Policy.fileName: "*.tfvars\n\\*\n", "other.txt": "x"])
-    for name in ["it's a.tfvars", ":x.tfvars", "-x.tfvars", "$HOME *.tfvars", "*"] {
+    for name in ["it's a.tfvars", ":x.tfvars", "-x.tfvars", "$HOME *.tfvars", "a.tfvars", "*"] {
       try world.repository.write("x", to: name)
       try world.repository.git("add", "--", ":(literal)\(name)")
       let file = try #require(try world.check().protectedFiles.first)
-      let command = try #require(file.command)
+      let command = try #require(ProtectedFile.command([file.path], fromTop: fromTop))
       let run = try TestProcess.run(
         "sh",
         ["-c", command],
         environment: world.repository.environment,
-        directory: world.repository.path
+        directory: world.repository.path + (fromTop ? "/sub" : "")
       )
       #expect(run.status == 0, "\(command): \(run.errors)")
       #expect(try world.check().protectedFiles.isEmpty)

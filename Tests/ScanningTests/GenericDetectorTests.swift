@@ -127,7 +127,7 @@ import Testing
     #expect(finding.level == .medium)
     #expect(
       finding.reason.wholeMatch(
-        of: /named `db_password`; looks random \(score \d+\.\d of 5\)/
+        of: /named `db_password`; looks random \(score \d+\.\d, 5 is enough\)/
       ) != nil
     )
   }

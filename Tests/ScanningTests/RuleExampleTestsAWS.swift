@@ -48,6 +48,14 @@ struct AWSFileTests {
     #expect(AWSKeyID.accountID(of: "AKIA" + "1111111111111111") == nil)
   }
 
+  @Test func aFindingNamesTheAccount() throws {
+    let line = "id = ASIA" + "Y34FZKBOKMUTVV7A\n"
+    let finding = try Self.scanner.get().scan(path: Array("a".utf8), bytes: Array(line.utf8)).first
+    #expect(
+      finding?.reason == "AWS access key id of a session of account 609629065308; looks random"
+    )
+  }
+
   private static let scanner = Result { try Scanner(generic: false) }
 
   private static let keyID = "AKIA" + Example.random(16, .base32, seed: 21)

@@ -47,7 +47,8 @@ struct AllowCommand: LocalVerb {
     let isNew = try append(entry, to: top + "/" + AllowList.fileName, try session.layout())
     if isNew {
       session.print("allowed \(rule) in \(visible(path.description))\n")
-      session.say("Now: git add \(AllowList.fileName)")
+      let isBelow = session.world.directory != top
+      session.say("next: git add \(AllowList.pathspec(fromTop: isBelow))")
     } else {
       session.print("already allowed: \(rule) in \(visible(path.description))\n")
     }

@@ -43,7 +43,13 @@ struct HookCommand: LocalVerb {
     }
     let report = try StagedCheck.run(in: session)
     session.message(
-      HookReport.text(report, terminal: session.err, quiet: options.quiet)
+      HookReport.text(
+        report,
+        terminal: session.err,
+        quiet: options.quiet,
+        // Git runs hooks at the top level, and says where the user is.
+        fromTop: session.world.environment["GIT_PREFIX"]?.isEmpty == false
+      )
     )
     return report.status
   }

@@ -7,19 +7,24 @@ package enum HookReport {
   /// Findings beyond these are counted only; `scan --staged` shows all.
   private static let shown = 8
 
+  /// The whole report.
+  ///
+  /// - Parameter fromTop: whether the commands that it names are typed in a subdirectory.
   package static func text(
     _ report: PreCommitReport,
     terminal: Terminal,
-    quiet: Bool = false
+    quiet: Bool = false,
+    fromTop: Bool = false
   ) -> String {
     var lines = [verdict(report, terminal)]
     lines += report.unread.prefix(shown).flatMap { unread($0, terminal) }
-    lines += report.protectedFiles.prefix(shown).flatMap { protected($0, terminal) }
-    lines += report.newFindings.prefix(shown).flatMap { finding($0, report, terminal) }
+    lines += report.protectedFiles.prefix(shown).map { protected($0, terminal) }
+    lines += protectedAdvice(Array(report.protectedFiles.prefix(shown)), fromTop)
+    lines += report.newFindings.prefix(shown).flatMap { finding($0, report, terminal, fromTop) }
     let rest = [report.unread.count, report.protectedFiles.count, report.newFindings.count]
       .map { max(0, $0 - shown) }.reduce(0, +)
     if rest > 0 { lines.append("… and \(rest) more: git secrets-sync scan --staged") }
-    lines += advice(report)
+    lines += advice(report, fromTop)
     lines += notes(report, terminal)
     if quiet, report.verdict == .clean { return "" }
     return lines.joined(separator: "\n") + "\n"
@@ -52,19 +57,34 @@ package enum HookReport {
     ]
   }
 
-  private static func protected(_ file: ProtectedFile, _ terminal: Terminal) -> [String] {
+  private static func protected(_ file: ProtectedFile, _ terminal: Terminal) -> String {
+    terminal.paint(visible(file.path.description), .bold) + "  \(visible(file.reason))"
+  }
+
+  /// What to do about the protected files, once for all of them.
+  private static func protectedAdvice(_ files: [ProtectedFile], _ fromTop: Bool) -> [String] {
+    guard !files.isEmpty else { return [] }
+    let areAllNew = !files.contains(where: \.isTracked)
+    let (them, stay) = files.count == 1 ? ("it", "it stays") : ("them", "they stay")
     var lines = [
-      terminal.paint(visible(file.path.description), .bold) + "  \(visible(file.reason))",
-      "  \(file.advice)",
+      (areAllNew ? "Not committed yet: nothing has leaked. " : "")
+        + "Take \(them) out of the index; \(stay) on disk:"
     ]
-    if let command = file.command { lines.append("  \(visible(command))") }
+    lines += ProtectedFile.command(files.map(\.path), fromTop: fromTop).map { ["  \($0)"] } ?? []
+    if files.contains(where: { !$0.isIgnored && !$0.isPatternRemoved }) {
+      lines.append("Git does not ignore \(them) yet: git secrets-sync init --yes")
+    }
+    if !areAllNew {
+      lines.append("What earlier commits hold stays readable: change the secrets in \(them).")
+    }
     return lines
   }
 
   private static func finding(
     _ located: LocatedFinding,
     _ report: PreCommitReport,
-    _ terminal: Terminal
+    _ terminal: Terminal,
+    _ fromTop: Bool
   ) -> [String] {
     let finding = located.finding
     let place = "\(visible(located.path.description)):\(finding.line):\(finding.column)"
@@ -73,13 +93,17 @@ package enum HookReport {
         + terminal.paint(finding.masked, .yellow),
       "  \(visible(finding.reason))",
     ]
-    if located.isAllowedInWorkingTree { lines.append("  \(located.advice)") }
+    if located.isAllowedInWorkingTree {
+      lines.append(
+        "  It is allowed in the working tree only: git add \(AllowList.pathspec(fromTop: fromTop))"
+      )
+    }
     if report.newFindings.count > 1 { lines.append("  fingerprint \(finding.fingerprint)") }
     return lines
   }
 
   /// What to do about the findings, once for all of them.
-  private static func advice(_ report: PreCommitReport) -> [String] {
+  private static func advice(_ report: PreCommitReport, _ fromTop: Bool) -> [String] {
     let open = report.newFindings.filter { !$0.isAllowedInWorkingTree }
     guard let first = open.first else { return [] }
     let fingerprint = open.count == 1 ? first.finding.fingerprint : "FINGERPRINT"
@@ -89,7 +113,8 @@ package enum HookReport {
       "  git secrets-sync create NAME        (asks for the value without showing it)",
       "If it is no secret, say why, and commit again:",
       "  git secrets-sync allow \(fingerprint) --reason \"WHY\"",
-      "  git add \(AllowList.fileName)",
+      "  git add \(AllowList.pathspec(fromTop: fromTop))",
+      "What the rule looks for: git secrets-sync rules show \(first.finding.rule)",
     ]
   }
 
@@ -129,4 +154,9 @@ package enum HookReport {
 /// `1 secret`, `2 secrets`.
 func count(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
+}
+
+extension AllowList {
+  /// The list as `git add` takes it.
+  static func pathspec(fromTop: Bool) -> String { (fromTop ? ":/" : "") + fileName }
 }

@@ -33,13 +33,14 @@
           starts: start...window.upperBound
         )
       {
-        if accepts(rule, whole, value, &lastContextWord) {
+        let match = Match(text: text, range: value, whole: whole, path: path)
+        if accepts(rule, match, &lastContextWord) {
           found.append(
             Candidate(
               range: value,
               source: .rule(index),
               level: rule.level,
-              reason: rule.evidence
+              reason: rule.reason(for: match)
             )
           )
           start = max(whole.upperBound, whole.lowerBound + 1)
@@ -60,14 +61,12 @@
 
   private func accepts(
     _ rule: Rule,
-    _ whole: Range<Int>,
-    _ value: Range<Int>,
+    _ match: Match,
     _ wholeTextHasWord: inout Bool?
   ) -> Bool {
-    guard !value.isEmpty else { return false }
-    let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[value])
-    if let context = rule.context, !holds(context, value, &wholeTextHasWord) { return false }
-    let match = Match(text: text, range: value, whole: whole, path: path)
+    guard !match.range.isEmpty else { return false }
+    let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[match.range])
+    if let context = rule.context, !holds(context, match.range, &wholeTextHasWord) { return false }
     for check in rule.checks where unsafe !check.holds(for: match, value: bytes) { return false }
     return true
   }
@@ -121,7 +120,8 @@
 
 extension Rule {
   /// Why a match of this rule is reported.
-  fileprivate var evidence: String {
-    (["has the form of: \(description)"] + checks.compactMap(\.evidence)).joined(separator: "; ")
+  fileprivate func reason(for match: Match) -> String {
+    let what = description + (detail?(match).map { " \($0)" } ?? "")
+    return ([what] + checks.compactMap(\.evidence)).joined(separator: "; ")
   }
 }

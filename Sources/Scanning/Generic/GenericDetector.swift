@@ -74,7 +74,7 @@ struct GenericDetector: Sendable {
       range: assignment.value,
       source: .generic(score: score.total),
       level: .medium,
-      reason: "named `\(shown)`\(looks) (score \(tenths / 10).\(tenths % 10) of 5)"
+      reason: "named `\(shown)`\(looks) (score \(tenths / 10).\(tenths % 10), 5 is enough)"
     )
   }
 }
