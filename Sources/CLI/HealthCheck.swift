@@ -102,15 +102,15 @@ extension HealthCheck {
     }
   }
 
-  static func configuration(_ session: Session) -> HealthCheck {
+  static func configuration(_ session: Session, _ layout: RepositoryLayout) -> HealthCheck {
     do {
       let names = try session.configuration().environments.map { visible($0.name) }
       guard !names.isEmpty else {
         return HealthCheck(
           name: "configuration",
-          state: .wrong,
+          state: layout.isBare ? .note : .wrong,
           message: "no environment is configured",
-          fix: "Run `git secrets-sync init`."
+          fix: layout.isBare ? nil : "Run `git secrets-sync init`."
         )
       }
       return HealthCheck(
@@ -130,7 +130,9 @@ extension HealthCheck {
       let tracked = try files.tracked()
       let list = missing.map(visible).joined(separator: "  ")
       let commands = tracked.prefix(5).map {
-        "git rm --cached -- \(visible($0.path.description))   (protected by \($0.pattern))"
+        let command = ProtectedFile.command([$0.path], fromTop: top != session.world.directory)
+        return (command.map(visible) ?? visible($0.path.description))
+          + "   (protected by \($0.pattern))"
       }
       return [
         HealthCheck(

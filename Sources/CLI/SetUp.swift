@@ -6,6 +6,7 @@ struct SetUpStep {
   enum Outcome: String {
     case done
     case present = "already there"
+    case later
     case open = "needs you"
   }
 
@@ -17,7 +18,7 @@ struct SetUpStep {
     let color: Paint =
       switch outcome {
       case .done: .green
-      case .present: .dim
+      case .present, .later: .dim
       case .open: .yellow
       }
     let label = outcome.rawValue + String(repeating: " ", count: 13 - outcome.rawValue.count)
@@ -114,8 +115,8 @@ struct SetUp {
     let remotes = try session.remotes()
     guard !remotes.isEmpty else {
       return SetUpStep(
-        outcome: .present,
-        message: "no remote yet, so no ledger to fetch; run `init` again when there is one"
+        outcome: .later,
+        message: "no remote to share the ledger with; run `init` again when there is one"
       )
     }
     let missing = try session.remotesWithoutLedger()
@@ -127,7 +128,8 @@ struct SetUp {
     let names = (missing.isEmpty ? remotes : missing).map(visible).joined(separator: ", ")
     return SetUpStep(
       outcome: missing.isEmpty ? .present : .done,
-      message: "`git fetch` brings the ledger from \(names)"
+      message: "`git fetch` brings the ledger from \(names)",
+      hint: missing.isEmpty ? nil : "What others have recorded: git secrets-sync fetch"
     )
   }
 

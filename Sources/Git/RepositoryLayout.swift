@@ -53,6 +53,13 @@ package struct RepositoryLayout: Sendable {
 
   private static func refusal(_ result: GitOutput, _ git: GitCommand) -> GitError {
     let reason = result.standardError.trimmedLines
+    if reason.hasPrefix("not a git repository (or any") {
+      return GitError(
+        .notARepository,
+        "There is no Git repository at \(git.directory), nor above it.",
+        hint: "Go to a repository; `git init` makes one."
+      )
+    }
     return GitError(
       .notARepository,
       "Git cannot use a repository at \(git.directory): "

@@ -95,7 +95,7 @@ package enum Revisions {
       .filter { $0 != "Needed a single revision" && !$0.hasPrefix("hint:") }
     throw GitError(
       .unknownRevision,
-      "\(GitPath(shown)) names no commit"
+      "“\(GitPath(shown))” names no commit"
         + (reasons.isEmpty ? "." : ": \(reasons.joined(separator: "; "))."),
       hint: "Give a branch, a tag, a commit id or an expression such as HEAD~1; see `git log`."
     )

@@ -103,6 +103,20 @@ package struct ProtectedFile: Sendable, Equatable {
   /// Git ignores the path, so it was added by force.
   package var isIgnored = false
 
+  package init(
+    path: GitPath,
+    pattern: String,
+    cause: Cause,
+    isTracked: Bool,
+    isPatternRemoved: Bool
+  ) {
+    self.path = path
+    self.pattern = pattern
+    self.cause = cause
+    self.isTracked = isTracked
+    self.isPatternRemoved = isPatternRemoved
+  }
+
   /// One line: why it is blocked.
   package var reason: String {
     var reason = "protected by the pattern \(pattern)"

@@ -144,6 +144,16 @@ extension Ledger {
     return counts
   }
 
+  /// How many records of each environment `git fetch` brought from `remote` that are not here yet.
+  package func incoming(remote: String) throws(LedgerError) -> [String: Int] {
+    try check(remote: remote)
+    var counts: [String: Int] = [:]
+    for (environment, tip) in try references(under: EnvironmentName.remotePrefix(remote)) {
+      counts[environment] = try countRecords(tip, notIn: self.tip(environment))
+    }
+    return counts
+  }
+
   private func remoteTip(
     _ environment: String,
     _ remote: String

@@ -129,7 +129,13 @@ package enum Verification {
   ) -> VerifiedItem {
     let (state, detail) =
       switch result {
-      case .missing: (ItemState.gone, "the secret does not exist any more")
+      case .missing:
+        (
+          ItemState.gone,
+          item.store == .local
+            ? "not in the embedded store of this repository"
+            : "the secret does not exist any more"
+        )
       case .denied(let why): (ItemState.unreadable, why)
       case .found(let secret): compare(item, with: secret, allVersions)
       }

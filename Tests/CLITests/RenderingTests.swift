@@ -1,4 +1,5 @@
 import CLI
+import Git
 import Hooks
 import Testing
 
@@ -85,5 +86,22 @@ import Testing
     #expect(tracked.contains("change the secrets in it"))
     #expect(tracked.contains("\n  git rm --cached -- :/ssm-dev.py\n"))
     #expect(tracked.contains("Git does not ignore it yet: git secrets-sync init --yes"))
+  }
+
+  @Test func proseFitsTheLine() {
+    let text = "one two three four five six seven eight nine ten eleven twelve"
+    let lines = Prose.wrapped(text, indentation: 2, for: Terminal(colored: false, width: 40))
+      .split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 40 && $0.hasPrefix("  ") })
+    #expect(lines.map { $0.dropFirst(2) }.joined(separator: " ") == text)
+    let url = String(repeating: "x", count: 100)
+    #expect(Prose.wrapped("a \(url)", indentation: 2, for: plain) == "  a\n  \(url)\n")
+  }
+
+  @Test func aColumnWithoutCellsIsLeftOut() {
+    var table = Table([.init("A"), .init("B"), .init("C")])
+    table.add(["1", "", "2"])
+    table.add(["3", "", ""])
+    #expect(table.text(for: plain) == "A  C\n1  2\n3\n")
   }
 }

@@ -96,7 +96,7 @@ import Testing
     #expect(!show.text.contains(second))
     let diff = try program("diff", firstCommit, "HEAD")
     #expect(diff.status == 1)
-    #expect(diff.text == "~ local:shop/db  \(first) → \(second)\n")
+    #expect(diff.text == "~ local:shop/db  \(first.prefix(8))… → \(second.prefix(8))…\n")
     let log = try program("log", "--secret", "local:shop/db")
     #expect(log.text.split(separator: "\n").count == 3)
     #expect(try program("get", "shop/db", first).text == "one")
@@ -120,8 +120,20 @@ import Testing
     try program.repository.git("push", "--quiet", "origin", "main")
     let clone = program.repository.directory.path("clone")
     try program.repository.git("clone", "--quiet", remote, clone)
+    #expect(try program(in: clone).text.contains("next: Run `git secrets-sync fetch origin`"))
     #expect(try program("fetch", in: clone).text == "dev  created, 1 record\n")
     #expect(try program("show", "HEAD", in: clone).status == 0)
+
+    // What plain `git fetch` brings is there, but not part of the ledger yet.
+    #expect(try program("init", in: clone).status == 0)
+    #expect(try program("record").status == 0)
+    #expect(try program("push").status == 0)
+    try program.repository.git("-C", clone, "fetch", "--quiet")
+    let status = try program(in: clone).text
+    #expect(status.contains("1 record of origin not taken over yet"))
+    #expect(status.contains("next: Run `git secrets-sync fetch origin`"))
+    #expect(try program("fetch", in: clone).status == 0)
+    #expect(try !program(in: clone).text.contains("not taken over"))
   }
 
   private func version(of name: String, _ program: Program) throws -> String {

@@ -19,7 +19,7 @@ import Testing
       #expect(kind { _ = try Revisions.commit(name, world.command) } == .unknownRevision, "\(name)")
     }
     let error = #expect(throws: GitError.self) { try Revisions.commit("none", world.command) }
-    #expect(error?.message == "none names no commit.")
+    #expect(error?.message == "“none” names no commit.")
     let tree = #expect(throws: GitError.self) {
       try Revisions.commit("HEAD^{tree}", world.command)
     }

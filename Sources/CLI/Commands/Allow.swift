@@ -48,7 +48,7 @@ struct AllowCommand: LocalVerb {
     if isNew {
       session.print("allowed \(rule) in \(visible(path.description))\n")
       let isBelow = session.world.directory != top
-      session.say("next: git add \(AllowList.pathspec(fromTop: isBelow))")
+      session.say("next: Run `git add \(AllowList.pathspec(fromTop: isBelow))`.")
     } else {
       session.print("already allowed: \(rule) in \(visible(path.description))\n")
     }

@@ -6,6 +6,8 @@ struct CreateCommand: StoreVerb {
     CommandConfiguration(
       commandName: "create",
       abstract: "Make a new secret.",
+      // What a second file would be is refused.
+      usage: "git secrets-sync create <reference> [<file>] [<options>]",
       discussion: """
         The value comes from FILE or standard input, byte for byte, or is asked for without being \
         shown. It is never taken from the command line.
@@ -46,7 +48,7 @@ struct CreateCommand: StoreVerb {
     if case .found? = try await reached.store.describe([name])[name] {
       throw SecretsError(
         .alreadyExists,
-        "\(visible(write.reference.description)) exists already in \(reached.place).",
+        "The secret “\(visible(write.reference.description))” exists already in \(reached.place).",
         hint: "`git secrets-sync update \(visible(write.reference.description))` gives it a new "
           + "value."
       )

@@ -104,12 +104,14 @@ struct DiffCommand: LocalVerb {
 
   private static func line(_ change: ItemChange, _ terminal: Terminal) -> String {
     let name = visible(change.reference)
-    let (old, new) = (change.before?.version ?? "", change.after?.version ?? "")
+    let versions = [change.before?.version ?? "", change.after?.version ?? ""]
+    let short = versions.map(RecordText.short)
+    let (old, new) = (short[0], short[0] == short[1] ? versions[1] : short[1])
     switch change.kind {
     case .added: return terminal.paint("+ \(name)  \(visible(new))", .green) + "\n"
     case .removed: return terminal.paint("- \(name)  \(visible(old))", .red) + "\n"
     case .changed, .unchanged:
-      let note = old == new ? " (recreated)" : ""
+      let note = versions[0] == versions[1] ? " (recreated)" : ""
       return terminal.paint("~ \(name)", .yellow) + "  \(visible(old)) → \(visible(new))\(note)\n"
     }
   }

@@ -16,7 +16,7 @@ struct DoctorCommand: StoreVerb {
     let layout = try session.layout()
     var checks = [HealthCheck.gitVersion(session), HealthCheck.libgit2(session)]
     checks.append(HealthCheck.hook(session, layout))
-    let configuration = HealthCheck.configuration(session)
+    let configuration = HealthCheck.configuration(session, layout)
     checks.append(configuration)
     if configuration.state != .wrong, let top = layout.topLevel {
       checks += HealthCheck.protectedFiles(session, top)

@@ -15,7 +15,7 @@ struct LogCommand: LocalVerb {
   @Option(help: "Only deployments that changed this secret.")
   var secret: String?
 
-  @Option(name: [.customShort("n"), .long], help: "At most so many.")
+  @Option(name: [.customShort("n", allowingJoined: true), .long], help: "At most so many.")
   var number: Int?
 
   @OptionGroup var options: GlobalOptions
@@ -91,7 +91,9 @@ struct LogCommand: LocalVerb {
       table.add([
         RecordTime.text(record.at), record.environment, record.commit.abbreviated,
         record.status.rawValue,
-        secret == nil ? String(record.items.count) : line.item?.version ?? "removed",
+        secret == nil
+          ? String(record.items.count)
+          : line.item.map { RecordText.short($0.version) } ?? "removed",
         RecordText.by(record) ?? "",
       ])
     }

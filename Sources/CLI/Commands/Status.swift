@@ -29,7 +29,7 @@ struct StatusCommand: StoreVerb {
     } catch let error as GitError where error.kind == .unsupportedRepository {
       // The hook and the scanner work there all the same.
       report.ledgerProblem = error.message
-      session.wantsJSON ? session.print(report.json) : session.print(report.text(session.out))
+      show(report, session)
       return .done
     }
     _ = try session.ledgerEnvironments(ledger)
@@ -53,9 +53,17 @@ struct StatusCommand: StoreVerb {
     for remote in try session.remotes() {
       let count = try ledger.unpushed(remote: remote).values.reduce(0, +)
       if count > 0 { report.unpushed.append((remote, count)) }
+      let incoming = try ledger.incoming(remote: remote)
+      let records = incoming.values.reduce(0, +)
+      if records > 0 { report.incoming.append((remote, records)) }
+      if known.isEmpty, incoming.isEmpty { report.unasked.append(remote) }
     }
-    session.wantsJSON ? session.print(report.json) : session.print(report.text(session.out))
+    show(report, session)
     return .done
+  }
+
+  private func show(_ report: StatusReport, _ session: Session) {
+    session.wantsJSON ? session.print(report.json) : session.print(report.text(session.out))
   }
 
   /// How many commits `HEAD` is ahead of the deployed one; nil when it is not its descendant.

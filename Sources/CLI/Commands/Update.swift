@@ -6,6 +6,8 @@ struct UpdateCommand: StoreVerb {
     CommandConfiguration(
       commandName: "update",
       abstract: "Give a secret a new value.",
+      // What a second file would be is refused.
+      usage: "git secrets-sync update <reference> [<file>] [<options>]",
       discussion: """
         The value comes from FILE or standard input, byte for byte, or is asked for without being \
         shown. It is never taken from the command line. An equal value makes no new version.
@@ -36,7 +38,7 @@ struct UpdateCommand: StoreVerb {
       let text = visible(write.reference.description)
       throw SecretsError(
         .notFound,
-        "There is no \(text) in \(reached.place).",
+        "There is no secret “\(text)” in \(reached.place).",
         hint: "`git secrets-sync create \(text)` makes it."
       )
     }

@@ -73,11 +73,12 @@ struct VerifyCommand: StoreVerb {
     let drifted = results.filter { $0.state != .ok }
     var table = Table([
       .init("State"), .init("Secret", mayShrink: true), .init("Deployed", mayShrink: true),
-      .init("Now", mayShrink: true),
+      .init("Detail", mayShrink: true),
     ])
     for result in options.verbose ? results : drifted {
       table.add([
-        result.state.rawValue, result.item.reference, result.item.version, result.detail,
+        result.state.rawValue, result.item.reference, RecordText.short(result.item.version),
+        RecordText.short(result.detail),
       ])
     }
     if options.verbose || !drifted.isEmpty { session.print(table.text(for: session.out)) }
@@ -85,7 +86,8 @@ struct VerifyCommand: StoreVerb {
     session.say(
       drifted.isEmpty
         ? "\(visible(what)): \(count(results.count, "secret")), all as deployed."
-        : "\(visible(what)): \(drifted.count) of \(count(results.count, "secret")) not as deployed."
+        : "\(visible(what)): \(drifted.count) of \(count(results.count, "secret")) "
+          + "\(drifted.count == 1 ? "is" : "are") not as deployed."
     )
   }
 

@@ -30,6 +30,21 @@ enum RecordText {
     return table.text(for: terminal)
   }
 
+  /// A text with each UUID in it cut to its first part, as commits are.
+  ///
+  /// Other names of versions stay whole: those that tools give often differ at their end only.
+  static func short(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+      let isUUID =
+        parts.map(\.count).starts(with: [8, 4, 4, 4]) && parts.count == 5
+        && parts[4].prefix(12).count == 12
+        && parts.joined().prefix(32).allSatisfy(\.isHexDigit)
+      return isUUID ? parts[0] + "…" + parts[4].dropFirst(12) : word
+    }
+    .joined(separator: " ")
+  }
+
   /// Who deployed: the person, else the role.
   static func by(_ record: DeploymentRecord) -> String? {
     (record.by.git ?? record.by.arn).map(visible)

@@ -50,7 +50,12 @@ package struct ScanReport: Sendable {
     for (path, _, reason) in protectedFiles {
       text += terminal.paint(visible(path.description), .bold) + "  \(visible(reason))\n\n"
     }
-    for entry in entries { text += block(entry, terminal) + "\n" }
+    var advised: Set<String> = []
+    for entry in entries {
+      // What to do is said once for each rule.
+      let isFirst = advised.insert(entry.finding.rule).inserted
+      text += block(entry, isFirst ? entry.finding.advice : nil, terminal) + "\n"
+    }
     return text
   }
 
@@ -78,7 +83,7 @@ package struct ScanReport: Sendable {
     return text
   }
 
-  private func block(_ entry: Entry, _ terminal: Terminal) -> String {
+  private func block(_ entry: Entry, _ advice: String?, _ terminal: Terminal) -> String {
     let finding = entry.finding
     let place = "\(visible(entry.path.description)):\(finding.line):\(finding.column)"
     var text =
@@ -91,7 +96,7 @@ package struct ScanReport: Sendable {
         + "\(visible(origin.date))\n"
     }
     if entry.isNew == false { text += "  already in the last commit\n" }
-    text += "  \(visible(finding.advice))\n"
+    if let advice { text += Prose.wrapped(visible(advice), indentation: 2, for: terminal) }
     text += terminal.paint("  fingerprint \(finding.fingerprint)", .dim) + "\n"
     return text
   }

@@ -19,6 +19,10 @@ struct StatusReport {
   let hook: HookState
   var environments: [Environment] = []
   var unpushed: [(remote: String, records: Int)] = []
+  /// What `git fetch` brought and nobody has taken over yet.
+  var incoming: [(remote: String, records: Int)] = []
+  /// Remotes that may have a ledger although nothing of it is here.
+  var unasked: [String] = []
   /// Why this repository can have no ledger, where it cannot.
   var ledgerProblem: String?
 
@@ -35,17 +39,13 @@ struct StatusReport {
         text +=
           String(repeating: " ", count: 14)
           + terminal.paint(item.state.rawValue, .yellow)
-          + " \(visible(item.item.reference)): \(visible(item.detail))\n"
+          + " \(visible(item.item.reference)): \(RecordText.short(visible(item.detail)))\n"
       }
     }
-    for (remote, records) in unpushed {
-      text += line(
-        "ledger",
-        "\(count(records, "record")) not pushed to \(visible(remote))",
-        .yellow,
-        terminal
-      )
-    }
+    let shared =
+      incoming.map { "\(count($0.records, "record")) of \(visible($0.remote)) not taken over yet" }
+      + unpushed.map { "\(count($0.records, "record")) not pushed to \(visible($0.remote))" }
+    for sentence in shared { text += line("ledger", sentence, .yellow, terminal) }
     let next = nextSteps
     if !next.isEmpty {
       text += "\n" + next.map { "next: \($0)\n" }.joined()
@@ -66,7 +66,7 @@ struct StatusReport {
   }
 
   private static func sentence(_ environment: Environment) -> String {
-    guard let latest = environment.latest else { return "nothing deployed yet" }
+    guard let latest = environment.latest else { return "no deployment recorded here" }
     var text =
       "\(latest.commit.abbreviated) \(latest.status.rawValue) \(RecordTime.text(latest.at)), "
       + count(latest.items.count, "secret")
@@ -86,21 +86,26 @@ struct StatusReport {
 
   private var nextSteps: [String] {
     var steps: [String] = []
-    let initialize = "Run `git secrets-sync init`."
-    if let fix = hook.fix { steps.append(fix) }
-    if environments.isEmpty, ledgerProblem == nil, !steps.contains(initialize) {
-      steps.append(initialize)
+    if let fix = hook.fix { steps.append(visible(fix)) }
+    if environments.isEmpty, ledgerProblem == nil, hook != .bareRepository {
+      steps.append("Run `git secrets-sync init`.")
+    }
+    steps += (incoming.map(\.remote) + unasked).map {
+      "Run `git secrets-sync fetch \(visible($0))` for what others have recorded."
     }
     for environment in environments {
       let option = environments.count > 1 ? " --env \(visible(environment.name))" : ""
-      if environment.latest == nil || environment.drift?.isEmpty == false {
-        steps.append("`git secrets-sync record\(option)` after the next deployment.")
+      if environment.latest == nil {
+        steps.append("Run `git secrets-sync record\(option)` after the next deployment.")
+      } else if environment.drift?.isEmpty == false {
+        steps.append("Run `git secrets-sync record\(option)` once what changed is deployed.")
       } else if environment.drift == nil {
-        steps.append("`git secrets-sync verify\(option)` asks AWS what drifted.")
+        steps.append("Run `git secrets-sync verify\(option)`, which asks AWS what drifted.")
       }
     }
-    for (remote, _) in unpushed { steps.append("`git secrets-sync push \(visible(remote))`.") }
-    return steps
+    steps += unpushed.map { "Run `git secrets-sync push \(visible($0.remote))`." }
+    // The fix of the hook may be the first step anyway.
+    return steps.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   var json: JSON {
@@ -109,15 +114,17 @@ struct StatusReport {
       ("ledgerProblem", ledgerProblem.map(JSON.string)),
       ("hook", .object([("active", .bool(hook.isActive)), ("message", .string(hook.message))])),
       ("environments", .array(environments.map(Self.json))),
-      (
-        "unpushed",
-        .array(
-          unpushed.map { remote, records in
-            .object([("remote", .string(remote)), ("records", .integer(records))])
-          }
-        )
-      ),
+      ("unpushed", Self.json(unpushed)),
+      ("incoming", Self.json(incoming)),
     ])
+  }
+
+  private static func json(_ counts: [(remote: String, records: Int)]) -> JSON {
+    .array(
+      counts.map { remote, records in
+        .object([("remote", .string(remote)), ("records", .integer(records))])
+      }
+    )
   }
 
   private static func json(_ environment: Environment) -> JSON {

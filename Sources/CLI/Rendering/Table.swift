@@ -22,7 +22,15 @@ package struct Table: Sendable {
   }
 
   /// The table, its titles first.
+  ///
+  /// A column in which no row has anything is left out.
   package func text(for terminal: Terminal) -> String {
+    let used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    guard used.count == columns.count || used.isEmpty else {
+      var table = Table(used.map { columns[$0] })
+      table.rows = rows.map { row in used.map { row[$0] } }
+      return table.text(for: terminal)
+    }
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].title.count) { max($0, $1[column].count) }
     }
