@@ -111,7 +111,7 @@ import Testing
       let words = state.split(separator: " ")
       #expect(drift.text.contains(try Regex("(?m)^\(words[0]) +\(words[1]) ")), "\(state)")
     }
-    #expect(drift.errors.contains("6 of 9 secrets not as deployed"))
+    #expect(drift.errors.contains("6 of 9 secrets are not as deployed"))
 
     var program = program
     let keys = try server.user(
