@@ -127,7 +127,9 @@ package struct ProtectedFile: Sendable, Equatable {
 
   /// The command that takes files out of the index and leaves them on disk.
   ///
-  /// - Parameter fromTop: whether paths are to be taken from the top level wherever it is typed.
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - fromTop: whether paths are to be taken from the top level wherever it is typed.
   /// - Returns: nil where none of the paths can be typed.
   package static func command(_ paths: [GitPath], fromTop: Bool = false) -> String? {
     let words = paths.compactMap { word($0, fromTop) }

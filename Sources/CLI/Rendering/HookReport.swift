@@ -7,9 +7,7 @@ package enum HookReport {
   /// Findings beyond these are counted only; `scan --staged` shows all.
   private static let shown = 8
 
-  /// The whole report.
-  ///
-  /// - Parameter fromTop: whether the commands that it names are typed in a subdirectory.
+  /// The whole report; with `fromTop` the commands in it work in a subdirectory, too.
   package static func text(
     _ report: PreCommitReport,
     terminal: Terminal,
