@@ -15,7 +15,7 @@ struct ScanCommand: LocalVerb {
     )
   }
 
-  @Argument(help: "Files or folders, in a repository or not.")
+  @Argument(help: "Files or folders, in a repository or not.", completion: .file())
   var paths: [String] = []
 
   @Flag(help: "What the next commit would hold.")

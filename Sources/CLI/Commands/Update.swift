@@ -20,7 +20,7 @@ struct UpdateCommand: StoreVerb {
   var reference: String
 
   // More than one is refused by hand: a message must not repeat what may be a value.
-  @Argument(help: "The file that holds the value; `-` is standard input.")
+  @Argument(help: "The file that holds the value; `-` is standard input.", completion: .file())
   var file: [String] = []
 
   @OptionGroup var write: WriteOptions
