@@ -10,6 +10,7 @@ struct HistoryScan {
     let git = scan.session.git
     let names = try History.names(git)
     var report = ScanReport()
+    report.noun = "blob"
     if try History.isShallow(git) {
       report.unread.append(
         (GitPath("(older commits)"), "this clone is shallow; git fetch --unshallow gets them")

@@ -49,6 +49,12 @@ package struct LocatedFinding: Sendable {
   /// The working tree's allow list has an entry for it that is not staged.
   package var isAllowedInWorkingTree = false
 
+  package init(path: GitPath, finding: Finding, isNew: Bool) {
+    self.path = path
+    self.finding = finding
+    self.isNew = isNew
+  }
+
   /// What to do about it, in a sentence or two.
   package var advice: String {
     if isAllowedInWorkingTree {

@@ -1,6 +1,7 @@
 import CLI
 import Git
 import Hooks
+import Scanning
 import Testing
 
 @Suite struct RenderingTests {
@@ -61,6 +62,16 @@ import Testing
       HookReport.text(report, terminal: plain)
         == "secrets-sync: 3 of 3 staged blobs scanned, nothing found.\n"
     )
+  }
+
+  @Test func whatDoesNotBlockIsNotCalledNothing() throws {
+    let scanner = try Scanner()
+    let line = "id = ASIA" + "Y34FZKBOKMUTVV7A\n"
+    let finding = try #require(try scanner.scan(path: [], bytes: Array(line.utf8)).first)
+    var report = PreCommitReport()
+    (report.totalBlobs, report.scannedBlobs) = (1, 1)
+    report.oldFindings = [LocatedFinding(path: GitPath("a"), finding: finding, isNew: false)]
+    #expect(HookReport.text(report, terminal: plain).contains("scanned, nothing new found.\n"))
   }
 
   @Test func protectedFilesAreToldHowToLeaveTheIndex() {

@@ -44,7 +44,11 @@ struct RulesCommand: LocalVerb {
 
   private func list(_ rules: [Rule], _ session: Session) {
     if session.wantsJSON {
-      session.print(.object([("schema", .integer(1)), ("rules", .array(rules.map(Self.json)))]))
+      session.print(
+        .object([
+          ("schema", .integer(1)), ("rules", .array(rules.map { .object(Self.members($0)) })),
+        ])
+      )
       return
     }
     var table = Table([.init("Rule"), .init("Level"), .init("Finds", mayShrink: true)])
@@ -54,25 +58,26 @@ struct RulesCommand: LocalVerb {
 
   private func show(_ rule: Rule, _ session: Session) {
     if session.wantsJSON {
-      session.print(Self.json(rule))
+      session.print(.object([("schema", .integer(1))] + Self.members(rule)))
       return
     }
     let paint = session.out.paint
+    let advice = Prose.wrapped(rule.advice, indentation: 11, for: session.out)
     session.print(
       """
       \(paint(rule.id, .bold))  \(rule.description)
       level      \(rule.level.rawValue)
       keywords   \(rule.keywords.joined(separator: ", "))
       reference  \(rule.reference)
-      advice     \(rule.advice)
+      advice     \(advice.dropFirst(11).dropLast())
       pattern    \(visible(rule.pattern))
 
       """
     )
   }
 
-  private static func json(_ rule: Rule) -> JSON {
-    .object([
+  private static func members(_ rule: Rule) -> [(String, JSON)] {
+    [
       ("id", .string(rule.id)),
       ("description", .string(rule.description)),
       ("level", .string(rule.level.rawValue)),
@@ -80,6 +85,6 @@ struct RulesCommand: LocalVerb {
       ("pattern", .string(rule.pattern)),
       ("reference", .string(rule.reference)),
       ("advice", .string(rule.advice)),
-    ])
+    ]
   }
 }

@@ -76,6 +76,7 @@ extension ScanReport {
   /// What the hook's check saw, as a scan reports it.
   init(staged report: PreCommitReport) {
     self.init()
+    noun = "staged blob"
     blobs = report.scannedBlobs
     bytes = report.bytes
     entries = (report.newFindings + report.oldFindings).map {

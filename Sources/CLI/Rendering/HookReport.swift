@@ -17,7 +17,7 @@ package enum HookReport {
     var lines = [verdict(report, terminal)]
     lines += report.unread.prefix(shown).flatMap { unread($0, terminal) }
     lines += report.protectedFiles.prefix(shown).map { protected($0, terminal) }
-    lines += protectedAdvice(Array(report.protectedFiles.prefix(shown)), fromTop)
+    lines += protectedAdvice(report, fromTop)
     lines += report.newFindings.prefix(shown).flatMap { finding($0, report, terminal, fromTop) }
     let rest = [report.unread.count, report.protectedFiles.count, report.newFindings.count]
       .map { max(0, $0 - shown) }.reduce(0, +)
@@ -39,13 +39,19 @@ package enum HookReport {
     ]
     .filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: ", ")
     return switch report.verdict {
-    case .clean: "secrets-sync: \(scanned), nothing found."
+    case .clean: "secrets-sync: \(scanned), \(nothing(report))."
     case .blocked:
       terminal.paint("secrets-sync: commit blocked:", .red) + " \(found); \(scanned)."
     case .incomplete:
       terminal.paint("secrets-sync: commit blocked, the check is incomplete:", .red)
         + " \(found.isEmpty ? "" : found + "; ")\(scanned)."
     }
+  }
+
+  /// What a check that passed says of what it has seen.
+  private static func nothing(_ report: PreCommitReport) -> String {
+    (report.oldFindings.isEmpty ? "nothing found" : "nothing new found")
+      + (report.allowed.isEmpty ? "" : ", \(report.allowed.count) allowed")
   }
 
   private static func unread(_ unread: Unread, _ terminal: Terminal) -> [String] {
@@ -60,12 +66,14 @@ package enum HookReport {
   }
 
   /// What to do about the protected files, once for all of them.
-  private static func protectedAdvice(_ files: [ProtectedFile], _ fromTop: Bool) -> [String] {
+  private static func protectedAdvice(_ report: PreCommitReport, _ fromTop: Bool) -> [String] {
+    let files = Array(report.protectedFiles.prefix(shown))
     guard !files.isEmpty else { return [] }
     let areAllNew = !files.contains(where: \.isTracked)
+    let isSaid = report.newFindings.contains { !$0.isAllowedInWorkingTree }
     let (them, stay) = files.count == 1 ? ("it", "it stays") : ("them", "they stay")
     var lines = [
-      (areAllNew ? "Not committed yet: nothing has leaked. " : "")
+      (areAllNew && !isSaid ? "Not committed yet: nothing has leaked. " : "")
         + "Take \(them) out of the index; \(stay) on disk:"
     ]
     lines += ProtectedFile.command(files.map(\.path), fromTop: fromTop).map { ["  \($0)"] } ?? []

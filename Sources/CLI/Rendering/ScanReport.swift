@@ -25,6 +25,8 @@ package struct ScanReport: Sendable {
   }
 
   package var blobs = 0
+  /// What one of them is called.
+  package var noun = "file"
   package var bytes = 0
   package var entries: [Entry] = []
   package var unread: [(path: GitPath, reason: String)] = []
@@ -61,7 +63,7 @@ package struct ScanReport: Sendable {
 
   /// The closing line, for standard error.
   package func summary(_ terminal: Terminal) -> String {
-    var text = "\(count(blobs, "file")) scanned (\(Self.size(bytes)))"
+    var text = "\(count(blobs, noun)) scanned (\(Self.size(bytes)))"
     text += entries.isEmpty ? ", nothing found" : ", \(count(entries.count, "finding"))"
     if !protectedFiles.isEmpty { text += ", \(count(protectedFiles.count, "protected file"))" }
     if allowed > 0 { text += ", \(allowed) allowed" }

@@ -96,6 +96,8 @@ struct StatusReport {
     for environment in environments {
       let option = environments.count > 1 ? " --env \(visible(environment.name))" : ""
       if environment.latest == nil {
+        // Before anything is recorded here, what is recorded elsewhere is of interest.
+        guard unasked.isEmpty else { continue }
         steps.append("Run `git secrets-sync record\(option)` after the next deployment.")
       } else if environment.drift?.isEmpty == false {
         steps.append("Run `git secrets-sync record\(option)` once what changed is deployed.")
