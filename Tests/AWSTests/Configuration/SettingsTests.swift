@@ -136,7 +136,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "ssm.example", "ftp://x", "https://", "https://u:" + "hunter2@x", "https://x:0", "https://x:99999",
+    "ssm.example", "ftp://x", "https://", "https://u:" + "hunter2@x", "https://x:0",
+    "https://x:99999",
     "https://x/?a=b", "https://a b", "file:///etc/passwd",
   ])
   func anEndpointThatIsNoneIsRefused(url: String) {
