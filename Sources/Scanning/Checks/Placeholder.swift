@@ -7,7 +7,8 @@ enum Placeholder {
     "insert_", "dummy-", "dummy_", "dummypass", "dummytoken", "dummysecret", "dummykey",
     "not-a-real", "notareal", "not-real", "notreal", "xxxxx", "*****", ".....", "_____",
     "#####", "<your", "censored", "fake-", "fake_", "fakepass", "fakesecret", "faketoken",
-    "fakekey", "sometoken", "somesecret", "somepass", "\u{2026}", "\u{2022}\u{2022}",
+    "fakekey", "sometoken", "somesecret", "somepass", "mytoken", "my-token", "my_token", "\u{2026}",
+    "\u{2022}\u{2022}",
   ]
 
   /// Whether a value is one of these, is a template, or has no more content than one.
@@ -32,6 +33,7 @@ enum Placeholder {
       if unsafe value.dropFirst().dropLast().allSatisfy(isNameByte) { return true }
     default: break
     }
+    if unsafe TextModel.looksRandom(value) { return false }
     for opening in ["${", "{{", "$(", "#{", "%(", "<%", "@{"] as [String]
     where unsafe holdsName(value, after: Array(opening.utf8)) {
       return true

@@ -37,6 +37,7 @@ struct FileKind {
     {
       return .shell
     }
+    if base == "kubeconfig" { return .yaml }
     guard let dot = base.lastIndex(of: ".") else { return .unknown }
     return kinds[String(base[base.index(after: dot)...])] ?? .unknown
   }

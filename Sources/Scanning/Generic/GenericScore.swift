@@ -22,6 +22,7 @@ struct GenericScore {
     switch shape {
     case .reference, .expression, .structured: return nil
     case .uuid where kind != .secret && kind != .password: return nil
+    case .uuid where unsafe SecretName.namesRequest(name): return nil
     case .uuid, .plain: break
     }
     if unsafe Self.repeatsName(value, name) { return nil }
@@ -36,6 +37,8 @@ struct GenericScore {
     score -= (isChosen ? 1.5 : 4) * coverage
     score += isChosen ? 2.5 : Self.weight(of: alphabet, kind, value.count)
     if unsafe ValueShape.hasHoles(value) { score -= 6 }
+    // `seed = 1546898067`: numbers are random, too, where randomness is no secret.
+    if kind == .weak && alphabet.classes == .digit { return nil }
     if kind == .weak || kind == .none {
       // Without a telling name the value must be beyond doubt.
       guard looksRandom, unsafe Randomness.isPlausible(value) else { return nil }

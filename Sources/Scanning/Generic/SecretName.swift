@@ -30,6 +30,8 @@ enum SecretName {
 
   private static func classify(_ word: [UInt8], after previous: [UInt8], _ before: Kind) -> Kind {
     if aboutWords.contains(word) { return .none }
+    // `FUNCTION_PASS`: a stage of a compiler.
+    if word == Array("pass".utf8), stages.contains(previous) { return .none }
     if passwordWords.contains(word) { return .password }
     // Cursors and locks of web APIs, which grant nothing.
     if word.starts(with: "token".utf8), cursorQualifiers.contains(previous) { return .none }
@@ -56,6 +58,22 @@ enum SecretName {
     // After a word that makes a secret, an unknown word leaves it open: `secret_foo`.
     return before == .none ? .none : before == .weak ? .none : .weak
   }
+
+  /// Whether a name is that of a token which only tells requests apart: `ClientToken`,
+  /// `ClientRequestToken`, `LifecycleActionToken`.
+  ///
+  /// AWS fills them with UUIDs.
+  static func namesRequest(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var previous: [UInt8] = []
+    var found = false
+    unsafe forEachWord(name) { word in
+      if word == Array("token".utf8), requests.contains(previous) { found = true }
+      previous = word
+    }
+    return found
+  }
+
+  private static let requests = set("client request action")
 
   /// Splits at case changes and at everything that is neither a letter nor a digit; lower-cases.
   private static func forEachWord(_ name: UnsafeBufferPointer<UInt8>, _ body: ([UInt8]) -> Void) {
@@ -87,7 +105,14 @@ enum SecretName {
     Set(words.split(separator: " ").map { Array($0.utf8) })
   }
 
-  private static let passwordWords = set("password passwd pwd passphrase passcode pass pw psw")
+  private static let passwordWords = set(
+    "password passwd pwd passphrase passcode pass pw psw"
+      + " dbpass userpass smtppass mailpass emailpass rootpass adminpass ftppass sqlpass authpass"
+  )
+  private static let stages = set(
+    "function machine module loop region codegen opt optimization analysis render first second"
+      + " compiler shader instrumentation high low band"
+  )
   private static let secretWords = set(
     "secret secrets token tokens credential credentials apikey accesskey secretkey privatekey authkey"
       + " authtoken accesstoken clientsecret psk bearer authorization jwt hmac webhook"
@@ -104,12 +129,12 @@ enum SecretName {
       + " authentication authorization transaction"
   )
   private static let notSecretKeys = set(
-    "public primary foreign partition sort range hash cache index composite unique natural host"
+    "s public primary foreign partition sort range hash cache index composite unique natural host"
       + " map dict json group object row column item config setting translation lookup ssh_public"
       + " registry query search routing message event label tag metric test publishable arrow recv trusted known"
   )
   private static let cursorQualifiers = set(
-    "next change lock update sequence page paging pagination continuation continue idempotency"
+    "next input output change lock update sequence page paging pagination continuation continue idempotency"
       + " purchase start starting request sync cursor marker resume previous cancellation"
       + " cancel syntax lexer parser groovy punctuation css theme design"
   )

@@ -35,6 +35,14 @@ enum TextModel {
     return Double(sixteenths) / 16 + extra - bitsOfAlphabet * Double(value.count)
   }
 
+  /// Whether a value is long enough, and random enough, that its punctuation stands there by chance
+  /// and not with the meaning it has in code.
+  static func looksRandom(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard value.count >= 12 else { return false }
+    let bits = unsafe randomBits(value, alphabet: Alphabet(of: value))
+    return bits >= 0.7 * Double(value.count)
+  }
+
   /// The class of a byte in the tables: a letter, digit, `_`, `-`, `.`, `/`, or anything else.
   private static func symbol(_ byte: UInt8) -> Int {
     switch byte {

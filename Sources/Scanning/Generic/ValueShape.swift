@@ -14,9 +14,7 @@ enum ValueShape {
     if unsafe isUUID(value) { return .uuid }
     if references.contains(where: { unsafe starts(value, with: $0) }) { return .reference }
     if unsafe isStructured(value) { return .structured }
-    // Punctuation that has a meaning in code stands in random passwords by chance.
-    let bits = unsafe TextModel.randomBits(value, alphabet: Alphabet(of: value))
-    if bits >= 0.7 * Double(value.count), value.count >= 12 { return .plain }
+    if unsafe TextModel.looksRandom(value) { return .plain }
     if unsafe isTemplate(value) { return .reference }
     return unsafe isExpression(value) || isPath(value) ? .expression : .plain
   }
@@ -96,7 +94,47 @@ enum ValueShape {
     if digests.contains(where: { unsafe starts(value, with: $0) }) { return true }
     if unsafe ByteSearch.contains("://", in: value) { return true }
     if unsafe starts(value, with: "data:") || starts(value, with: "mailto:") { return true }
-    return unsafe isJSON(value) || isNumeric(value) || isAddress(value)
+    // The public keys of RSA and of the usual curves, as DER in base64.
+    if publicKeys.contains(where: { unsafe starts(value, with: $0) }) { return true }
+    // The scope of an AWS signature.
+    if unsafe value.count > 12 && ByteSearch.contains("/aws4_request", in: value)
+      || ByteSearch.contains("%2faws4_request", in: value)
+    {
+      return true
+    }
+    return unsafe isJSON(value) || isNumeric(value) || isAddress(value) || isPattern(value)
+  }
+
+  private static let publicKeys = [
+    "miibijanbgkqhkig9w0baqefaaoc", "miicijanbgkqhkig9w0baqefaaoc", "migfma0gcsqgsib3dqebaquaa4",
+    "mfkwewyhkozizj0caq", "mhywewyhkozizj0caq", "migbmbagbyqgsm49ageg", "mcowbqydk2vwayea",
+  ]
+
+  /// A regular expression: it has a class such as `[A-Za-z0-9]`.
+  private static func isPattern(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    var isOpen = false
+    var hasRange = false
+    for index in 0..<value.count {
+      switch unsafe value[index] {
+      case UInt8(ascii: "["):
+        isOpen = true
+        hasRange = false
+      case UInt8(ascii: "]"):
+        if isOpen && hasRange { return true }
+        isOpen = false
+      case UInt8(ascii: "-") where isOpen && index > 0 && index + 1 < value.count:
+        let ends = unsafe (value[index - 1], value[index + 1])
+        switch ends {
+        case (UInt8(ascii: "a"), UInt8(ascii: "z")), (UInt8(ascii: "A"), UInt8(ascii: "Z")),
+          (UInt8(ascii: "0"), UInt8(ascii: "9")), (UInt8(ascii: "a"), UInt8(ascii: "f")),
+          (UInt8(ascii: "A"), UInt8(ascii: "F")):
+          hasRange = true
+        default: break
+        }
+      default: break
+      }
+    }
+    return false
   }
 
   /// An object or a list with strings in it; what is inside is looked at by itself.

@@ -9,9 +9,10 @@ extension BuiltinRules {
         "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
       level: .high,
       keywords: ["default:"],
-      pattern: #"(?m)^[ \t]{1,16}(?!Default:)[A-Za-z0-9]{1,100}:[ \t]{0,8}\r?\n"#
-        + #"(?:[ \t]{2,32}(?!Default:)[A-Za-z]{2,40}:[^\r\n]{0,400}\r?\n){0,8}?"#
-        + #"[ \t]{2,32}Default:[ \t]{1,8}(?|"# + Rule.doubleQuoted + "|" + Rule.singleQuoted
+      pattern: #"(?m)^(?<indent>[ \t]{1,16})(?!Default:)[A-Za-z0-9]{1,100}:[ \t]{0,8}\r?\n"#
+        + #"(?:\k<indent>[ \t]{1,16}(?!Default:)[A-Za-z]{2,40}:[^\r\n]{0,400}\r?\n){0,8}?"#
+        + #"\k<indent>[ \t]{1,16}Default:[ \t]{1,8}(?|"# + Rule.doubleQuoted + "|"
+        + Rule.singleQuoted
         + #"|(?<secret>[^\s"'!{&*|>#][^\s#]{3,200}))"#,
       boundary: .none,
       window: .bytes(900),
@@ -26,6 +27,7 @@ extension BuiltinRules {
       counterexamples: [
         "Parameters:\n  Stage:\n    Type: String\n    Default: development\n",
         "Parameters:\n  Stage:\n    Type: String\n    Default: development\n  DbPassword:\n    Type: String\n    NoEcho: true\n",
+        "Parameters:\n  DbPassword:\n    Type: String\n    NoEcho: true\n  KeyName:\n    Type: String\n    Default: deployer\n",
         "Parameters:\n  DbPassword:\n    Type: String\n    Default: ''\n",
         "Parameters:\n  DbPasswordArn:\n    Type: String\n    Default: arn:aws:secretsmanager:eu-west-1:123456789012:secret:x\n",
         "Parameters:\n  DbPasswordLength:\n    Type: String\n    Default: thirty-two\n",

@@ -167,6 +167,36 @@ extension BuiltinRules {
       ]
     ),
     Rule(
+      id: "aws-ssm-secure-string-request",
+      description: "value of an SSM SecureString parameter, as a literal in Java or Go",
+      reference:
+        "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
+      level: .high,
+      keywords: ["secure_string", "securestring"],
+      pattern: #"(?|\.value\(\s{0,40}"# + Rule.doubleQuoted
+        + #"\s{0,40}\)(?:\s{0,80}\.\w{1,40}\([^()]{0,200}\)){0,6}?\s{0,80}\.type\([^()]{0,60}(?:SECURE_STRING|SecureString)"#
+        + #"|\.type\([^()]{0,60}(?:SECURE_STRING|SecureString)"?\)(?:\s{0,80}\.\w{1,40}\([^()]{0,200}\)){0,6}?\s{0,80}\.value\(\s{0,40}"#
+        + Rule.doubleQuoted + #"|\bValue:\s{0,20}(?:\w{1,20}\.)?(?:String|Ptr|To)\(\s{0,20}"#
+        + Rule.goString
+        + #"[^}]{0,400}?\bType:\s{0,20}[^,}\r\n]{0,80}SecureString"#
+        + #"|\bType:\s{0,20}[^,}\r\n]{0,80}SecureString[^}]{0,400}?\bValue:\s{0,20}(?:\w{1,20}\.)?(?:String|Ptr|To)\(\s{0,20}"#
+        + Rule.goString + ")",
+      boundary: .none,
+      window: .bytes(700),
+      checks: [LiteralValue.check],
+      advice: parameterAdvice,
+      examples: [
+        "PutParameterRequest.builder().name(\"/app/db\").value(\"\(Example.random(12, .alphanumeric))\")\n    .type(ParameterType.SECURE_STRING).build();\n",
+        "builder.type(ParameterType.SECURE_STRING).overwrite(true).value(\"\(Example.random(12, .alphanumeric))\");\n",
+        "&ssm.PutParameterInput{\n\tName:  aws.String(\"/app/db\"),\n\tValue: aws.String(\"\(Example.random(12, .alphanumeric))\"),\n\tType:  types.ParameterTypeSecureString,\n}\n",
+      ],
+      counterexamples: [
+        "PutParameterRequest.builder().name(\"/app/db\").value(password).type(ParameterType.SECURE_STRING).build();\n",
+        "builder.name(\"/a\").value(\"blue-green\").type(ParameterType.STRING).build();\n",
+        "&ssm.PutParameterInput{Name: name, Value: aws.String(password), Type: types.ParameterTypeSecureString}\n",
+      ]
+    ),
+    Rule(
       id: "aws-cli-put-parameter",
       description: "value of an SSM parameter on a command line",
       reference: "https://docs.aws.amazon.com/cli/latest/reference/ssm/put-parameter.html",

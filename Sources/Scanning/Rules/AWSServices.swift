@@ -231,7 +231,7 @@ extension BuiltinRules {
         + #"|(?<secret>[^\s"'`$<>|;&(){}!,\\][^\s"'`<>|;&(){},\\]{7,127})(?=\s|$|,))"#,
       boundary: .none,
       window: .bytes(4),
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: [LiteralValue.check, .notPlaceholder, .custom(isNoVariable)],
       advice:
         "Change it (aws rds modify-db-instance --master-user-password …), better: let RDS keep it "
         + "in Secrets Manager (--manage-master-user-password).",
@@ -248,6 +248,8 @@ extension BuiltinRules {
         "MasterUserPassword: !Ref DbPassword\n",
         "aws rds create-db-instance --master-user-password \"$PASSWORD\"\n",
         "def f(master_user_password=None, x=1):\n",
+        "self.master_user_password = master_user_password or \"\"\n",
+        "\"master_user_password\": snapshot.master_user_password,\n",
       ]
     ),
     Rule(
@@ -352,6 +354,17 @@ extension BuiltinRules {
       ]
     ),
   ]
+
+  /// Not the name of a variable, which is what stands without quotes in code.
+  private static let isNoVariable: @Sendable (Match) -> Bool = { match in
+    let before = match.range.lowerBound > 0 ? match.text[match.range.lowerBound - 1] : 0
+    if before == UInt8(ascii: "\"") || before == UInt8(ascii: "'") { return true }
+    if match.text[match.whole].starts(with: Array("--".utf8)) { return true }
+    let isName = match.value.allSatisfy {
+      ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+    }
+    return !isName || !match.string.lowercased().contains("password")
+  }
 
   private static func csvKey() -> String { "AKIA" + Example.random(16, .base32) }
 }

@@ -1,8 +1,10 @@
 /// The rules that come with the program.
+///
+/// Of two that find the same value at the same level, the first reports it.
 package enum BuiltinRules {
   package static let all: [Rule] = [
-    aws, awsSecretsManager, awsTerraform, awsCloudFormation, awsServices,
-    privateKeys, connections, passwordHashes,
+    aws, awsSecretsManager, awsTerraform, awsCloudFormation, awsServices, awsPairs,
+    privateKeys, connections, logins, passwordHashes,
     gitHub, gitLab, google, azure, slack, payments,
     packageRegistries, artificialIntelligence, monitoring, communication, hashiCorp,
     cloudProviders, developerTools, identity,

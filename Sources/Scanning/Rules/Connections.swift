@@ -368,7 +368,7 @@ extension BuiltinRules {
     "gx1fbat3bv",
   ]
 
-  private static let isURLPassword: @Sendable (Match) -> Bool = { match in
+  static let isURLPassword: @Sendable (Match) -> Bool = { match in
     let value = match.string.lowercased()
     if samplePasswords.contains(value) || value.hasPrefix("$")
       || value.hasPrefix("%") && value.hasSuffix("s")

@@ -7,8 +7,9 @@ enum LiteralValue {
   static func isLiteral(_ value: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: value, as: UTF8.self).replacingEscapes
     guard let first = text.first(where: { !$0.isWhitespace }) else { return false }
-    if first == "{" || first == "[" { return hasLiteralMember(text) }
-    return isLiteral(text)
+    // Without members it is no JSON: a random password may start with a brace.
+    let members = first == "{" || first == "[" ? hasLiteralMember(text) : nil
+    return members ?? isLiteral(text)
   }
 
   static func isLiteral(_ text: String) -> Bool {
@@ -22,6 +23,9 @@ enum LiteralValue {
 
   private static func isReference(_ text: String) -> Bool {
     if prefixes.contains(where: text.hasPrefix) { return true }
+    // A random password has braces, too, and now and then something like a name between them.
+    var bytes = text
+    if bytes.withUTF8({ unsafe TextModel.looksRandom($0) }) { return false }
     // The words between two string literals: `"Password: " + password + ","`.
     if text.hasPrefix("+ ") || text.hasSuffix(" +") { return true }
     if text.hasPrefix("$"), text.dropFirst().utf8.allSatisfy({ isWord($0) || $0 == 0x3A }) {
@@ -35,26 +39,36 @@ enum LiteralValue {
         let end = text[start.upperBound...].firstRange(of: close)
       else { return false }
       let name = text[start.upperBound..<end.lowerBound]
-      // A random password has braces, too, but hardly a name between them.
       return !name.isEmpty && name.utf8.allSatisfy { isWord($0) || Self.nameLike.contains($0) }
     }
   }
 
-  /// Whether a JSON text has a member whose value is a literal.
+  /// Whether a JSON text has a member whose value is a literal; nil when it has no members.
   ///
   /// The quotes may have lost their backslashes already.
-  private static func hasLiteralMember(_ text: String) -> Bool {
+  private static func hasLiteralMember(_ text: String) -> Bool? {
     var rest = Substring(text)
+    var hasMembers = false
     while let colon = rest.firstIndex(of: ":") {
+      let before = rest[..<colon].last { !$0.isWhitespace }
+      if before == "\"" || before == "'" { hasMembers = true }
+      let name = rest[..<colon].drop { !$0.isLetter }.lowercased().filter(\.isLetter)
       rest = rest[rest.index(after: colon)...].drop(while: \.isWhitespace)
       guard let quote = rest.first, quote == "\"" || quote == "'" else { continue }
       rest = rest.dropFirst()
-      guard let end = rest.firstIndex(of: quote) else { return false }
-      if isLiteral(String(rest[..<end])) { return true }
+      guard let end = rest.firstIndex(of: quote) else { return hasMembers ? false : nil }
+      // Beside a password that is left out, a user and a host are no secret.
+      if !publicMembers.contains(name), isLiteral(String(rest[..<end])) { return true }
       rest = rest[end...].dropFirst()
     }
-    return false
+    return hasMembers ? false : nil
   }
+
+  /// What Secrets Manager keeps beside the password of a database.
+  private static let publicMembers: Set = [
+    "username", "user", "host", "hostname", "engine", "dbname", "database", "port", "email",
+    "region", "dbinstanceidentifier", "dbclusteridentifier", "masterarn",
+  ]
 
   private static func isWord(_ byte: UInt8) -> Bool {
     switch byte {

@@ -100,9 +100,13 @@ extension Rule {
   package static let quoted = "(?|\(doubleQuoted)|\(singleQuoted))"
   package static let doubleQuoted = #""(?<secret>(?:[^"\\\r\n]++|\\.)++)""#
   package static let singleQuoted = #"'(?<secret>(?:[^'\\\r\n]++|\\.)++)'"#
+  /// A string of Go, raw or not; the group `secret` is what stands between the quotes.
+  package static let goString = "(?|\(doubleQuoted)|`(?<secret>[^`]{1,4096})`)"
+  /// A string of SQL, in which a quote is doubled.
+  package static let sqlString = "(?|\(doubleQuoted)|'(?<secret>(?:[^'\\\\\\r\\n]++|''|\\\\.)++)')"
   /// As `quoted`, or one word of a shell that is not an expansion.
   package static let shellWord =
-    "(?|\(doubleQuoted)|\(singleQuoted)|"
+    #"(?|\#(doubleQuoted)|'(?<secret>(?:[^'\r\n]++|'\\'')++)'|"#
     + #"(?<secret>[^\s"'`$<>|;&()\\][^\s"'`<>|;&()\\]{3,511}))"#
 
   /// The words of a shell command up to the one that matters, also on continued lines.
