@@ -18,6 +18,11 @@ import Testing
     #expect(page.contains("\n.TP\n\\fB\(word)\\fR") || page.contains("\n.TP\n\\fB\(word) "))
   }
 
+  @Test func everyCommandHasAnExample() throws {
+    let sections = try Self.read("docs/commands.md").components(separatedBy: "\n### ").dropFirst()
+    for section in sections { #expect(section.contains("\n```console\n$ git "), "\(section)") }
+  }
+
   @Test func nothingElseIsDocumented() throws {
     let headings = try Self.read("docs/commands.md").split(separator: "\n")
       .filter { $0.hasPrefix("### ") }.map { String($0.dropFirst(4)) }

@@ -1,8 +1,7 @@
 /// A value of a TOML document with the place where it stands.
 ///
 /// The package's own reader, because a configuration error must name its line also when the syntax
-/// is right (an unknown key, a wrong type), and TOMLKit both lacks positions and links all of
-/// Foundation, which more than doubles the size of the program (docs/configuration.md).
+/// is right: an unknown key, a wrong type (docs/design/0003-toml-reader.md).
 struct TOMLValue: Sendable {
   enum Kind: Sendable {
     case string(String)
