@@ -22,6 +22,23 @@ import Testing
     #expect(table.text(for: plain) == "NAME       VALUE\na          1\nlong name\n")
   }
 
+  @Test(arguments: BuiltinRules.named)
+  func aRuleIsExplainedWithoutAWholeValue(rule: Rule) throws {
+    let text = rule.text(for: plain)
+    #expect(text.hasPrefix("\(rule.id)  \(rule.description)\n"))
+    #expect(text.contains("\nadvice "))
+    let scanner = try Scanner(rules: rule.pattern.isEmpty ? [] : [rule], generic: false)
+    for line in text.split(separator: "\n") where line.hasPrefix("finds ") {
+      #expect(try scanner.scan(path: Array("a.txt".utf8), bytes: Array(line.utf8)).isEmpty)
+      #expect(line.contains("…") || line.contains("********"))
+    }
+  }
+
+  @Test func theGenericDetectorIsExplained() throws {
+    let rule = try #require(BuiltinRules.named.first { $0.id == "generic-secret" })
+    #expect(rule.text(for: plain).contains("finds      db_password = \""))
+  }
+
   @Test func aTableFitsTheTerminal() {
     var table = Table([.init("Name", mayShrink: true), .init("V")])
     table.add([String(repeating: "x", count: 100), "1"])

@@ -19,7 +19,7 @@ struct RulesCommand: LocalVerb {
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let rules = BuiltinRules.all.sorted { $0.id < $1.id }
+    let rules = BuiltinRules.named.sorted { $0.id < $1.id }
     switch (action, id) {
     case ("list", nil): list(rules, session)
     case ("show", let id?): show(try find(id, rules), session)
@@ -61,19 +61,7 @@ struct RulesCommand: LocalVerb {
       session.print(.object([("schema", .integer(1))] + Self.members(rule)))
       return
     }
-    let paint = session.out.paint
-    let advice = Prose.wrapped(rule.advice, indentation: 11, for: session.out)
-    session.print(
-      """
-      \(paint(rule.id, .bold))  \(rule.description)
-      level      \(rule.level.rawValue)
-      keywords   \(rule.keywords.joined(separator: ", "))
-      reference  \(rule.reference)
-      advice     \(advice.dropFirst(11).dropLast())
-      pattern    \(visible(rule.pattern))
-
-      """
-    )
+    session.print(rule.text(for: session.out))
   }
 
   private static func members(_ rule: Rule) -> [(String, JSON)] {

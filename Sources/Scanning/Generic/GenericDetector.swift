@@ -15,7 +15,14 @@ struct GenericDetector: Sendable {
     pattern: "",
     advice:
       "If it is a secret, revoke it where it is used, and keep the new one in a secret store.",
-    examples: []
+    examples: [
+      "db_password = \"\(Example.random(16, .alphanumeric))\"\n",
+      "API_TOKEN=\(Example.random(32, .hex))\n",
+    ],
+    counterexamples: [
+      "db_password = os.environ[\"DB_PASSWORD\"]\n",
+      "token: ${{ secrets.API_TOKEN }}\n",
+    ]
   )
 
   /// For each keyword whether it is one of `words`.

@@ -9,4 +9,7 @@ package enum BuiltinRules {
     packageRegistries, artificialIntelligence, monitoring, communication, hashiCorp,
     cloudProviders, developerTools, identity,
   ].flatMap(\.self)
+
+  /// All that a finding can name: these, and the generic detector, which has no pattern.
+  package static let named: [Rule] = all + [GenericDetector.rule]
 }

@@ -97,7 +97,7 @@ enum LiteralValue {
   ]
   private static let parts = [
     "example", "changeme", "change_me", "change-me", "placeholder", "replace", "your_", "your-",
-    "redacted", "dummy", "insert", "xxxx", "****", "fixme", "to-be-", "tobe", "...",
+    "redacted", "dummy", "insert", "xxxx", "****", "fixme", "to-be-", "tobe", "...", "…", "••",
   ]
 }
 
