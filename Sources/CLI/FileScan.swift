@@ -76,7 +76,7 @@ struct FileScan {
     var report = ScanReport()
     let name = GitPath("(standard input)")
     do throws(ReadError) {
-      try scan(try Self.readAll(session.world.input), as: name, &report)
+      scan(try Self.readAll(session.world.input), as: name, &report)
     } catch {
       report.unread.append((name, error.reason))
     }
@@ -84,16 +84,12 @@ struct FileScan {
   }
 
   /// Scans a text that has been read already.
-  func scan(_ bytes: [UInt8], as name: GitPath, _ report: inout ScanReport) throws(ReadError) {
-    let findings: [Finding]
-    do throws(ScanError) {
-      findings = try scanner.scan(path: name.bytes, bytes: bytes)
-    } catch {
-      throw ReadError(reason: error.message)
-    }
-    report.blobs += 1
+  func scan(_ bytes: [UInt8], as name: GitPath, _ report: inout ScanReport) {
+    let result = scanner.look(at: ScanInput(path: name.bytes, bytes: bytes))
+    report.unread += result.unread.map { part in (name.member(part.member), part.message) }
+    if result.unread.isEmpty { report.blobs += 1 }
     report.bytes += bytes.count
-    for finding in findings {
+    for finding in result.findings {
       let entry = allow.allows(fingerprint: finding.fingerprint, rule: finding.rule, path: name)
       if entry == nil {
         report.entries.append(.init(path: name, finding: finding))
@@ -113,7 +109,7 @@ struct FileScan {
   ) {
     do throws(ReadError) {
       switch try Self.read(path, mayBeGone: mayBeGone) {
-      case .bytes(let bytes): try scan(bytes, as: name, &report)
+      case .bytes(let bytes): scan(bytes, as: name, &report)
       case .gone: break
       case .folder:
         // Git names folders only where they are other repositories, whose files are not ours.

@@ -29,13 +29,9 @@ struct HistoryScan {
         return
       }
       var look = ScanReport()
-      do throws(ReadError) {
-        try scan.scan(bytes, as: name, &look)
-      } catch {
-        report.unread.append((name, error.reason))
-        return
-      }
-      report.blobs += 1
+      scan.scan(bytes, as: name, &look)
+      report.blobs += look.blobs
+      report.unread += look.unread
       progress.update("\(report.blobs) of \(names.count) blobs")
       report.bytes += bytes.count
       if look.entries.count + look.allowed > 0 { hits[id] = bytes }
@@ -59,11 +55,7 @@ struct HistoryScan {
       let origin = origins[id]
       let path = origin?.path ?? names[id] ?? GitPath(id.hex)
       var named = ScanReport()
-      do throws(ReadError) {
-        try scan.scan(bytes, as: path, &named)
-      } catch {
-        report.unread.append((path, error.reason))
-      }
+      scan.scan(bytes, as: path, &named)
       report.allowed += named.allowed
       entries += named.entries.map {
         .init(path: $0.path, finding: $0.finding, origin: origin)
@@ -80,11 +72,8 @@ struct HistoryScan {
     try History.forEachMessage(git) { (id, message) throws(GitError) in
       let name = GitPath("(message of \(id.abbreviated))")
       var look = ScanReport()
-      do throws(ReadError) {
-        try scan.scan(message, as: name, &look)
-      } catch {
-        report.unread.append((name, error.reason))
-      }
+      scan.scan(message, as: name, &look)
+      report.unread += look.unread
       report.bytes += message.count
       report.allowed += look.allowed
       report.entries += look.entries

@@ -13,6 +13,13 @@ package struct GitPath: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// The path of a file inside of the archive that this path leads to: `a.zip!/b.txt`.
+  ///
+  /// An empty member is the archive itself.
+  package func member(_ member: [UInt8]) -> GitPath {
+    member.isEmpty ? self : GitPath(bytes: bytes + Array("!/".utf8) + member)
+  }
+
   /// The path as text; `nil` when it is not UTF-8.
   package var string: String? { String(validating: bytes, as: UTF8.self) }
 }

@@ -123,10 +123,18 @@ package struct PreCommit {
       switch outcome.result {
       case .failure(let reason):
         report.unread.append(Unread(path: path, reason: reason.message, hint: reason.hint))
-      case .success(let findings):
-        report.scannedBlobs += 1
+      case .success(let result):
+        if result.unread.isEmpty { report.scannedBlobs += 1 }
+        report.unread += result.unread.map { part in
+          Unread(
+            path: path.member(part.member),
+            reason: StagedScan.Failure(part.message).message,
+            hint: part.hint
+          )
+        }
         var rest: [Finding] = []
-        for finding in findings {
+        // What is public by design is no business of a commit.
+        for finding in result.findings where finding.level > .info {
           if let entry = policy.allow.allows(
             fingerprint: finding.fingerprint,
             rule: finding.rule,
@@ -153,6 +161,10 @@ package struct PreCommit {
         )
         guard located.isNew else {
           report.oldFindings.append(located)
+          continue
+        }
+        guard finding.level > .low else {
+          report.faintFindings.append(located)
           continue
         }
         located.isAllowedInWorkingTree =

@@ -19,6 +19,8 @@ package struct PreCommitReport: Sendable {
   package var bytes = 0
   /// These block, in the order of paths and positions, as do all lists.
   package var newFindings: [LocatedFinding] = []
+  /// New, and too little to block for: of level `low`.
+  package var faintFindings: [LocatedFinding] = []
   /// What the commit before held already; shown, not blocking.
   package var oldFindings: [LocatedFinding] = []
   package var allowed: [AllowedFinding] = []

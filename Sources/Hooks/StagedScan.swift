@@ -8,7 +8,7 @@ struct StagedScan {
   /// What became of one staged blob.
   struct Outcome {
     let change: StagedChange
-    let result: Result<[Finding], Failure>
+    let result: Result<ScanResult, Failure>
   }
 
   /// Why nothing is known about a blob.
@@ -49,7 +49,7 @@ struct StagedScan {
     var known: Set<ObjectID> = []
     for change in changes where known.insert(change.newID).inserted { ids.append(change.newID) }
 
-    var outcomes: [GitPath: Result<[Finding], Failure>] = [:]
+    var outcomes: [GitPath: Result<ScanResult, Failure>] = [:]
     var batch: [Content] = []
     var batchBytes = 0
     var bytes = 0
@@ -104,7 +104,12 @@ struct StagedScan {
         case .failure(let error): results.append(.failure(Failure(error.message, hint: error.hint)))
         case .success(let bytes):
           results.append(
-            Self.scan(scanner, path, bytes).map { findings in Set(findings.map(\.valueDigest)) }
+            Self.scan(scanner, path, bytes).flatMap { result in
+              if let part = result.unread.first {
+                return .failure(Failure(part.message, hint: part.hint))
+              }
+              return .success(Set(result.findings.map(\.valueDigest)))
+            }
           )
         }
       }
@@ -138,11 +143,7 @@ struct StagedScan {
     _ scanner: Scanner,
     _ path: GitPath,
     _ bytes: [UInt8]
-  ) -> Result<[Finding], Failure> {
-    do throws(ScanError) {
-      return .success(try scanner.scan(path: path.bytes, bytes: bytes))
-    } catch {
-      return .failure(Failure(error.message, hint: error.hint))
-    }
+  ) -> Result<ScanResult, Failure> {
+    .success(scanner.look(at: ScanInput(path: path.bytes, bytes: bytes)))
   }
 }

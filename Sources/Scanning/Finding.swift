@@ -6,6 +6,8 @@ package struct Finding: Sendable {
   package let rule: String
   package let description: String
   package let level: Level
+  /// From 0 to 1: how much speaks for it.
+  package let score: Double
   /// Counted from 1, as are the columns, which count bytes.
   ///
   /// The end is exclusive. A text in UTF-16 counts as converted to UTF-8.
@@ -15,6 +17,14 @@ package struct Finding: Sendable {
   package let endColumn: Int
   /// The bytes of the value in the text; in the converted text where it was in UTF-16.
   package let range: Range<Int>
+  /// The path inside of the archive that the text is, the levels joined by `!/`.
+  ///
+  /// Positions are those in the member. Empty for a finding in the text itself.
+  package let member: [UInt8]
+  /// The encodings in which the value stands, outermost first, such as `base64` and `hex`.
+  ///
+  /// Positions are those of the encoded text.
+  package let encodings: [String]
   package let masked: String
   /// `v1:` and 32 hexadecimal digits, the same for the same rule, path and value anywhere.
   package let fingerprint: String

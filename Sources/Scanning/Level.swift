@@ -1,6 +1,9 @@
 /// How sure, and how grave, a finding is.
 package enum Level: String, Sendable, Comparable, Codable, CaseIterable {
-  /// Worth a look: an identifier, or a value that only looks random.
+  /// Public by design: worth knowing, never a secret. Reported apart and never counted.
+  case info
+  /// Worth a look: an identifier, or what has the form of a secret and looks like a stand-in for
+  /// one. A hook shows it and blocks nothing.
   case low
   /// Probably a secret.
   case medium
@@ -9,9 +12,10 @@ package enum Level: String, Sendable, Comparable, Codable, CaseIterable {
 
   private var rank: Int {
     switch self {
-    case .low: 0
-    case .medium: 1
-    case .high: 2
+    case .info: 0
+    case .low: 1
+    case .medium: 2
+    case .high: 3
     }
   }
 

@@ -5,6 +5,7 @@
 /// that are locked: one scanner serves all threads.
 package final class Scanner: Sendable {
   package let rules: [Rule]
+  package let options: ScanOptions
 
   private let patterns: [Pattern]
   private let index: KeywordIndex
@@ -19,7 +20,12 @@ package final class Scanner: Sendable {
   /// Takes rules; throws when one of them cannot be used.
   ///
   /// Patterns are compiled on their first use, and what is wrong with one is reported then.
-  package init(rules: [Rule] = BuiltinRules.all, generic: Bool = true) throws(ScanError) {
+  package init(
+    rules: [Rule] = BuiltinRules.all,
+    generic: Bool = true,
+    options: ScanOptions = ScanOptions()
+  ) throws(ScanError) {
+    self.options = options
     var numbers: [String: Int] = [:]
     var keywords: [[UInt8]] = []
     var rulesOfKeyword: [[UInt16]] = []
@@ -74,10 +80,28 @@ package final class Scanner: Sendable {
   ///
   /// Throws when a part could not be scanned.
   package func scan(path: [UInt8], bytes: [UInt8]) throws(ScanError) -> [Finding] {
+    let result = look(at: ScanInput(path: path, bytes: bytes))
+    if let part = result.unread.first { throw ScanError(message: part.message, hint: part.hint) }
+    return result.findings
+  }
+
+  /// What there is to find in a text, and what of it could not be scanned.
+  package func look(at input: ScanInput) -> ScanResult {
+    var result = ScanResult()
+    do throws(ScanError) {
+      result.findings = try findings(in: input.bytes, path: input.path)
+    } catch {
+      result.unread.append(UnreadPart(message: error.message, hint: error.hint))
+    }
+    return result
+  }
+
+  private func findings(in bytes: [UInt8], path: [UInt8]) throws(ScanError) -> [Finding] {
     let file = FileKind(path: path)
     var findings: [Finding] = []
     for text in ScannedText.texts(in: bytes) {
       let candidates = try candidates(in: text.bytes, path: path, file: file)
+        .filter { $0.score >= options.sensitivity.threshold }
       if candidates.isEmpty { continue }
       let report = Report(
         rules: rules,

@@ -23,6 +23,10 @@ package enum HookReport {
       .map { max(0, $0 - shown) }.reduce(0, +)
     if rest > 0 { lines.append("… and \(rest) more: git secrets-sync scan --staged") }
     lines += advice(report, fromTop)
+    lines += report.faintFindings.prefix(shown).map { faint($0, terminal) }
+    if report.faintFindings.count > shown {
+      lines.append("… and \(report.faintFindings.count - shown) more such notes")
+    }
     lines += notes(report, terminal)
     if quiet, report.verdict == .clean { return "" }
     return lines.joined(separator: "\n") + "\n"
@@ -50,8 +54,17 @@ package enum HookReport {
 
   /// What a check that passed says of what it has seen.
   private static func nothing(_ report: PreCommitReport) -> String {
-    (report.oldFindings.isEmpty ? "nothing found" : "nothing new found")
+    (report.oldFindings.isEmpty && report.faintFindings.isEmpty
+      ? "nothing found" : report.oldFindings.isEmpty ? "no secret found" : "nothing new found")
       + (report.allowed.isEmpty ? "" : ", \(report.allowed.count) allowed")
+  }
+
+  /// A finding that blocks nothing, on one line.
+  private static func faint(_ located: LocatedFinding, _ terminal: Terminal) -> String {
+    let finding = located.finding
+    return terminal.paint("note:", .cyan)
+      + " \(visible(located.path.description)):\(finding.line):\(finding.column)  \(finding.rule)  "
+      + "\(finding.masked)  \(visible(finding.reason)); not blocking"
   }
 
   private static func unread(_ unread: Unread, _ terminal: Terminal) -> [String] {

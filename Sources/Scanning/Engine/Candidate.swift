@@ -3,12 +3,14 @@ struct Candidate {
   enum Source: Equatable {
     /// The index of the rule.
     case rule(Int)
-    case generic(score: Double)
+    case generic
   }
 
   let range: Range<Int>
   let source: Source
   let level: Level
+  /// From 0 to 1, as in the finding.
+  let score: Double
   let reason: String
 
   /// Whether this one makes the other one superfluous.
@@ -16,8 +18,8 @@ struct Candidate {
     switch (source, other.source) {
     case (.rule, .generic): return true
     case (.generic, .rule): return false
-    case (.generic(let a), .generic(let b)):
-      return level != other.level ? level > other.level : a >= b
+    case (.generic, .generic):
+      return level != other.level ? level > other.level : score >= other.score
     case (.rule(let a), .rule(let b)):
       guard range.lowerBound <= other.range.lowerBound, range.upperBound >= other.range.upperBound
       else { return false }

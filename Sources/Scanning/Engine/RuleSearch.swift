@@ -40,6 +40,7 @@
               range: value,
               source: .rule(index),
               level: rule.level,
+              score: rule.level.score,
               reason: rule.reason(for: match)
             )
           )
@@ -123,5 +124,17 @@ extension Rule {
   fileprivate func reason(for match: Match) -> String {
     let what = description + (detail?(match).map { " \($0)" } ?? "")
     return ([what] + checks.compactMap(\.evidence)).joined(separator: "; ")
+  }
+}
+
+extension Level {
+  /// The score of a match that passes all checks of a rule of this level.
+  fileprivate var score: Double {
+    switch self {
+    case .info: 0.5
+    case .low: 0.6
+    case .medium: 0.8
+    case .high: 0.95
+    }
   }
 }

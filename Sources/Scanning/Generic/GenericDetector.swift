@@ -79,8 +79,9 @@ struct GenericDetector: Sendable {
     let tenths = Int((score.total * 10).rounded())
     return Candidate(
       range: assignment.value,
-      source: .generic(score: score.total),
+      source: .generic,
       level: .medium,
+      score: score.probability,
       reason: "named `\(shown)`\(looks) (score \(tenths / 10).\(tenths % 10), 5 is enough)"
     )
   }

@@ -6,6 +6,12 @@ struct GenericScore {
   let total: Double
   let looksRandom: Bool
 
+  /// The total on the scale of findings: the threshold is 0.5, each point away from it counts less.
+  var probability: Double {
+    let distance = total - Self.threshold
+    return 0.5 + 0.5 * distance / (2 + abs(distance))
+  }
+
   /// Weighs a value and its name; nil when it is none of the things that could be a secret.
   init?(
     value: UnsafeBufferPointer<UInt8>,

@@ -1,0 +1,26 @@
+/// What a scan reports.
+package struct ScanOptions: Sendable {
+  package var sensitivity: Sensitivity
+
+  package init(sensitivity: Sensitivity = .default) {
+    self.sensitivity = sensitivity
+  }
+}
+
+/// How much must speak for a finding before it is reported (`--level`).
+package enum Sensitivity: String, Sendable, CaseIterable {
+  /// Few findings: what is a secret beyond doubt.
+  case low
+  case `default`
+  /// Many findings: also what may as well be none.
+  case sensitive
+
+  /// The least score, from 0 to 1, that a finding needs.
+  package var threshold: Double {
+    switch self {
+    case .low: 0.8
+    case .default: 0.5
+    case .sensitive: 0.2
+    }
+  }
+}
