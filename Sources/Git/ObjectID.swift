@@ -51,6 +51,9 @@ package struct ObjectID: Hashable, Sendable, Comparable {
     if index % 8 != 0 { set(word: index / 8, to: word << UInt64(64 - index % 8 * 8)) }
   }
 
+  /// The first eight bytes of the hash as a number, evenly spread.
+  package var leadingBits: UInt64 { words.0 }
+
   /// The bytes of the hash.
   var bytes: [UInt8] {
     (0..<byteCount).map { index in
