@@ -16,6 +16,7 @@ struct FileScan {
   let session: Session
   let scanner: Scanner
   let allow: AllowList
+  var shard: Shard?
 
   /// Tracked files and untracked ones that are not ignored, as they are in the working tree.
   func repository() throws -> ScanReport {
@@ -107,6 +108,7 @@ struct FileScan {
     mayBeGone: Bool = false,
     _ report: inout ScanReport
   ) {
+    if let shard, !shard.contains(name) { return }
     do throws(ReadError) {
       switch try Self.read(path, mayBeGone: mayBeGone) {
       case .bytes(let bytes): scan(bytes, as: name, &report)

@@ -1,17 +1,20 @@
 import Git
 import Scanning
 
-/// Scans every distinct blob and every message that any reference reaches, and tells where each
-/// hit entered.
+/// Scans every distinct blob and every message of a part of the history, and tells where each hit
+/// entered.
 struct HistoryScan {
   let scan: FileScan
+  let scope: HistoryScope
+  let shard: Shard?
 
   func run() throws -> ScanReport {
     let git = scan.session.git
-    let names = try History.names(git)
+    let history = History(git, scope)
+    let names = try history.names()
     var report = ScanReport()
     report.noun = "blob"
-    if try History.isShallow(git) {
+    if try history.isCutOff() {
       report.unread.append(
         (GitPath("(older commits)"), "this clone is shallow; git fetch --unshallow gets them")
       )
@@ -19,7 +22,7 @@ struct HistoryScan {
     var hits: [ObjectID: [UInt8]] = [:]
     let progress = Progress("Scanning", in: scan.session)
     defer { progress.finish() }
-    try History.forEachBlob(git) { (id, result) throws(GitError) in
+    try history.forEachBlob(where: isInShard) { (id, result) throws(GitError) in
       let name = names[id] ?? GitPath(id.hex)
       let bytes: [UInt8]
       do throws(GitError) {
@@ -36,10 +39,12 @@ struct HistoryScan {
       report.bytes += bytes.count
       if look.entries.count + look.allowed > 0 { hits[id] = bytes }
     }
-    try attribute(hits, names, &report)
-    try scanMessages(git, &report)
+    try attribute(hits, names, history, &report)
+    try scanMessages(history, &report)
     return report
   }
+
+  private func isInShard(_ id: ObjectID) -> Bool { shard?.contains(id) ?? true }
 
   /// Scans the blobs with hits again under the paths they entered at, which fingerprints depend on.
   ///
@@ -47,9 +52,10 @@ struct HistoryScan {
   private func attribute(
     _ hits: [ObjectID: [UInt8]],
     _ names: [ObjectID: GitPath],
+    _ history: History,
     _ report: inout ScanReport
   ) throws {
-    let origins = try History.origins(of: Set(hits.keys), scan.session.git)
+    let origins = try history.origins(of: Set(hits.keys))
     var entries: [ScanReport.Entry] = []
     for (id, bytes) in hits {
       let origin = origins[id]
@@ -68,8 +74,8 @@ struct HistoryScan {
   }
 
   /// Scans the messages of commits and tags.
-  private func scanMessages(_ git: GitCommand, _ report: inout ScanReport) throws {
-    try History.forEachMessage(git) { (id, message) throws(GitError) in
+  private func scanMessages(_ history: History, _ report: inout ScanReport) throws {
+    try history.forEachMessage(where: isInShard) { (id, message) throws(GitError) in
       let name = GitPath("(message of \(id.abbreviated))")
       var look = ScanReport()
       scan.scan(message, as: name, &look)

@@ -1,30 +1,38 @@
-/// What all references of a repository reach: branches, tags, stashes, notes, and every working
-/// tree's HEAD.
-package enum History {
-  /// Whether older commits were never fetched (`git clone --depth`), so that they cannot be seen.
-  package static func isShallow(_ git: GitCommand) throws(GitError) -> Bool {
-    try git.line(["rev-parse", "--is-shallow-repository"]) == "true"
+/// The objects of a repository's history: blobs, and the messages of commits and tags.
+package struct History: Sendable {
+  let git: GitCommand
+  let scope: HistoryScope
+
+  package init(_ git: GitCommand, _ scope: HistoryScope) {
+    self.git = git
+    self.scope = scope
   }
 
-  /// What `git rev-list` has to start from.
-  ///
-  /// Only the newest stash is a reference; the others are in its log.
-  static func starts(_ git: GitCommand) throws(GitError) -> [String] {
-    let stash = "refs/stash"
-    if try git.output(["for-each-ref", stash]).isEmpty { return ["--all"] }
-    let stashes = try git.output(["rev-list", "--walk-reflogs", stash])
-      .split(separator: UInt8(ascii: "\n"))
-    return ["--all"] + stashes.map { String(decoding: $0, as: UTF8.self) }
+  /// Whether commits that belong to its scope were never fetched (`git clone --depth`).
+  package func isCutOff() throws(GitError) -> Bool {
+    guard try git.line(["rev-parse", "--is-shallow-repository"]) == "true" else { return false }
+    guard scope.isRange else { return true }
+    // A commit at the border has parents that are not here, and they may be in the range.
+    let path = try git.line(["rev-parse", "--path-format=absolute", "--git-path", "shallow"])
+    let text: [UInt8]
+    do {
+      text = try Files.read(path)
+    } catch {
+      throw GitError(.corrupt, "\(GitPath(path)) cannot be read.", hint: "git fetch --unshallow")
+    }
+    let border = Set(text.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID(hexBytes: $0) })
+    return try scope.commits([], git).contains { border.contains($0) }
   }
 
   /// A path of each blob, from which the kind of file can be told; not all paths that it has.
-  package static func names(_ git: GitCommand) throws(GitError) -> [ObjectID: GitPath] {
-    let arguments =
-      ["rev-list"] + (try starts(git)) + [
+  package func names() throws(GitError) -> [ObjectID: GitPath] {
+    let lines = try scope.list(
+      [
         "--objects", "--filter=object:type=blob", "--filter-provided-objects",
         "--missing=allow-any",
-      ]
-    let lines = try LineReader(git, arguments)
+      ],
+      git
+    )
     var names: [ObjectID: GitPath] = [:]
     while let line = try lines.next() {
       guard let blank = line.firstIndex(of: UInt8(ascii: " ")),
@@ -35,30 +43,30 @@ package enum History {
     return names
   }
 
-  /// Visits every distinct blob that any reference reaches, once each, in no promised order.
+  /// Visits every distinct blob once each, in no promised order.
   ///
   /// - Parameters:
-  ///   - git: the repository.
+  ///   - isWanted: tells by their ids which objects to read.
   ///   - body: gets each blob, or why this one could not be read: in a partial clone, an object
   ///     that is not there may be a blob or a folder full of them.
   /// - Throws: `command` if Git fails; then not everything was visited.
-  package static func forEachBlob(
-    _ git: GitCommand,
+  package func forEachBlob(
+    where isWanted: (ObjectID) -> Bool = { _ in true },
     _ body: (ObjectID, Result<[UInt8], GitError>) throws(GitError) -> Void
   ) throws(GitError) {
     let reader = try BlobReader(git)
-    if let blobs = try presentBlobs(git) {
-      try reader.read(blobs, body)
+    if let blobs = try presentBlobs() {
+      try reader.read(blobs.filter(isWanted), body)
     } else {
-      let all = try objects(git, ["--missing=print"])
-      try reader.readObjects(all.present) { id, result throws(GitError) in
+      let all = try objects(["--missing=print"])
+      try reader.readObjects(all.present.filter(isWanted)) { id, result throws(GitError) in
         switch result {
         case .success(("blob", let bytes)): try body(id, .success(bytes))
         case .success: break
         case .failure(let error): try body(id, .failure(error))
         }
       }
-      for id in all.missing { try body(id, .failure(.missing(id))) }
+      for id in all.missing where isWanted(id) { try body(id, .failure(.missing(id))) }
     }
     try reader.close()
   }
@@ -67,10 +75,10 @@ package enum History {
   ///
   /// With the filter Git either stops at what is missing or, told to go on, does not mention a
   /// missing folder; without, it lists everything that it has and has not, which takes longer.
-  private static func presentBlobs(_ git: GitCommand) throws(GitError) -> [ObjectID]? {
+  private func presentBlobs() throws(GitError) -> [ObjectID]? {
+    if scope.holdsUnreachable { return try stored(["blob"]) }
     do throws(GitError) {
       return try objects(
-        git,
         ["--filter=object:type=blob", "--filter-provided-objects"]
       ).present
     } catch {
@@ -79,47 +87,62 @@ package enum History {
     }
   }
 
-  private static func objects(
-    _ git: GitCommand,
+  private func objects(
     _ options: [String]
   ) throws(GitError) -> (present: [ObjectID], missing: [ObjectID]) {
-    let arguments =
-      ["rev-list"] + (try starts(git)) + ["--objects", "--no-object-names"] + options
-    let lines = try LineReader(git, arguments)
+    let lines = try scope.list(["--objects", "--no-object-names"] + options, git)
     var present: [ObjectID] = []
     var missing: [ObjectID] = []
     while let line = try lines.next() {
       let isMissing = line.first == UInt8(ascii: "?")
       guard let id = ObjectID(hexBytes: isMissing ? line.dropFirst() : line) else {
-        throw LineReader.unexpected(line, arguments)
+        throw LineReader.unexpected(line, ["rev-list"])
       }
       if isMissing { missing.append(id) } else { present.append(id) }
     }
     return (present, missing)
   }
 
-  /// Visits every commit and annotated tag that any reference reaches.
+  /// What the repository holds of some types, reached or not.
+  private func stored(_ types: Set<String>) throws(GitError) -> [ObjectID] {
+    let arguments = [
+      "cat-file", "--batch-all-objects", "--unordered",
+      "--batch-check=%(objecttype) %(objectname)",
+    ]
+    let lines = try LineReader(git, arguments)
+    var ids: [ObjectID] = []
+    while let line = try lines.next() {
+      guard let blank = line.firstIndex(of: UInt8(ascii: " ")),
+        let id = ObjectID(hexBytes: line[(blank + 1)...])
+      else { throw LineReader.unexpected(line, arguments) }
+      if types.contains(String(decoding: line[..<blank], as: UTF8.self)) { ids.append(id) }
+    }
+    return ids
+  }
+
+  /// Visits every commit and annotated tag.
   ///
   /// - Parameters:
-  ///   - git: the repository.
+  ///   - isWanted: tells by their ids which objects to read.
   ///   - body: gets the object and the bytes of its message, in no promised encoding.
   /// - Throws: `command` if Git fails; `missingObject` if a commit is not there.
-  package static func forEachMessage(
-    _ git: GitCommand,
+  package func forEachMessage(
+    where isWanted: (ObjectID) -> Bool = { _ in true },
     _ body: (ObjectID, [UInt8]) throws(GitError) -> Void
   ) throws(GitError) {
     let reader = try BlobReader(git)
-    try reader.readObjects(try commits(git, order: [])) { id, result throws(GitError) in
+    let commits = try scope.holdsUnreachable ? stored(["commit", "tag"]) : scope.commits([], git)
+    try reader.readObjects(commits.filter(isWanted)) { id, result throws(GitError) in
       try body(id, HistoryObject(try result.get().bytes).message)
     }
-    var tags = try annotatedTags(git)
+    var tags = try scope.isRange || scope.holdsUnreachable ? [] : annotatedTags()
     var seen = Set(tags)
     // A tag may be of another tag.
     while !tags.isEmpty {
       var inner: [ObjectID] = []
       try reader.readObjects(tags) { id, result throws(GitError) in
         let tag = HistoryObject(try result.get().bytes)
-        try body(id, tag.message)
+        if isWanted(id) { try body(id, tag.message) }
         if tag.header("type") == "tag", let target = tag.header("object"),
           let next = ObjectID(hex: target), seen.insert(next).inserted
         {
@@ -131,19 +154,7 @@ package enum History {
     try reader.close()
   }
 
-  /// All commits that any reference reaches.
-  static func commits(_ git: GitCommand, order: [String]) throws(GitError) -> [ObjectID] {
-    let arguments = ["rev-list"] + (try starts(git)) + order
-    let lines = try LineReader(git, arguments)
-    var commits: [ObjectID] = []
-    while let line = try lines.next() {
-      guard let id = ObjectID(hexBytes: line) else { throw LineReader.unexpected(line, arguments) }
-      commits.append(id)
-    }
-    return commits
-  }
-
-  private static func annotatedTags(_ git: GitCommand) throws(GitError) -> [ObjectID] {
+  private func annotatedTags() throws(GitError) -> [ObjectID] {
     let arguments = ["for-each-ref", "--format=%(objecttype) %(objectname)"]
     let lines = try LineReader(git, arguments)
     var tags: Set<ObjectID> = []

@@ -25,12 +25,11 @@ extension History {
   ///
   /// - Returns: the origins; a blob that no commit holds, such as one that is tagged itself, is
   ///   not among them.
-  package static func origins(
-    of blobs: Set<ObjectID>,
-    _ git: GitCommand
+  package func origins(
+    of blobs: Set<ObjectID>
   ) throws(GitError) -> [ObjectID: Origin] {
     if blobs.isEmpty { return [:] }
-    let places = try firstPlaces(of: blobs, git)
+    let places = try firstPlaces(of: blobs)
     let reader = try BlobReader(git)
     var authors: [ObjectID: (identity: String, date: String)] = [:]
     try reader.readObjects(Array(Set(places.values.map(\.commit)))) {
@@ -50,11 +49,10 @@ extension History {
     }
   }
 
-  private static func firstPlaces(
-    of blobs: Set<ObjectID>,
-    _ git: GitCommand
+  private func firstPlaces(
+    of blobs: Set<ObjectID>
   ) throws(GitError) -> [ObjectID: (commit: ObjectID, path: GitPath)] {
-    let commits = try commits(git, order: ["--topo-order", "--reverse"])
+    let commits = try scope.commits(["--topo-order", "--reverse"], git)
     var input: [UInt8] = []
     input.reserveCapacity(commits.count * 65)
     for commit in commits {

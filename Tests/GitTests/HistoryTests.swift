@@ -3,9 +3,13 @@ import TestSupport
 import Testing
 
 @Suite struct HistoryTests {
+  private func history(_ git: GitCommand) throws(GitError) -> History {
+    History(git, try .references(git))
+  }
+
   private func blobs(_ git: GitCommand) throws -> [String] {
     var texts: [String] = []
-    try History.forEachBlob(git) { _, result throws(GitError) in
+    try history(git).forEachBlob { _, result throws(GitError) in
       texts.append(String(decoding: try result.get(), as: UTF8.self))
     }
     return texts.sorted()
@@ -50,7 +54,7 @@ import Testing
     try origin.git(["config", "remote.origin.url", "file:///nowhere"], in: clone)
     var read: [String] = []
     var missing: [ObjectID] = []
-    try History.forEachBlob(origin.command(in: clone)) { id, result throws(GitError) in
+    try history(origin.command(in: clone)).forEachBlob { id, result throws(GitError) in
       switch result {
       case .success(let bytes): read.append(String(decoding: bytes, as: UTF8.self))
       case .failure(let error):
@@ -71,7 +75,7 @@ import Testing
     try world.directory.remove("work/.git/objects/\(lost.hex.prefix(2))/\(lost.hex.dropFirst(2))")
     var read: [String] = []
     var missing: [ObjectID] = []
-    try History.forEachBlob(world.command) { id, result throws(GitError) in
+    try history(world.command).forEachBlob { id, result throws(GitError) in
       switch result {
       case .success(let bytes): read.append(String(decoding: bytes, as: UTF8.self))
       case .failure: missing.append(id)
@@ -85,8 +89,8 @@ import Testing
     let world = try TemporaryRepository()
     try world.commit(["a": "a"])
     try world.directory.write("", to: "work/.git/refs/heads/broken")
-    #expect(kind { try History.forEachBlob(world.command) { _, _ in } } == .command)
-    #expect(kind { try History.forEachMessage(world.command) { _, _ in } } == .command)
+    #expect(kind { try history(world.command).forEachBlob { _, _ in } } == .command)
+    #expect(kind { try history(world.command).forEachMessage { _, _ in } } == .command)
   }
 
   @Test(arguments: [false, true])
@@ -112,7 +116,7 @@ import Testing
     let unknown = try world.blob("in no commit")
     try world.git("tag", "blob-tag", unknown.hex)
 
-    let origins = try History.origins(of: [found, evil, unknown], world.command)
+    let origins = try history(world.command).origins(of: [found, evil, unknown])
     #expect(origins.count == 2)
     #expect(
       origins[found]
@@ -126,7 +130,7 @@ import Testing
     #expect(origins[evil]?.commit == merge)
     #expect(origins[evil]?.path == GitPath("evil"))
     let root = try world.blob("zero")
-    #expect(try History.origins(of: [root], world.command)[root]?.path == GitPath("a"))
+    #expect(try history(world.command).origins(of: [root])[root]?.path == GitPath("a"))
   }
 
   @Test func visitsMessagesOfCommitsAndTags() throws {
@@ -137,7 +141,7 @@ import Testing
     try world.git("tag", "-d", "inner")
     try world.git("notes", "add", "-m", "note text")
     var messages: [String] = []
-    try History.forEachMessage(world.command) { _, bytes in
+    try history(world.command).forEachMessage { _, bytes in
       messages.append(String(decoding: bytes, as: UTF8.self))
     }
     #expect(

@@ -21,18 +21,25 @@ struct ScanCommand: LocalVerb {
   @Flag(help: "What the next commit would hold.")
   var staged = false
 
-  @Flag(help: "Everything that any branch, tag or stash reaches.")
-  var history = false
-
   @Flag(help: "Standard input.")
   var stdin = false
+
+  @OptionGroup(title: "History") var historyOptions: HistoryOptions
 
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    let sources = [staged, history, stdin, !paths.isEmpty].filter(\.self).count
+    let sources = [staged, historyOptions.isWanted, stdin, !paths.isEmpty].filter(\.self).count
     guard sources <= 1 else {
-      throw Failure.usage("Scan one thing at a time: paths, --staged, --history or --stdin.")
+      throw Failure.usage(
+        "Scan one thing at a time: paths, --staged, --history, --range or --stdin."
+      )
+    }
+    let shard = try historyOptions.shard.map {
+      try Shard(parsing: $0, environment: session.world.environment)
+    }
+    if shard != nil, staged || stdin {
+      throw Failure.usage("--shard is for --history, --range and files.")
     }
     let report: ScanReport
     if staged {
@@ -44,9 +51,15 @@ struct ScanCommand: LocalVerb {
       }
       report = ScanReport(staged: try StagedCheck.run(in: session))
     } else {
-      let scan = FileScan(session: session, scanner: try Scanner(), allow: try allowList(session))
-      if history {
-        report = try HistoryScan(scan: scan).run()
+      let scan = FileScan(
+        session: session,
+        scanner: try Scanner(),
+        allow: try allowList(session),
+        shard: shard
+      )
+      if historyOptions.isWanted {
+        let scope = try historyOptions.scope(session.git)
+        report = try HistoryScan(scan: scan, scope: scope, shard: shard).run()
       } else if stdin {
         report = scan.standardInput()
       } else {
