@@ -20,7 +20,9 @@ package struct History: Sendable {
     } catch {
       throw GitError(.corrupt, "\(GitPath(path)) cannot be read.", hint: "git fetch --unshallow")
     }
-    let border = Set(text.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID(hexBytes: $0) })
+    let border = Set(
+      text.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID(hexBytes: $0) }
+    )
     return try scope.commits([], git).contains { border.contains($0) }
   }
 

@@ -10,7 +10,11 @@ import Testing
   private static func line(_ letter: Character) -> String { "key = \"\(key(letter))\"\n" }
 
   /// The file names of all findings, sorted.
-  private func paths(_ program: Program, _ arguments: String..., in directory: String? = nil)
+  private func paths(
+    _ program: Program,
+    _ arguments: String...,
+    in directory: String? = nil
+  )
     throws -> [String]
   {
     let result = try program.run(arguments + ["--format", "json"], in: directory)
