@@ -1,13 +1,22 @@
 /// A condition on the value that a pattern matched.
+///
+/// Most rule a match out. `notPlaceholder`, `randomness` and the like tell a stand-in from a secret,
+/// which is a matter of degree: they lower the score, and the level to `low` at most.
 package enum Check: Sendable {
   /// The value has so many bytes.
   case length(ClosedRange<Int>)
   /// Shannon entropy of the value in bits a byte. Prefer `randomness`, which knows the length.
   case minimumEntropy(Double)
-  /// As varied as all but one in a thousand random values of its length and alphabet.
+  /// As varied as all but one in a thousand random values of its length and alphabet. Lowers.
   case randomness
+  /// As `randomness`, for each long run of a token of this format. Lowers.
+  case randomRuns(TokenFormat)
+  /// So many bits of Shannon entropy a byte in the last so many bytes. Lowers.
+  case variety(last: Int, bits: Double)
   /// None of the things people write where a secret will be: `<token>`, `${TOKEN}`, `xxxx`,
-  /// `changeme`, `…EXAMPLE…`, sequences, one byte repeated, the keys in AWS's documentation.
+  /// `changeme`, `…EXAMPLE…`, sequences, one byte repeated, keys that documentation shows.
+  ///
+  /// A template rules the match out, the others lower its score.
   case notPlaceholder
   /// At least one byte of each class.
   case contains(ByteClasses)
@@ -25,6 +34,8 @@ package enum Check: Sendable {
   case excludes([String])
   /// Anything else.
   case custom(@Sendable (Match) -> Bool)
+  /// Anything else that makes a stand-in. Lowers where the closure names a doubt.
+  case doubts(@Sendable (Match) -> Doubt?)
 }
 
 /// Classes of bytes a value can be asked to contain.

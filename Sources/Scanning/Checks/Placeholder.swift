@@ -5,20 +5,71 @@ enum Placeholder {
     "replace-me", "replace_me", "replacewith", "replace-with", "replace_with", "redacted",
     "your-", "your_", "yourpass", "yoursecret", "yourtoken", "yourapi", "yourkey", "insert-",
     "insert_", "dummy-", "dummy_", "dummypass", "dummytoken", "dummysecret", "dummykey",
-    "not-a-real", "notareal", "not-real", "notreal", "xxxxx", "*****", ".....", "_____",
-    "#####", "<your", "censored", "fake-", "fake_", "fakepass", "fakesecret", "faketoken",
-    "fakekey", "sometoken", "somesecret", "somepass", "mytoken", "my-token", "my_token", "\u{2026}",
-    "\u{2022}\u{2022}",
+    "not-a-real", "notareal", "not-real", "notreal", "<your", "censored", "fake-", "fake_",
+    "fakepass", "fakesecret", "faketoken",
+    "fakekey", "sometoken", "somesecret", "somepass", "mytoken", "my-token", "my_token",
   ]
+  private static let maskParts = [
+    "xxxxx", "*****", ".....", "_____", "#####", "\u{2026}", "\u{2022}\u{2022}",
+  ]
+
+  /// What a value is instead of a secret.
+  enum Kind: Equatable {
+    /// A reference to a value elsewhere, or a hole for one.
+    case template
+    /// `xxxxxxxx`, `00000000`.
+    case mask
+    /// `changeme`, `…EXAMPLE…`.
+    case word
+    case pattern(Pattern)
+  }
+
+  enum Pattern: String {
+    case monotonous = "hardly more than one character"
+    case periodic = "one part over and over"
+    case sequence = "it counts up or down"
+  }
 
   /// Whether a value is one of these, is a template, or has no more content than one.
   static func matches(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = unsafe value.first, let last = unsafe value.last else { return true }
-    if unsafe isTemplate(value, first, last) { return true }
-    for word in words where unsafe ByteSearch.contains(word, in: value) {
-      return true
+    unsafe kind(of: value) != nil
+  }
+
+  static func kind(of value: UnsafeBufferPointer<UInt8>) -> Kind? {
+    guard let first = unsafe value.first, let last = unsafe value.last else { return .template }
+    if unsafe isTemplate(value, first, last) { return .template }
+    for mask in maskParts where unsafe ByteSearch.contains(mask, in: value) { return .mask }
+    for word in words where unsafe ByteSearch.contains(word, in: value) { return .word }
+    if unsafe isMasked(value) { return .mask }
+    return unsafe pattern(of: value).map(Kind.pattern)
+  }
+
+  static func pattern(of value: UnsafeBufferPointer<UInt8>) -> Pattern? {
+    if unsafe isMonotonous(value) { return .monotonous }
+    if unsafe isPeriodic(value) { return .periodic }
+    return unsafe isSequence(value) ? .sequence : nil
+  }
+
+  /// The least length of a value that can be told from a word by its format alone.
+  private static let formatLength = 16
+
+  /// What is to be said of a value that a rule matched; nil where it looks real.
+  static func verdict(on value: UnsafeBufferPointer<UInt8>) -> Verdict {
+    let kind = unsafe kind(of: value)
+    if kind == .template { return .fails }
+    if let owner = unsafe PublishedExample.owner(of: value) {
+      let doubt = Doubt.published(owner)
+      return .lowers(kind == .word ? .mask(doubt.note) : doubt)
     }
-    return unsafe isMonotonous(value) || isSequence(value) || isPeriodic(value)
+    switch kind {
+    case nil: return .holds
+    case .template: return .fails
+    case .mask: return .lowers(.mask("a mask, not a secret"))
+    case .word: return .lowers(.mask("says that it is no secret"))
+    case .pattern(let pattern):
+      guard value.count >= formatLength else { return .lowers(.mask(pattern.rawValue)) }
+      return .lowers(.pattern(pattern.rawValue))
+    }
   }
 
   /// `<…>`, `${…}`, `{{…}}`, `%…%`, `$(…)`, `#{…}`, `[…]`, `%(name)s`, `{name}`.
@@ -60,6 +111,24 @@ enum Placeholder {
     }
     return false
   }
+
+  /// Whether a good part of a value is one run of a byte that stands for any other; `-` between
+  /// groups does not end it.
+  static func isMasked(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    var longest = 0
+    var run = 0
+    var previous: UInt8 = 0
+    for index in 0..<value.count {
+      let byte = unsafe ASCII.lowercased(value[index])
+      if byte == UInt8(ascii: "-") { continue }
+      run = byte == previous ? run + 1 : 1
+      previous = byte
+      if masks.contains(byte), run > longest { longest = run }
+    }
+    return longest >= 16 || longest >= 6 && longest * 10 >= value.count * 4
+  }
+
+  private static let masks = Array("0x*.#_".utf8)
 
   /// At most three different bytes, as in `00000000` and `ab-ab-ab`.
   private static func isMonotonous(_ value: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -11,27 +11,35 @@ struct Candidate {
   let level: Level
   /// From 0 to 1, as in the finding.
   let score: Double
+  /// Whether it looks like a stand-in.
+  var isDoubtful = false
   let reason: String
 
   /// Whether this one makes the other one superfluous.
   private func dominates(_ other: Candidate) -> Bool {
     switch (source, other.source) {
-    case (.rule, .generic): return true
+    // A rule knows better what it has in front of it, also where it is in doubt.
+    case (.rule, .generic): return !isDoubtful || contains(other)
     case (.generic, .rule): return false
     case (.generic, .generic):
       return level != other.level ? level > other.level : score >= other.score
     case (.rule(let a), .rule(let b)):
-      guard range.lowerBound <= other.range.lowerBound, range.upperBound >= other.range.upperBound
-      else { return false }
+      if isDoubtful != other.isDoubtful { return other.isDoubtful }
+      guard contains(other) else { return false }
       if level != other.level { return level > other.level }
       return range != other.range || a <= b
     }
   }
 
+  private func contains(_ other: Candidate) -> Bool {
+    range.lowerBound <= other.range.lowerBound && range.upperBound >= other.range.upperBound
+  }
+
   /// The candidates that remain when each value counts once, by position.
   ///
   /// A rule beats the generic detector where they overlap; of two rules, the one with the higher
-  /// level and the longer value beats the one whose value lies inside.
+  /// level and the longer value beats the one whose value lies inside. One in doubt gives way to
+  /// every rule that is not.
   static func resolve(_ candidates: [Candidate]) -> [Candidate] {
     let sorted = candidates.sorted {
       ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)

@@ -34,16 +34,12 @@
         )
       {
         let match = Match(text: text, range: value, whole: whole, path: path)
-        if accepts(rule, match, &lastContextWord) {
-          found.append(
-            Candidate(
-              range: value,
-              source: .rule(index),
-              level: rule.level,
-              score: rule.level.score,
-              reason: rule.reason(for: match)
-            )
-          )
+        let candidate = candidate(rule, index, match, &lastContextWord)
+        // What lies in a doubtful match is no news, unless it is beyond doubt.
+        if let candidate, !candidate.isDoubtful || !isKnown(candidate, found) {
+          found.append(candidate)
+        }
+        if let candidate, !candidate.isDoubtful {
           start = max(whole.upperBound, whole.lowerBound + 1)
         } else {
           retries -= whole.count
@@ -60,16 +56,37 @@
     }
   }
 
-  private func accepts(
+  private func isKnown(_ candidate: Candidate, _ found: [Candidate]) -> Bool {
+    guard let last = found.last, last.source == candidate.source else { return false }
+    return last.range.contains(candidate.range.lowerBound)
+      && last.range.upperBound >= candidate.range.upperBound
+  }
+
+  private func candidate(
     _ rule: Rule,
+    _ index: Int,
     _ match: Match,
     _ wholeTextHasWord: inout Bool?
-  ) -> Bool {
-    guard !match.range.isEmpty else { return false }
+  ) -> Candidate? {
+    guard !match.range.isEmpty else { return nil }
+    if let context = rule.context, !holds(context, match.range, &wholeTextHasWord) { return nil }
     let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[match.range])
-    if let context = rule.context, !holds(context, match.range, &wholeTextHasWord) { return false }
-    for check in rule.checks where unsafe !check.holds(for: match, value: bytes) { return false }
-    return true
+    var doubt: Doubt?
+    for check in rule.checks {
+      switch unsafe check.verdict(on: match, value: bytes) {
+      case .holds: break
+      case .fails: return nil
+      case .lowers(let other): if other.score < doubt?.score ?? 1 { doubt = other }
+      }
+    }
+    return Candidate(
+      range: match.range,
+      source: .rule(index),
+      level: doubt == nil ? rule.level : min(rule.level, .low),
+      score: min(rule.level.score, doubt?.score ?? 1),
+      isDoubtful: doubt != nil,
+      reason: rule.reason(for: match, doubt)
+    )
   }
 
   /// The most that is searched for words on either side when lines are asked for.
@@ -121,9 +138,10 @@
 
 extension Rule {
   /// Why a match of this rule is reported.
-  fileprivate func reason(for match: Match) -> String {
+  fileprivate func reason(for match: Match, _ doubt: Doubt?) -> String {
     let what = description + (detail?(match).map { " \($0)" } ?? "")
-    return ([what] + checks.compactMap(\.evidence)).joined(separator: "; ")
+    let parts = doubt.map { [$0.note] } ?? checks.compactMap(\.evidence)
+    return ([what] + parts).joined(separator: "; ")
   }
 }
 

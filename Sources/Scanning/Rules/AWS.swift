@@ -12,7 +12,7 @@ extension BuiltinRules {
       pattern: "AKIA[A-Z2-7]{16}",
       boundary: .alphanumeric,
       window: .atKeyword,
-      checks: [.notPlaceholder, .custom(isVaried)],
+      checks: [.notPlaceholder, .variety(last: 16, bits: 2.3)],
       detail: account,
       advice:
         "Deactivate the key, then delete it: aws iam update-access-key --status Inactive "
@@ -44,7 +44,7 @@ extension BuiltinRules {
       pattern: "ASIA[A-Z2-7]{16}",
       boundary: .alphanumeric,
       window: .atKeyword,
-      checks: [.notPlaceholder, .custom(isVaried)],
+      checks: [.notPlaceholder, .variety(last: 16, bits: 2.3)],
       detail: account,
       advice:
         "Sessions end by themselves. To end this one now, revoke the role's active sessions: IAM "
@@ -189,13 +189,6 @@ extension BuiltinRules {
       ]
     )
   ]
-
-  /// Whether the sixteen symbols behind the prefix are more than a pattern.
-  ///
-  /// One random id in a million has less than 2.3 bits a symbol.
-  private static let isVaried: @Sendable (Match) -> Bool = { match in
-    unsafe match.value.suffix(16).withUnsafeBufferPointer { unsafe Randomness.entropy($0) >= 2.3 }
-  }
 
   private static let account: @Sendable (Match) -> String? = { match in
     AWSKeyID.accountID(of: match.string).map { "of account \($0)" }

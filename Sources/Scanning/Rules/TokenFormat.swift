@@ -130,24 +130,31 @@ package struct TokenFormat: Sendable, ExpressibleByArrayLiteral {
   }
 
   /// That every run of some length is as varied as a random one, whatever stands around it.
-  package var randomness: Check { .custom { match in looksRandom(match.value) } }
+  package var randomness: Check { .randomRuns(self) }
 
-  private func looksRandom(_ value: ArraySlice<UInt8>) -> Bool {
+  /// The worst that can be said of one of the runs.
+  func verdict(on value: ArraySlice<UInt8>) -> Verdict {
     let longest = parts.map { part in
       if case .runs(let counts, _) = part { counts.lowerBound } else { 0 }
     }.max()
+    var verdict = Verdict.holds
     for index in parts.indices {
       guard let run = run(index, of: value) else { continue }
+      let isVaried: Bool
       switch parts[index] {
       case .runs(let counts, let alphabet):
         guard counts.lowerBound >= 20 || counts.lowerBound == longest else { continue }
-        if !alphabet.isPlausible(run) { return false }
-      case .uuid:
-        if Set(run).count < 9 { return false }
+        isVaried = alphabet.isPlausible(run)
+      case .uuid: isVaried = Set(run).count >= 9
       case .literal: continue
       }
+      if isVaried { continue }
+      if unsafe run.withUnsafeBufferPointer({ unsafe Placeholder.isMasked($0) }) {
+        return .lowers(.mask("a mask, not a secret"))
+      }
+      verdict = .lowers(.pattern("too regular for its length"))
     }
-    return true
+    return verdict
   }
 
   /// The bytes of one part in a value of this form.
