@@ -8,6 +8,7 @@ package enum BuiltinRules {
     gitHub, gitLab, google, azure, slack, payments,
     packageRegistries, artificialIntelligence, monitoring, communication, hashiCorp,
     cloudProviders, developerTools, identity,
+    atlassian, buildServices, aiServices, dataServices, hostingProviders,
   ].flatMap(\.self)
 
   /// All that a finding can name: these, and the generic detector, which has no pattern.

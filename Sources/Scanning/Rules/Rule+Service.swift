@@ -1,0 +1,82 @@
+// The form of rules for services whose credentials are told by the service's name alone.
+
+extension Rule {
+  /// A rule for values of a known form beside the name of the service that issues them.
+  ///
+  /// `names` are lower-case and stand for themselves, in any case; with `whole` they may not
+  /// continue a word. What follows the name may be more words of the same name or sentence, and
+  /// then an operator or an opening parenthesis. With `word` one of these words must be one of
+  /// `key`, `token`, `secret` and the like: for services named like ordinary things. Names of
+  /// digests and identifiers are passed over.
+  package static func service(
+    id: String,
+    description: String,
+    reference: String,
+    level: Level = .medium,
+    names: [String],
+    whole: Bool = false,
+    word: Bool = false,
+    variable: String,
+    format: TokenFormat,
+    checks: [Check] = [],
+    advice: String,
+    examples: @autoclosure @escaping @Sendable () -> [String] = [],
+    counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
+  ) -> Rule {
+    Rule(
+      id: id,
+      description: description,
+      reference: reference,
+      level: level,
+      keywords: names,
+      pattern: servicePattern(names, whole, word) + "(?<secret>\(format.pattern))",
+      boundary: .base64,
+      window: .atKeyword,
+      checks: [.notPlaceholder, .custom(isNoIdentifier), format.randomness] + checks,
+      advice: advice,
+      examples: [
+        "\(variable)=\(format.token(seed: 1))\n",
+        "  \"\(variable)\": \"\(format.token(seed: 2))\",\n",
+        "\(variable.lowercased()) = '\(format.token(seed: 3))'\n",
+      ] + examples(),
+      counterexamples: [
+        "\(variable)=${\(variable)}\n",
+        "\(variable) = os.environ[\"\(variable)\"]\n",
+        "\(variable)=\(format.placeholder)\n",
+        "\(variable)_SHA=\(format.token(seed: 1))\n",
+        "checksum = \(format.token(seed: 1))\n",
+      ] + format.nearMisses.map { "\(variable)=\($0)\n" } + counterexamples()
+    )
+  }
+
+  private static func servicePattern(_ names: [String], _ whole: Bool, _ word: Bool) -> String {
+    let name = names.map(TokenFormat.escaped).joined(separator: "|")
+    return (whole ? "(?<![A-Za-z])" : "") + "(?i:\(name))" + (whole ? "(?![a-z])" : "")
+      + (word
+        ? #"[A-Za-z0-9_. -]{0,24}?(?i:key|token|secret|pass|auth|cred|api|pat)[A-Za-z0-9_. -]{0,24}"#
+        : "[A-Za-z0-9_. -]{0,40}")
+      + #"[\\"'`\])]{0,4}\s{0,8}(?::\s{0,2}[A-Za-z]{3,12}\s{0,2}(?==))?"#
+      + #"(?:=>|:=|==?|:|,|>|\(|\s)\s{0,8}(?:[A-Za-z.]{1,12}\()?[\\"'`(\[]{0,4}"#
+  }
+
+  /// Whether the name before the value is not that of a digest or of an identifier.
+  package static let isNoIdentifier: @Sendable (Match) -> Bool = { match in
+    let before = match.text[match.whole.lowerBound..<match.range.lowerBound]
+    let end = before.lastIndex(where: ASCII.isAlphanumeric).map { $0 + 1 } ?? before.startIndex
+    let name = Array(before[..<end])
+    let lower = name.map(ASCII.lowercased)
+    if lower.suffix(2).elementsEqual("id".utf8), lower.count > 2 {
+      let letter = name[name.count - 3]
+      let isWord = !ASCII.isAlphanumeric(letter) || ASCII.isUppercase(name[name.count - 2])
+      if isWord { return false }
+    }
+    return unsafe lower.withUnsafeBufferPointer { bytes in
+      !digests.contains { unsafe ByteSearch.contains($0, in: bytes) }
+    }
+  }
+
+  private static let digests = [
+    "sha", "hash", "md5", "digest", "checksum", "commit", "integrity", "revision", "fingerprint",
+    "etag", "version", "nonce", "trace",
+  ]
+}
