@@ -4,12 +4,26 @@ import Scanning
 
 /// The check of what is staged, as the hook, `scan --staged` and `allow` run it.
 enum StagedCheck {
-  static func run(in session: Session) throws(HookError) -> PreCommitReport {
+  /// Runs it, with a level other than the repository's where one is given.
+  static func run(
+    in session: Session,
+    level: Sensitivity? = nil
+  ) throws(HookError) -> PreCommitReport {
+    var options = ScanOptions()
+    var levels: [Sensitivity] = []
     let check = PreCommit(
       git: session.git,
-      scanner: { () throws(ScanError) in try Scanner() },
+      // Made after the policy is read.
+      scanner: { () throws(ScanError) in
+        options.sensitivity = level ?? levels.max() ?? .default
+        return try Scanner(options: options)
+      },
       loadPolicy: { bytes, file in
-        try ConfigurationReader.read(bytes, file: file).protectedPatterns
+        let configuration = try ConfigurationReader.read(bytes, file: file)
+        // Where the commit changes the policy both versions are read: the more sensitive counts.
+        levels.append(configuration.sensitivity ?? .default)
+        options.accounts.merge(configuration.accounts) { first, _ in first }
+        return configuration.protectedPatterns
       }
     )
     return try check.run()

@@ -32,6 +32,8 @@ package struct Finding: Sendable {
   /// One line: why this is thought to be a secret.
   package let reason: String
   package let advice: String
+  /// The AWS account that the value itself names, twelve digits.
+  package var account: String?
 }
 
 /// Tells whether two values seen by one process are equal, and nothing else.

@@ -36,6 +36,8 @@ package struct Rule: Sendable {
   package let checks: [Check]
   /// What the value itself tells, to be read after the description: "of account 123456789012".
   package let detail: (@Sendable (Match) -> String?)?
+  /// The AWS account that the value itself names, twelve digits.
+  package let account: (@Sendable (Match) -> String?)?
   /// What to do about it: how to revoke or rotate this credential.
   package let advice: String
 
@@ -61,6 +63,7 @@ package struct Rule: Sendable {
     context: Context? = nil,
     checks: [Check] = [],
     detail: (@Sendable (Match) -> String?)? = nil,
+    account: (@Sendable (Match) -> String?)? = nil,
     advice: String,
     examples: @autoclosure @escaping @Sendable () -> [String],
     counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
@@ -77,6 +80,7 @@ package struct Rule: Sendable {
     self.context = context
     self.checks = checks
     self.detail = detail
+    self.account = account
     self.advice = advice
     makeExamples = examples
     makeCounterexamples = counterexamples

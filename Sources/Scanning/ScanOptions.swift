@@ -1,14 +1,17 @@
 /// What a scan reports.
 package struct ScanOptions: Sendable {
   package var sensitivity: Sensitivity
+  /// The names that AWS accounts have for the reader, by their twelve digits.
+  package var accounts: [String: String]
 
-  package init(sensitivity: Sensitivity = .default) {
+  package init(sensitivity: Sensitivity = .default, accounts: [String: String] = [:]) {
     self.sensitivity = sensitivity
+    self.accounts = accounts
   }
 }
 
 /// How much must speak for a finding before it is reported (`--level`).
-package enum Sensitivity: String, Sendable, CaseIterable {
+package enum Sensitivity: String, Sendable, Comparable, CaseIterable {
   /// Few findings: what is a secret beyond doubt.
   case low
   case `default`
@@ -23,4 +26,6 @@ package enum Sensitivity: String, Sendable, CaseIterable {
     case .sensitive: 0.2
     }
   }
+
+  package static func < (a: Sensitivity, b: Sensitivity) -> Bool { a.threshold > b.threshold }
 }

@@ -144,7 +144,12 @@ package final class Scanner: Sendable {
       for rule in rules.indices where !windows[rule].ranges.isEmpty {
         guard file.matches(rules[rule].files) else { continue }
         if search == nil {
-          unsafe search = RuleSearch(text: text, buffer: buffer, path: path)
+          unsafe search = RuleSearch(
+            text: text,
+            buffer: buffer,
+            path: path,
+            accounts: options.accounts
+          )
         }
         try search?.run(
           rules[rule],

@@ -26,6 +26,8 @@ struct ScanCommand: LocalVerb {
 
   @OptionGroup(title: "History") var historyOptions: HistoryOptions
 
+  @OptionGroup var levelOptions: LevelOptions
+
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
@@ -49,11 +51,11 @@ struct ScanCommand: LocalVerb {
           hint: "`git secrets-sync scan --history` looks at what its commits hold."
         )
       }
-      report = ScanReport(staged: try StagedCheck.run(in: session))
+      report = ScanReport(staged: try StagedCheck.run(in: session, level: levelOptions.level))
     } else {
       let scan = FileScan(
         session: session,
-        scanner: try Scanner(),
+        scanner: try Scanner(options: levelOptions.scanOptions(in: session)),
         allow: try allowList(session),
         shard: shard
       )
@@ -92,7 +94,7 @@ extension ScanReport {
     noun = "staged blob"
     blobs = report.scannedBlobs
     bytes = report.bytes
-    entries = (report.newFindings + report.oldFindings).map {
+    entries = (report.newFindings + report.faintFindings + report.oldFindings).map {
       Entry(path: $0.path, finding: $0.finding, isNew: $0.isNew)
     }
     unread = report.unread.map { ($0.path, $0.reason) }

@@ -1,3 +1,4 @@
+package import Scanning
 package import Secrets
 
 /// What `.secrets-sync.toml` says (docs/configuration.md).
@@ -10,8 +11,21 @@ package struct Configuration: Sendable {
   package var environments: [EnvironmentSettings] = []
   /// Files that travel through the vault and must therefore never be committed.
   package var vaultFiles: [String] = []
+  /// How much a scan reports; nil where the file leaves it open.
+  package var sensitivity: Sensitivity?
 
   package init() {}
+
+  /// The environments of each AWS account, as a reason names them.
+  package var accounts: [String: String] {
+    var names: [String: [String]] = [:]
+    for environment in environments {
+      if let account = environment.account { names[account, default: []].append(environment.name) }
+    }
+    return names.mapValues { names in
+      (names.count == 1 ? "environment " : "environments ") + names.joined(separator: ", ")
+    }
+  }
 
   package func environment(named name: String) -> EnvironmentSettings? {
     environments.first { $0.name == name }

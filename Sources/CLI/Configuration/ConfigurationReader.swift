@@ -1,5 +1,6 @@
 import Hooks
 import Ledger
+import Scanning
 import Secrets
 
 /// Reads `.secrets-sync.toml`, strictly: what it does not know, it refuses, with file and line.
@@ -20,7 +21,7 @@ package struct ConfigurationReader {
 
   private func configuration(_ document: TOMLTable) throws(Failure) -> Configuration {
     var result = Configuration()
-    try checkKeys(document, allowed: ["policy", "environments", "vault"], in: "the file")
+    try checkKeys(document, allowed: ["policy", "environments", "vault", "scan"], in: "the file")
     if let policy = try table(document["policy"], "policy") {
       try checkKeys(policy, allowed: ["protect"], in: "[policy]")
       result.protect = try patterns(policy["protect"], "protect")
@@ -37,7 +38,24 @@ package struct ConfigurationReader {
       _ = try string(vault["prefix"], "prefix")
       result.vaultFiles = try patterns(vault["files"], "files") ?? []
     }
+    if let scan = try table(document["scan"], "scan") {
+      try checkKeys(scan, allowed: ["level"], in: "[scan]")
+      result.sensitivity = try level(scan["level"])
+    }
     return result
+  }
+
+  private func level(_ value: TOMLValue?) throws(Failure) -> Sensitivity? {
+    guard let value, let text = try string(value, "level") else { return nil }
+    guard let level = Sensitivity(rawValue: text) else {
+      let known = Sensitivity.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      throw refused(
+        value.line,
+        "“\(visible(text))” is not a level of scanning.",
+        hint: "Expected one of \(known)."
+      )
+    }
+    return level
   }
 
   private func environment(

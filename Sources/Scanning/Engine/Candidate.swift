@@ -14,6 +14,8 @@ struct Candidate {
   /// Whether it looks like a stand-in.
   var isDoubtful = false
   let reason: String
+  /// The AWS account that the value names.
+  var account: String?
 
   /// Whether this one makes the other one superfluous.
   private func dominates(_ other: Candidate) -> Bool {

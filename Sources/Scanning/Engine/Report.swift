@@ -54,7 +54,8 @@ struct Report {
       fingerprint: Fingerprint.of(value, rule: rule.id, path: path),
       valueDigest: Fingerprint.digest(value),
       reason: candidate.reason,
-      advice: rule.advice
+      advice: rule.advice,
+      account: candidate.account
     )
   }
 }

@@ -3,12 +3,19 @@
   private let text: [UInt8]
   private let buffer: UnsafeBufferPointer<UInt8>
   private let path: [UInt8]
+  private let accounts: [String: String]
   private let matcher = Matcher()
 
-  init(text: [UInt8], buffer: UnsafeBufferPointer<UInt8>, path: [UInt8]) {
+  init(
+    text: [UInt8],
+    buffer: UnsafeBufferPointer<UInt8>,
+    path: [UInt8],
+    accounts: [String: String]
+  ) {
     self.text = text
     unsafe self.buffer = buffer
     self.path = path
+    self.accounts = accounts
   }
 
   func run(
@@ -79,14 +86,24 @@
       case .lowers(let other): if other.score < doubt?.score ?? 1 { doubt = other }
       }
     }
+    let account = rule.account?(match)
     return Candidate(
       range: match.range,
       source: .rule(index),
       level: doubt == nil ? rule.level : min(rule.level, .low),
       score: min(rule.level.score, doubt?.score ?? 1),
       isDoubtful: doubt != nil,
-      reason: rule.reason(for: match, doubt)
+      reason: rule.reason(for: match, account.map(described), doubt),
+      account: account
     )
+  }
+
+  /// An account, and what is known of it.
+  private func described(_ account: String) -> String {
+    if let name = accounts[account] { return "of account \(account) (\(name))" }
+    return AWSKeyID.isCanary(account)
+      ? "of account \(account), which sets out keys as bait: its use raises an alarm"
+      : "of account \(account)"
   }
 
   /// The most that is searched for words on either side when lines are asked for.
@@ -138,8 +155,8 @@
 
 extension Rule {
   /// Why a match of this rule is reported.
-  fileprivate func reason(for match: Match, _ doubt: Doubt?) -> String {
-    let what = description + (detail?(match).map { " \($0)" } ?? "")
+  fileprivate func reason(for match: Match, _ account: String?, _ doubt: Doubt?) -> String {
+    let what = [description, account, detail?(match)].compactMap(\.self).joined(separator: " ")
     let parts = doubt.map { [$0.note] } ?? checks.compactMap(\.evidence)
     return ([what] + parts).joined(separator: "; ")
   }

@@ -13,7 +13,7 @@ extension BuiltinRules {
       boundary: .alphanumeric,
       window: .atKeyword,
       checks: [.notPlaceholder, .variety(last: 16, bits: 2.3)],
-      detail: account,
+      account: account,
       advice:
         "Deactivate the key, then delete it: aws iam update-access-key --status Inactive "
         + "--access-key-id ID; aws iam delete-access-key --access-key-id ID. "
@@ -45,7 +45,7 @@ extension BuiltinRules {
       boundary: .alphanumeric,
       window: .atKeyword,
       checks: [.notPlaceholder, .variety(last: 16, bits: 2.3)],
-      detail: account,
+      account: account,
       advice:
         "Sessions end by themselves. To end this one now, revoke the role's active sessions: IAM "
         + "console, Roles, the role, Revoke sessions.",
@@ -191,7 +191,7 @@ extension BuiltinRules {
   ]
 
   private static let account: @Sendable (Match) -> String? = { match in
-    AWSKeyID.accountID(of: match.string).map { "of account \($0)" }
+    AWSKeyID.accountID(of: match.string)
   }
 
   private static let anyKeyID = "A(?:KI|SI)A[A-Z2-7]{16}(?![A-Za-z0-9])"
