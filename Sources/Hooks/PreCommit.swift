@@ -65,6 +65,7 @@ package struct PreCommit {
     report.protectedFiles.sort { $0.path < $1.path }
     report.bytes = scanned.bytes
     try sort(scanned.results, changes, policy, scan, &report)
+    report.unite(by: Pairs(rules: scan.scanner.rules))
     report.unread.sort { $0.path < $1.path }
     markIgnored(&report.protectedFiles)
     return report

@@ -45,7 +45,7 @@ package struct PreCommitReport: Sendable {
 /// A finding and the staged path that it is in.
 package struct LocatedFinding: Sendable {
   package let path: GitPath
-  package let finding: Finding
+  package internal(set) var finding: Finding
   /// Whether this commit brings the value in.
   package let isNew: Bool
   /// The working tree's allow list has an entry for it that is not staged.

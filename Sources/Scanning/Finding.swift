@@ -5,9 +5,11 @@ package struct Finding: Sendable {
   /// The id of the rule.
   package let rule: String
   package let description: String
-  package let level: Level
+  package internal(set) var level: Level
   /// From 0 to 1: how much speaks for it.
-  package let score: Double
+  package internal(set) var score: Double
+  /// Whether it looks like a stand-in for a secret.
+  package let isStandIn: Bool
   /// Counted from 1, as are the columns, which count bytes.
   ///
   /// The end is exclusive. A text in UTF-16 counts as converted to UTF-8.
@@ -30,10 +32,10 @@ package struct Finding: Sendable {
   package let fingerprint: String
   package let valueDigest: ValueDigest
   /// One line: why this is thought to be a secret.
-  package let reason: String
+  package internal(set) var reason: String
   package let advice: String
   /// The AWS account that the value itself names, twelve digits.
-  package var account: String?
+  package internal(set) var account: String?
 }
 
 /// Tells whether two values seen by one process are equal, and nothing else.

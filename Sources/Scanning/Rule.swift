@@ -38,6 +38,8 @@ package struct Rule: Sendable {
   package let detail: (@Sendable (Match) -> String?)?
   /// The AWS account that the value itself names, twelve digits.
   package let account: (@Sendable (Match) -> String?)?
+  /// For a secret: the rules of what belongs to it, such as the id of a key. See ``Pairs``.
+  package let pairsWith: [String]
   /// What to do about it: how to revoke or rotate this credential.
   package let advice: String
 
@@ -64,6 +66,7 @@ package struct Rule: Sendable {
     checks: [Check] = [],
     detail: (@Sendable (Match) -> String?)? = nil,
     account: (@Sendable (Match) -> String?)? = nil,
+    pairsWith: [String] = [],
     advice: String,
     examples: @autoclosure @escaping @Sendable () -> [String],
     counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
@@ -81,6 +84,7 @@ package struct Rule: Sendable {
     self.checks = checks
     self.detail = detail
     self.account = account
+    self.pairsWith = pairsWith
     self.advice = advice
     makeExamples = examples
     makeCounterexamples = counterexamples

@@ -43,7 +43,7 @@ struct ScanCommand: LocalVerb {
     if shard != nil, staged || stdin {
       throw Failure.usage("--shard is for --history, --range and files.")
     }
-    let report: ScanReport
+    var report: ScanReport
     if staged {
       guard try !session.layout().isBare else {
         throw Failure.usage(
@@ -53,9 +53,10 @@ struct ScanCommand: LocalVerb {
       }
       report = ScanReport(staged: try StagedCheck.run(in: session, level: levelOptions.level))
     } else {
+      let scanner = try Scanner(options: levelOptions.scanOptions(in: session))
       let scan = FileScan(
         session: session,
-        scanner: try Scanner(options: levelOptions.scanOptions(in: session)),
+        scanner: scanner,
         allow: try allowList(session),
         shard: shard
       )
@@ -67,6 +68,7 @@ struct ScanCommand: LocalVerb {
       } else {
         report = paths.isEmpty ? try scan.repository() : try scan.paths(paths)
       }
+      report.unite(by: Pairs(rules: scanner.rules))
     }
     if session.wantsJSON {
       session.print(report.json)

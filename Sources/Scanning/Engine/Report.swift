@@ -43,6 +43,7 @@ struct Report {
       description: rule.description,
       level: candidate.level,
       score: candidate.score,
+      isStandIn: candidate.isDoubtful,
       line: line,
       column: column,
       endLine: endLine,
