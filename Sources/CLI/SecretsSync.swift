@@ -27,7 +27,10 @@ struct SecretsSync: ParsableCommand {
       ("Set up", [StatusCommand.self, InitCommand.self, DoctorCommand.self]),
       (
         "Stop leaks",
-        [ScanCommand.self, HookCommand.self, AllowCommand.self, RulesCommand.self]
+        [
+          ScanCommand.self, WhyCommand.self, HookCommand.self, AllowCommand.self,
+          RulesCommand.self,
+        ]
       ),
       (
         "Deployments",

@@ -128,10 +128,11 @@ package final class Scanner: Sendable {
     return (try? Fingerprint.sha256(Array(text.utf8))) ?? "unavailable"
   }
 
-  private func candidates(
+  func candidates(
     in text: [UInt8],
     path: [UInt8],
-    file: FileKind
+    file: FileKind,
+    trace: Trace? = nil
   ) throws(ScanError) -> [Candidate] {
     unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
       var windows = [Windows](repeating: Windows(), count: rules.count)
@@ -148,7 +149,8 @@ package final class Scanner: Sendable {
             text: text,
             buffer: buffer,
             path: path,
-            accounts: options.accounts
+            accounts: options.accounts,
+            trace: trace
           )
         }
         try search?.run(

@@ -47,7 +47,7 @@ enum Placeholder {
   static func pattern(of value: UnsafeBufferPointer<UInt8>) -> Pattern? {
     if unsafe isMonotonous(value) { return .monotonous }
     if unsafe isPeriodic(value) { return .periodic }
-    return unsafe isSequence(value) ? .sequence : nil
+    return unsafe sequence(value)
   }
 
   /// The least length of a value that can be told from a word by its format alone.
@@ -142,17 +142,22 @@ enum Placeholder {
   }
 
   /// Mostly steps of one up or down: `0123456789abcdef`, `abcdefgh`.
-  private static func isSequence(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard value.count >= 6 else { return false }
+  ///
+  /// Where the step is mostly none, one character stands there behind a prefix.
+  private static func sequence(_ value: UnsafeBufferPointer<UInt8>) -> Pattern? {
+    guard value.count >= 6 else { return nil }
     var steps = 0
+    var repetitions = 0
     for index in 1..<value.count {
       let difference = unsafe Int(value[index]) - Int(value[index - 1])
       // 9 to 0 goes on in `1234567890`, 9 to a or A in hexadecimal.
       if abs(difference) <= 1 || difference == -9 || difference == 40 || difference == 8 {
         steps += 1
+        repetitions += difference == 0 ? 1 : 0
       }
     }
-    return steps * 10 >= (value.count - 1) * 7
+    guard steps * 10 >= (value.count - 1) * 7 else { return nil }
+    return repetitions * 2 > steps ? .monotonous : .sequence
   }
 
   /// A block of at most a third of the value over and over: `deadbeefdeadbeefdeadbeef`.

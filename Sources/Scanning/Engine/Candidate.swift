@@ -43,22 +43,29 @@ struct Candidate {
   /// level and the longer value beats the one whose value lies inside. One in doubt gives way to
   /// every rule that is not.
   static func resolve(_ candidates: [Candidate]) -> [Candidate] {
+    fates(candidates).filter { $0.dominator == nil }.map(\.candidate)
+  }
+
+  /// The candidates by position, each with the one that makes it superfluous.
+  static func fates(
+    _ candidates: [Candidate]
+  ) -> [(candidate: Candidate, dominator: Candidate?)] {
     let sorted = candidates.sorted {
       ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
     }
-    var dropped = [Bool](repeating: false, count: sorted.count)
+    var dominators = [Int?](repeating: nil, count: sorted.count)
     var open: [Int] = []
     for (index, candidate) in sorted.enumerated() {
-      open.removeAll { dropped[$0] || sorted[$0].range.upperBound <= candidate.range.lowerBound }
+      open.removeAll { dominators[$0] != nil || sorted[$0].range.upperBound <= candidate.range.lowerBound }
       for other in open {
         if sorted[other].dominates(candidate) {
-          dropped[index] = true
+          dominators[index] = other
           break
         }
-        if candidate.dominates(sorted[other]) { dropped[other] = true }
+        if candidate.dominates(sorted[other]) { dominators[other] = index }
       }
-      if !dropped[index] { open.append(index) }
+      if dominators[index] == nil { open.append(index) }
     }
-    return zip(sorted, dropped).filter { !$1 }.map(\.0)
+    return zip(sorted, dominators).map { ($0, $1.map { sorted[$0] }) }
   }
 }

@@ -4,18 +4,21 @@
   private let buffer: UnsafeBufferPointer<UInt8>
   private let path: [UInt8]
   private let accounts: [String: String]
+  private let trace: Trace?
   private let matcher = Matcher()
 
   init(
     text: [UInt8],
     buffer: UnsafeBufferPointer<UInt8>,
     path: [UInt8],
-    accounts: [String: String]
+    accounts: [String: String],
+    trace: Trace? = nil
   ) {
     self.text = text
     unsafe self.buffer = buffer
     self.path = path
     self.accounts = accounts
+    self.trace = trace
   }
 
   func run(
@@ -42,6 +45,7 @@
       {
         let match = Match(text: text, range: value, whole: whole, path: path)
         let candidate = candidate(rule, index, match, &lastContextWord)
+        if let trace { note(rule, index, match, candidate, trace) }
         // What lies in a doubtful match is no news, unless it is beyond doubt.
         if let candidate, !candidate.isDoubtful || !isKnown(candidate, found) {
           found.append(candidate)
@@ -61,6 +65,27 @@
         }
       }
     }
+  }
+
+  private func note(
+    _ rule: Rule,
+    _ index: Int,
+    _ match: Match,
+    _ candidate: Candidate?,
+    _ trace: Trace
+  ) {
+    guard !match.range.isEmpty else { return }
+    var whole: Bool?
+    let hasContext = rule.context.map { holds($0, match.range, &whole) } ?? true
+    let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[match.range])
+    trace.note(
+      Trace.Attempt(
+        range: match.range,
+        source: .rule(index),
+        steps: unsafe rule.steps(for: match, value: bytes, hasContext: hasContext),
+        candidate: candidate
+      )
+    )
   }
 
   private func isKnown(_ candidate: Candidate, _ found: [Candidate]) -> Bool {
@@ -86,7 +111,8 @@
       case .lowers(let other): if other.score < doubt?.score ?? 1 { doubt = other }
       }
     }
-    let account = rule.account?(match)
+    // A stand-in names no account.
+    let account = doubt == nil ? rule.account?(match) : nil
     return Candidate(
       range: match.range,
       source: .rule(index),

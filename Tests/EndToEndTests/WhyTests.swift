@@ -1,0 +1,111 @@
+import Scanning
+import TestSupport
+import Testing
+
+/// `why`: what is, and what is not, a finding on a line.
+@Suite struct WhyTests {
+  private let lines = """
+    a = "\(accessKeyID())"
+    b = "AKIA\(String(repeating: "X", count: 16))"
+    nothing here
+
+    """
+
+  @Test func explainsAFinding() throws {
+    let program = try Program()
+    try program.repository.write(lines, to: "deploy.py")
+    let result = try program("why", "deploy.py:1")
+    #expect(result.status == 0)
+    #expect(result.text.hasPrefix("deploy.py:1:6  aws-access-key-id  AKIA…OMFT  a finding\n"))
+    #expect(result.text.contains("  passed   no stand-in\n"))
+    #expect(result.text.contains("  score 0.95, level high; 0.5 is enough at default\n"))
+    #expect(!result.text.contains(accessKeyID()))
+  }
+
+  @Test func explainsWhatIsNoFinding() throws {
+    let program = try Program()
+    try program.repository.write(lines, to: "deploy.py")
+    let result = try program("why", "deploy.py:2")
+    #expect(result.text.contains("no finding: too little speaks for it\n"))
+    #expect(result.text.contains("  lowered  no stand-in: a mask, not a secret\n"))
+    let sensitive = try program("why", "deploy.py:2", "--level", "sensitive")
+    #expect(sensitive.text.contains("AKIA…XXXX  a finding\n"))
+    #expect(sensitive.text.contains("0.2 is enough at sensitive\n"))
+    #expect(try program("why", "deploy.py:3").text.hasPrefix("deploy.py:3: no rule and no name"))
+  }
+
+  @Test func aConditionThatFailsIsNamed() throws {
+    let program = try Program()
+    let hex = Example.random(40, .hex)
+    try program.repository.write("aws_secret_access_key = \(hex)\n", to: "a.ini")
+    let text = try program("why", "a.ini:1").text
+    #expect(text.contains("aws-secret-access-key  "))
+    #expect(text.contains("no finding: a condition failed\n"))
+    #expect(text.contains("  failed   has a digit, a lower-case letter, an upper-case letter\n"))
+  }
+
+  @Test func whatAnotherRuleSaysIsNamed() throws {
+    let program = try Program()
+    let secret = Example.random(40, .base64, seed: 5)
+    try program.repository.write(
+      "id = \(accessKeyID())\naws_secret_access_key = \(secret)\n",
+      to: "a.ini"
+    )
+    let text = try program("why", "a.ini:2").text
+    #expect(
+      text.contains(
+        "aws-secret-access-key-beside-id  \(secret.prefix(4))…\(secret.suffix(4))  "
+          + "no finding of its own: aws-secret-access-key says more\n"
+      )
+    )
+  }
+
+  @Test func aColumnAndTheWholeFileCanBeAsked() throws {
+    let program = try Program()
+    try program.repository.write("\(accessKeyID()) \(accessKeyID("Q5XNBWFHKYGPTCEL"))\n", to: "a")
+    #expect(try program("why", "a:1:25").text.hasPrefix("a:1:22  aws"))
+    #expect(try !program("why", "a:1:25").text.contains("a:1:1 "))
+    let all = try program("why", "a").text
+    #expect(all.contains("a:1:1  aws") && all.contains("a:1:22  aws"))
+  }
+
+  @Test func readsTheIndexAndRevisions() throws {
+    let program = try Program()
+    try program.repository.commit(["sub/a.py": lines])
+    try program.repository.write("staged = \"\(accessKeyID())\"\n", to: "sub/a.py")
+    try program.git("add", "--all")
+    try program.repository.write("", to: "sub/a.py")
+    let sub = program.repository.path + "/sub"
+    #expect(try program("why", "sub/a.py:1").text.contains("no rule"))
+    #expect(try program("why", "--staged", "sub/a.py:1").text.hasPrefix("sub/a.py:1:11  aws"))
+    #expect(try program("why", "--staged", "a.py:1", in: sub).text.hasPrefix("sub/a.py:1:11  aws"))
+    #expect(try program("why", "HEAD:sub/a.py:1").text.hasPrefix("sub/a.py:1:6  aws"))
+    #expect(try program("why", "HEAD:./a.py:1", in: sub).text.hasPrefix("sub/a.py:1:6  aws"))
+    #expect(try program("why", "sub/b.py:1").status == 2)
+    #expect(try program("why", "HEAD:b.py:1").status == 2)
+    #expect(try program("why", "--staged", "b.py:1").status == 2)
+  }
+
+  @Test func saysWhatAllowsIt() throws {
+    let program = try Program.initialized()
+    try program.repository.write(lines, to: "deploy.py")
+    try program.git("add", "--all")
+    let found = try program("scan", "--staged", "--format", "json").text
+    let fingerprint = try #require(found.firstMatch(of: /"fingerprint": "(v1:[0-9a-f]+)"/)?.1)
+    let allowed = try program("allow", String(fingerprint), "--reason", "deleted in 2024")
+    #expect(allowed.status == 0)
+    let text = try program("why", "deploy.py:1").text
+    #expect(text.contains("  allowed by an entry in .secrets-sync.allow: deleted in 2024\n"))
+    #expect(try !program("why", "--staged", "deploy.py:1").text.contains("allowed by"))
+  }
+
+  @Test func hasJSON() throws {
+    let program = try Program()
+    try program.repository.write(lines, to: "deploy.py")
+    let text = try program("why", "deploy.py:2", "--format", "json").text
+    #expect(text.contains("\"fate\": \"below-threshold\""))
+    #expect(text.contains("\"outcome\": \"lowered\""))
+    #expect(text.contains("\"limit\": 0.3"))
+    #expect(text.contains("\"threshold\": 0.5"))
+  }
+}
