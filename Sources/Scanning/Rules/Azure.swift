@@ -145,7 +145,7 @@ extension BuiltinRules {
     ),
   ]
 
-  private static func azureIdentifiable(
+  static func azureIdentifiable(
     _ id: String,
     _ description: String,
     _ before: Int,

@@ -9,6 +9,8 @@ package enum BuiltinRules {
     packageRegistries, artificialIntelligence, monitoring, communication, hashiCorp,
     cloudProviders, developerTools, identity,
     atlassian, buildServices, aiServices, dataServices, hostingProviders,
+    azureKeys, azureConnections, awsSessions, cryptoWallets,
+    paymentServices, chatServices, workplaceServices, webServices,
   ].flatMap(\.self)
 
   /// All that a finding can name: these, and the generic detector, which has no pattern.

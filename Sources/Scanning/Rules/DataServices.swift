@@ -213,16 +213,6 @@ extension BuiltinRules {
       format: [.run(32, .alphanumeric)],
       advice: "Reset it: search.censys.io/account/api."
     ),
-    .service(
-      id: "etherscan-api-key",
-      description: "Etherscan API key",
-      reference: "https://docs.etherscan.io/getting-started/viewing-api-usage-statistics",
-      level: .low,
-      names: ["etherscan", "bscscan", "polygonscan", "arbiscan"],
-      variable: "ETHERSCAN_API_KEY",
-      format: [.run(34, .upperAlphanumeric)],
-      advice: "Delete it: etherscan.io/myapikey."
-    ),
   ]
 
   /// Base64 of the key's id, a colon, and the key, both in base64url.

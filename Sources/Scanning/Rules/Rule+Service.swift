@@ -32,7 +32,8 @@ extension Rule {
       pattern: servicePattern(names, whole, word) + "(?<secret>\(format.pattern))",
       boundary: .base64,
       window: .atKeyword,
-      checks: [.notPlaceholder, .custom(isNoIdentifier), format.randomness] + checks,
+      checks: [.notPlaceholder, .custom(isNoIdentifier)]
+        + (format.parts.count == 1 ? [.custom(isNoText)] : []) + [format.randomness] + checks,
       advice: advice,
       examples: [
         "\(variable)=\(format.token(seed: 1))\n",
@@ -70,13 +71,36 @@ extension Rule {
       let isWord = !ASCII.isAlphanumeric(letter) || ASCII.isUppercase(name[name.count - 2])
       if isWord { return false }
     }
-    return unsafe lower.withUnsafeBufferPointer { bytes in
-      !digests.contains { unsafe ByteSearch.contains($0, in: bytes) }
+    return !digests.contains { word in
+      lower.indices.contains { start in
+        let end = start + word.count
+        guard end <= lower.count, lower[start..<end].elementsEqual(word) else { return false }
+        // Not `sha` of `shared`, but of `sha256` and `shaSum`.
+        return end == lower.count || !ASCII.isLetter(name[end])
+          || ASCII.isUppercase(name[end]) && ASCII.isLowercase(name[end - 1])
+      }
     }
   }
 
-  private static let digests = [
+  /// Whether the value, where it is no number, is rather random than words of a language.
+  private static let isNoText: @Sendable (Match) -> Bool = { match in
+    unsafe match.value.withUnsafeBufferPointer { value in
+      if unsafe value.allSatisfy({ ASCII.isHex($0) || $0 == UInt8(ascii: "-") }) { return true }
+      return unsafe TextModel.randomBits(value, alphabet: Alphabet(of: value)) > 0
+    }
+  }
+
+  private static let digests: [[UInt8]] = [
     "sha", "hash", "md5", "digest", "checksum", "commit", "integrity", "revision", "fingerprint",
     "etag", "version", "nonce", "trace",
-  ]
+  ].map { Array($0.utf8) }
+}
+
+extension Match {
+  /// Whether a word, in lower case, stands between the start of the match and its value.
+  func nameContains(_ word: String) -> Bool {
+    unsafe text[whole.lowerBound..<range.lowerBound].withUnsafeBufferPointer {
+      unsafe ByteSearch.contains(word, in: $0)
+    }
+  }
 }
