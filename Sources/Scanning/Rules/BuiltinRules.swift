@@ -11,6 +11,7 @@ package enum BuiltinRules {
     atlassian, buildServices, aiServices, dataServices, hostingProviders,
     azureKeys, azureConnections, awsSessions, cryptoWallets,
     paymentServices, chatServices, workplaceServices, webServices,
+    systemPasswords, codeHosts, googleCloud,
   ].flatMap(\.self)
 
   /// All that a finding can name: these, and the generic detector, which has no pattern.

@@ -340,9 +340,10 @@ extension BuiltinRules {
       description: "Duo secret key",
       reference: "https://duo.com/docs/authapi",
       level: .high,
-      names: ["duo_secret", "duo_skey", "duo-skey", "duosecurity", "skey", "duo_auth"],
+      names: ["duo_secret", "duo_skey", "duo-skey", "duosecurity", "duo_auth"],
       variable: "DUO_SECRET_KEY",
       format: [.run(40, .alphanumeric)],
+      checks: [.contains(.digit)],
       advice: "Reset it: admin.duosecurity.com, Applications, the application."
     ),
     .service(
