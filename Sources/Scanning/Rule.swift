@@ -38,7 +38,9 @@ package struct Rule: Sendable {
   package let detail: (@Sendable (Match) -> String?)?
   /// The AWS account that the value itself names, twelve digits.
   package let account: (@Sendable (Match) -> String?)?
-  /// For a secret: the rules of what belongs to it, such as the id of a key. See ``Pairs``.
+  /// For a secret: the rules of what belongs to it, such as the id of a key.
+  ///
+  /// See ``Pairs``.
   package let pairsWith: [String]
   /// What to do about it: how to revoke or rotate this credential.
   package let advice: String

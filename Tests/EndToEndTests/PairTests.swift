@@ -99,4 +99,17 @@ import Testing
     try apart.repository.commit(["b.txt": secret])
     #expect(places(try apart("scan", "--history")) == ["a.txt:1:19", "b.txt:1:23"])
   }
+
+  /// What is public belongs to its secret as well.
+  @Test func anIdentifierBelongsToItsSecret() throws {
+    let program = try Program()
+    try program.repository.write(
+      "TWILIO_ACCOUNT_SID=AC\(Example.random(32, .hex))\n"
+        + "TWILIO_AUTH_TOKEN=\(Example.random(32, .hex, seed: 3))\n",
+      to: "a.env"
+    )
+    let result = try program("scan")
+    #expect(places(result) == ["a.env:2:19"])
+    #expect(result.text.contains("its other half, the Twilio account SID, is at a.env:1\n"))
+  }
 }

@@ -35,5 +35,6 @@ extension JSONWebToken {
     "\"john doe\"", "\"jane doe\"", "\"jon doe\"", "\"john.doe", "\"johndoe\"", "\"foo\":\"bar\"",
     "\"foo\": \"bar\"", "\"some\":\"payload\"", "\"hello\":\"world\"", "\"alice@example.",
     "\"bob@example.", "\"user@example.", "\"test@example.", "\"joe\"",
+    "{\"k\":\"value\"", "\"key\":\"value\"",
   ]
 }

@@ -56,7 +56,9 @@ struct Candidate {
     var dominators = [Int?](repeating: nil, count: sorted.count)
     var open: [Int] = []
     for (index, candidate) in sorted.enumerated() {
-      open.removeAll { dominators[$0] != nil || sorted[$0].range.upperBound <= candidate.range.lowerBound }
+      open.removeAll {
+        dominators[$0] != nil || sorted[$0].range.upperBound <= candidate.range.lowerBound
+      }
       for other in open {
         if sorted[other].dominates(candidate) {
           dominators[index] = other

@@ -3,6 +3,10 @@ extension BuiltinRules {
   package static let partners: [String: [String]] = [
     "aws-secret-access-key": awsKeyIDs,
     "aws-secret-access-key-beside-id": awsKeyIDs,
+    "google-oauth-client-secret": ["google-oauth-client-id"],
+    "github-client-secret": ["github-client-id"],
+    "twilio-auth-token": ["twilio-account-sid", "twilio-api-key-sid"],
+    "algolia-admin-key": ["algolia-application-id"],
   ]
 
   private static let awsKeyIDs = ["aws-access-key-id", "aws-temporary-access-key-id"]
