@@ -12,6 +12,11 @@ package enum BuiltinRules {
     azureKeys, azureConnections, awsSessions, cryptoWallets,
     paymentServices, chatServices, workplaceServices, webServices,
     systemPasswords, codeHosts, googleCloud,
+    newRelic, publishableKeys, hosting, databases, telemetry, paymentProviders,
+    languageModels, buildTools, messaging, accounts, applications, socialMedia, searchAndData,
+    yandex,
+    jenkins, jFrog, ibm, passwordVerifiers, kubernetes, frameworks, clientFiles, loginCalls,
+    endpoints,
   ].flatMap(\.self)
 
   /// All that a finding can name: these, and the generic detector, which has no pattern.

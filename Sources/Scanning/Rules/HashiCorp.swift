@@ -62,5 +62,74 @@ extension BuiltinRules {
       format: [.uuid],
       advice: "Delete it: consul acl token delete -accessor-id ID."
     ),
+    .named(
+      id: "vault-legacy-batch-token",
+      description: "Vault batch token (before 1.10)",
+      reference: "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+      keywords: ["vault"],
+      name: #"vault"#,
+      variable: "VAULT_TOKEN",
+      format: ["b.", .runs(24...500, .base64URL)],
+      advice: "A batch token cannot be revoked alone: revoke its parent, or wait for its end."
+    ),
+    .named(
+      id: "vault-legacy-recovery-token",
+      description: "Vault recovery token (before 1.10)",
+      reference: "https://developer.hashicorp.com/vault/docs/concepts/tokens",
+      keywords: ["vault"],
+      name: #"vault"#,
+      variable: "VAULT_TOKEN",
+      format: ["r.", .runs(24...500, .base64URL)],
+      advice: "Cancel the recovery operation and restart Vault without recovery mode."
+    ),
+    Rule(
+      id: "vault-unseal-key",
+      description: "Vault unseal key",
+      reference: "https://developer.hashicorp.com/vault/docs/commands/operator/unseal",
+      level: .high,
+      keywords: ["unseal", "recovery key", "recovery_key"],
+      // A share is the 33 bytes of Shamir's scheme, the only key of one share is 32.
+      pattern:
+        #"(?i:(?<![a-z])(?:unseal|recovery)[ _-]?key[ _-]?(?:[0-9]{1,2}|share)?["']?\s{0,4}[:=]\s{0,4}["']?|\bunseal\s{1,4}(?:-[a-z-]{2,30}(?:=[^\s]{1,200})?\s{1,4}){0,4}["']?)(?<secret>[A-Za-z0-9+/]{44}|[A-Za-z0-9+/]{43}=|[0-9a-f]{64}|[0-9a-f]{66})"#,
+      boundary: .base64,
+      window: .bytes(4),
+      checks: [.notPlaceholder, .randomness],
+      advice: "Make new shares: vault operator rekey -init; enough shares open the whole Vault.",
+      examples: [
+        "Unseal Key 1: \(Example.random(44, .base64))\n",
+        "vault operator unseal \(Example.random(44, .base64, seed: 2))\n",
+        "VAULT_UNSEAL_KEY=\"\(Example.random(43, .base64, seed: 3))=\"\n",
+        "vault operator unseal -address=https://vault.test:8200 \(Example.random(66, .hex))\n",
+      ],
+      counterexamples: [
+        "Unseal Key 1: <key>\n",
+        "vault operator unseal $KEY\n",
+        "Unseal Key 1: \(Example.random(40, .base64))\n",
+        "vault operator unseal\n",
+      ]
+    ),
+    Rule(
+      id: "consul-gossip-key",
+      description: "Consul or Nomad gossip encryption key",
+      reference: "https://developer.hashicorp.com/consul/docs/security/encryption",
+      level: .medium,
+      keywords: ["encrypt", "gossip"],
+      pattern:
+        #"(?:(?<![A-Za-z0-9_-])["']?encrypt["']?\s{0,4}[:=]\s{0,4}|\s-encrypt[=\s]\s{0,4}|(?i:gossip[A-Za-z0-9_.-]{0,20}key)["']?\s{0,4}[:=]\s{0,4})["']?(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==)"#,
+      boundary: .base64,
+      window: .bytes(24),
+      checks: [.notPlaceholder, .randomness],
+      advice: "Rotate it: consul keyring -install, -use, then -remove the old key.",
+      examples: [
+        "encrypt = \"\(Example.random(43, .base64))=\"\n",
+        "{\"encrypt\": \"\(Example.random(22, .base64))==\"}\n",
+        "CONSUL_GOSSIP_KEY=\(Example.random(43, .base64, seed: 2))=\n",
+      ],
+      counterexamples: [
+        "encrypt = \"${var.gossip_key}\"\n",
+        "encrypt = \"\(Example.random(30, .base64))\"\n",
+        "encrypt = true\n",
+      ]
+    ),
   ]
 }

@@ -68,8 +68,9 @@ extension Rule {
       keywords: keywords,
       pattern: "(?i:\(name))\(Self.rest)\(Self.assignment)(?<secret>\(format.pattern))",
       boundary: .base64,
+      window: .bytes(64),
       context: context,
-      checks: checks ?? [.notPlaceholder, format.randomness],
+      checks: checks ?? [.notPlaceholder, .custom(isNoIdentifier), format.randomness],
       advice: advice,
       examples: [
         "\(variable)=\(format.token(seed: 1))\n",
