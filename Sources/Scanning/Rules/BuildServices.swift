@@ -112,6 +112,7 @@ extension BuiltinRules {
       name: #"cc_test_reporter_id|codeclimate"#,
       variable: "CC_TEST_REPORTER_ID",
       format: [.run(64, .hex)],
+      checks: [.notPlaceholder, .randomness],
       advice:
         "It lets others report coverage. Regenerate it: the repository's Settings, Test coverage."
     ),

@@ -79,7 +79,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["[pypi]", "[testpypi]", "[distutils]", "__token__"],
       pattern:
-        #"(?:\[[A-Za-z0-9_-]{2,40}\]\s{1,8}(?:(?:repository|username)\s{0,4}[=:][^\r\n]{0,200}\s{1,8}){1,3}|__token__\s{1,8})password\s{0,4}[=:]\s{0,4}(?<secret>[^\s"'$<{%][^\s"'<>{}]{3,1000})"#,
+        #"(?:\[[A-Za-z0-9_-]{1,40}\]\s{1,8}(?:(?:repository|username)\s{0,4}[=:][^\r\n]{0,200}\s{1,8}){1,3}|__token__\s{1,8})password\s{0,4}[=:]\s{0,4}(?<secret>[^\s"'$<{%][^\s"'<>{}]{3,1000})"#,
       boundary: .none,
       window: .bytes(200),
       checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],

@@ -142,7 +142,7 @@ extension BuiltinRules {
       pattern: "hc[a-z]ik_[0-9a-z]{58}",
       boundary: .alphanumeric,
       window: .bytes(3),
-      checks: [.notPlaceholder, .randomness],
+      checks: [.notPlaceholder, .randomRuns(["hcaik_", .run(58, .lowerAlphanumeric)])],
       advice: "Delete it: Honeycomb, Environments, API Keys.",
       examples: [
         "HONEYCOMB_API_KEY=hcaik_01\(Example.random(56, .lowerAlphanumeric))\n",

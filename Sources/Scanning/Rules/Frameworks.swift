@@ -79,7 +79,9 @@ extension BuiltinRules {
       pattern: #"define\(\s{0,4}['"]DB_PASSWORD['"]\s{0,4},\s{0,8}"# + Rule.quoted,
       boundary: .none,
       window: .bytes(24),
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: [
+        LiteralValue.check, .notPlaceholder, .custom(isURLPassword), .excludes(["password_here"]),
+      ],
       advice: "Change the password of the database user, and read it from the environment.",
       examples: [
         "define( 'DB_PASSWORD', '\(Example.random(12, .alphanumeric))' );\n",

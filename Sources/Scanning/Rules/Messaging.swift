@@ -142,6 +142,7 @@ extension BuiltinRules {
       name: #"(?:telegram|tg)?[_.-]?api[_-]?hash"#,
       variable: "TELEGRAM_API_HASH",
       format: [.run(32, .hex)],
+      checks: [.notPlaceholder, .randomness],
       advice: "It cannot be changed: guard the account and its sessions."
     ),
     .token(

@@ -10,7 +10,7 @@ extension BuiltinRules {
       ["$krb5asrep$"],
       #"\$krb5asrep\$(?:23\$|1[78]\$)?[^\s$'"]{1,300}(?:\$[^\s$'"]{1,100})?\$[0-9a-fA-F]{32,4096}"#,
       example: {
-        "$krb5asrep$23$ada@EXAMPLE.ORG:\(Example.random(32, .hex, seed: $0))$"
+        "$krb5asrep$23$ada@X.TEST:\(Example.random(32, .hex, seed: $0))$"
           + Example.random(200, .hex, seed: $0)
       }
     ),
@@ -21,7 +21,7 @@ extension BuiltinRules {
       ["$krb5tgs$"],
       #"\$krb5tgs\$(?:23|1[78])\$[^\s'"]{1,300}?\$[0-9a-fA-F]{24,64}\$[0-9a-fA-F]{64,8192}"#,
       example: {
-        "$krb5tgs$23$*svc$EXAMPLE.ORG$http/web*$\(Example.random(32, .hex, seed: $0))$"
+        "$krb5tgs$23$*svc$X.TEST$http/web*$\(Example.random(32, .hex, seed: $0))$"
           + Example.random(400, .hex, seed: $0)
       }
     ),
@@ -32,7 +32,7 @@ extension BuiltinRules {
       ["$krb5pa$"],
       #"\$krb5pa\$(?:23|1[78])\$[^\s'"]{1,300}?\$[0-9a-fA-F]{100,112}"#,
       example: {
-        "$krb5pa$18$ada$EXAMPLE.ORG$EXAMPLE.ORGada$\(Example.random(112, .hex, seed: $0))"
+        "$krb5pa$18$ada$X.TEST$X.TESTada$\(Example.random(112, .hex, seed: $0))"
       }
     ),
     verifier(
@@ -63,7 +63,7 @@ extension BuiltinRules {
       pattern: #"(?i:password)\s{0,4}[=:]?\s{0,4}['"](?<secret>md5[0-9a-f]{32})['"]"#,
       boundary: .none,
       window: .bytes(24),
-      checks: [.notPlaceholder, .randomness],
+      checks: [.notPlaceholder, .randomRuns(["md5", .run(32, .hex)])],
       advice: "Change the password, and keep the hash out of the repository: it can be guessed.",
       examples: [
         "ALTER ROLE app PASSWORD 'md5\(Example.random(32, .hex))';\n",
@@ -84,7 +84,7 @@ extension BuiltinRules {
         #"(?i:identified by password|mysql_native_password['"`]? as|authentication_string)\s{0,4}=?\s{0,4}['"](?<secret>\*[0-9A-F]{40})['"]"#,
       boundary: .none,
       window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
+      checks: [.notPlaceholder, .randomRuns(["*", .run(40, .upperHex)])],
       advice: "Change the password, and keep the hash out of the repository: it can be guessed.",
       examples: [
         "GRANT ALL ON *.* TO 'app'@'%' IDENTIFIED BY PASSWORD '*\(Example.random(40, .upperHex))';\n",
