@@ -50,7 +50,7 @@ extension BuiltinRules {
       name: #"(?:vault|approle)[A-Za-z0-9_.-]{0,20}secret[_.-]?id"#,
       variable: "VAULT_SECRET_ID",
       format: [.uuid],
-      checks: [.notPlaceholder, .randomness],
+      checks: [.notPlaceholder, .randomRuns([.uuid])],
       advice: "Destroy it: vault write auth/approle/role/NAME/secret-id/destroy secret_id=…."
     ),
     .named(
