@@ -13,20 +13,20 @@ package struct Finding: Sendable {
   /// Counted from 1, as are the columns, which count bytes.
   ///
   /// The end is exclusive. A text in UTF-16 counts as converted to UTF-8.
-  package let line: Int
-  package let column: Int
-  package let endLine: Int
-  package let endColumn: Int
+  package internal(set) var line: Int
+  package internal(set) var column: Int
+  package internal(set) var endLine: Int
+  package internal(set) var endColumn: Int
   /// The bytes of the value in the text; in the converted text where it was in UTF-16.
-  package let range: Range<Int>
+  package internal(set) var range: Range<Int>
   /// The path inside of the archive that the text is, the levels joined by `!/`.
   ///
   /// Positions are those in the member. Empty for a finding in the text itself.
-  package let member: [UInt8]
+  package internal(set) var member: [UInt8]
   /// The encodings in which the value stands, outermost first, such as `base64` and `hex`.
   ///
   /// Positions are those of the encoded text.
-  package let encodings: [String]
+  package internal(set) var encodings: [String]
   package let masked: String
   /// `v1:` and 32 hexadecimal digits, the same for the same rule, path and value anywhere.
   package let fingerprint: String

@@ -87,39 +87,35 @@ package final class Scanner: Sendable {
 
   /// What there is to find in a text, and what of it could not be scanned.
   package func look(at input: ScanInput) -> ScanResult {
-    var result = ScanResult()
-    do throws(ScanError) {
-      result.findings = try findings(in: input.bytes, path: input.path)
-    } catch {
-      result.unread.append(UnreadPart(message: error.message, hint: error.hint))
-    }
-    return result
+    var look = Look(scanner: self, path: input.path)
+    look.file(input.bytes)
+    return look.result
   }
 
-  private func findings(in bytes: [UInt8], path: [UInt8]) throws(ScanError) -> [Finding] {
-    let file = FileKind(path: path)
-    var findings: [Finding] = []
-    for text in ScannedText.texts(in: bytes) {
-      let candidates = try candidates(in: text.bytes, path: path, file: file)
-      if candidates.isEmpty { continue }
-      // What is weak still says what a value is, and so goes after it has met the others.
-      let strong = Candidate.resolve(candidates)
-        .filter { $0.score >= options.sensitivity.threshold }
-      if strong.isEmpty { continue }
-      let report = Report(
-        rules: rules,
-        path: path,
-        text: text,
-        original: text.runs.isEmpty ? text.bytes : bytes
-      )
-      findings += try report.findings(strong)
-    }
-    return findings
+  /// The findings in one text as it stands, in the order of their positions.
+  ///
+  /// `name` is the path that rules look at, `path` the one in fingerprints. Positions are those in
+  /// `original`.
+  func findings(
+    in text: ScannedText,
+    of original: [UInt8],
+    name: [UInt8],
+    file: FileKind,
+    path: [UInt8]
+  ) throws(ScanError) -> [Finding] {
+    let candidates = try candidates(in: text.bytes, path: name, file: file)
+    if candidates.isEmpty { return [] }
+    // What is weak still says what a value is, and so goes after it has met the others.
+    let strong = Candidate.resolve(candidates)
+      .filter { $0.score >= options.sensitivity.threshold }
+    if strong.isEmpty { return [] }
+    let report = Report(rules: rules, path: path, text: text, original: original)
+    return try report.findings(strong)
   }
 
   /// Names this set of rules: changes whenever a rule's way of finding changes.
   package var ruleSetHash: String {
-    var text = "engine 3\n"
+    var text = "engine 4\n"
     for rule in rules {
       text += "\(rule.id)\t\(rule.level.rawValue)\t\(rule.keywords)\t\(rule.pattern)\t"
       text += "\(rule.boundary)\t\(rule.window)\t\(rule.files)\t"

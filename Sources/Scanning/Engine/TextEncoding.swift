@@ -17,6 +17,8 @@ struct ScannedText {
   let runs: [(start: Int, original: Int)]
   /// The number of original bytes for each byte of such a run.
   let width: Int
+  /// This is the whole text, converted from UTF-16; positions are those in it.
+  private(set) var isConverted = false
 
   init(bytes: [UInt8], runs: [(start: Int, original: Int)] = [], width: Int = 1) {
     self.bytes = bytes
@@ -24,11 +26,17 @@ struct ScannedText {
     self.width = width
   }
 
-  static func texts(in bytes: [UInt8]) -> [ScannedText] {
+  /// Takes the byte order of a text of which these bytes are a part.
+  static func texts(
+    in bytes: [UInt8],
+    order known: TextEncoding.ByteOrder? = nil
+  ) -> [ScannedText] {
     var texts = [ScannedText(bytes: bytes)]
-    let order = TextEncoding.utf16ByteOrder(of: bytes)
-    if let order {
-      texts.insert(ScannedText(bytes: TextEncoding.utf8(fromUTF16: bytes, order)), at: 0)
+    let order = known ?? TextEncoding.utf16ByteOrder(of: bytes)
+    if let order, bytes.count >= 2 {
+      var text = ScannedText(bytes: TextEncoding.utf8(fromUTF16: bytes, order))
+      text.isConverted = true
+      texts.insert(text, at: 0)
     }
     guard TextEncoding.containsZero(bytes) else { return texts }
     let embedded = [

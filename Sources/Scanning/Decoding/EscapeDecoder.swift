@@ -1,0 +1,102 @@
+/// Decodes the escapes of URLs, JSON and program text, and HTML, where there are enough of them to
+/// hide something.
+enum EscapeDecoder {
+  struct Escape {
+    let length: Int
+    let scalar: Unicode.Scalar
+    /// Whether it makes its surroundings worth decoding.
+    let counts: Bool
+    /// The scalar is a byte, which may be a part of a character.
+    var isByte = false
+  }
+
+  /// So many are kept in memory.
+  private static let maximum = 1 << 16
+
+  /// Escapes that are farther apart are parts of their own.
+  private static let reach = 512
+  /// What is decoded with them on either side: the name before a value.
+  private static let context = 96
+
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> DecodedText {
+    var result = DecodedText(kind.encoding)
+    var found: [(at: Int, escape: Escape)] = []
+    var counted = 0
+    var done = 0
+    func flush() {
+      defer {
+        found.removeAll(keepingCapacity: true)
+        counted = 0
+      }
+      guard counted >= kind.minimum else { return }
+      done = unsafe append(found, of: text, after: done, kind, to: &result)
+    }
+    var at = 0
+    while let place = unsafe ByteSearch.first(kind.lead, in: text, from: at) {
+      guard let escape = unsafe kind.read(text, place) else {
+        at = place + 1
+        continue
+      }
+      if let last = found.last {
+        let gap = last.at + last.escape.length..<place
+        if gap.count > reach || found.count >= maximum
+          || (unsafe kind.isOneWord && text[gap].contains(where: isBlank))
+        {
+          flush()
+        }
+      }
+      found.append((place, escape))
+      if escape.counts { counted += 1 }
+      at = place + escape.length
+    }
+    flush()
+    return result
+  }
+
+  /// Appends one part; returns where it ends.
+  private static func append(
+    _ found: [(at: Int, escape: Escape)],
+    of text: UnsafeBufferPointer<UInt8>,
+    after done: Int,
+    _ kind: Kind,
+    to result: inout DecodedText
+  ) -> Int {
+    guard let first = found.first, let last = found.last else { return done }
+    var start = first.at
+    while start > done, unsafe first.at - start < context || !isBlank(text[start - 1]),
+      first.at - start < reach, unsafe text[start - 1] != 0x0A
+    {
+      start -= 1
+    }
+    let tail = last.at + last.escape.length
+    var end = tail
+    while end < text.count, unsafe end - tail < context || !isBlank(text[end]), end - tail < reach,
+      unsafe text[end] != 0x0A
+    {
+      end += 1
+    }
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(end - start)
+    var spans = [DecodedText.Span(symbol: 0, offset: start)]
+    var at = start
+    for (place, escape) in found {
+      unsafe decoded += text[at..<place]
+      spans.append(.init(symbol: decoded.count, offset: place))
+      if escape.isByte {
+        decoded.append(UInt8(truncatingIfNeeded: escape.scalar.value))
+      } else {
+        decoded += UTF8.encode(escape.scalar) ?? UTF8.encodedReplacementCharacter
+      }
+      at = place + escape.length
+      spans.append(.init(symbol: decoded.count, offset: at))
+    }
+    unsafe decoded += text[at..<end]
+    result.append(decoded, from: start..<end, spans: spans, .escapes)
+    return end
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+      || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+  }
+}

@@ -1,0 +1,73 @@
+/// Collects what is found in the texts that one text holds encoded.
+struct LayerSearch {
+  let text: ScannedText
+  /// What positions refer to.
+  let original: [UInt8]
+  /// The path that rules look at.
+  let name: [UInt8]
+  let file: FileKind
+  private var findings: [Finding] = []
+
+  init(text: ScannedText, original: [UInt8], name: [UInt8], file: FileKind) {
+    self.text = text
+    self.original = original
+    self.name = name
+    self.file = file
+  }
+
+  /// What stands encoded in a text.
+  static func decode(
+    _ bytes: [UInt8]
+  ) -> (texts: [DecodedText], archives: [SymbolDecoder.EncodedArchive]) {
+    unsafe bytes.withUnsafeBufferPointer { text in
+      let symbols = unsafe SymbolDecoder.decode(text)
+      let texts = unsafe [
+        symbols.base64, symbols.wide, symbols.hex,
+        EscapeDecoder.decode(text, .percent),
+        EscapeDecoder.decode(text, .backslash),
+        EscapeDecoder.decode(text, .entity),
+      ]
+      return (texts, symbols.archives)
+    }
+  }
+
+  /// Takes findings in the innermost of the layers; those across two encoded parts are dropped.
+  mutating func add(_ found: [Finding], _ layers: [DecodedText]) {
+    for var finding in found {
+      guard let range = range(finding.range, layers) else { continue }
+      finding.range = range
+      finding.encodings = layers.flatMap(\.encodings)
+      findings.append(finding)
+    }
+  }
+
+  /// Where a range of the innermost layer stands in the original.
+  func range(_ range: Range<Int>, _ layers: [DecodedText]) -> Range<Int>? {
+    var range = range
+    for layer in layers.reversed() {
+      guard let outer = layer.original(range) else { return nil }
+      range = outer
+    }
+    return text.original(range).clamped(to: 0..<original.count)
+  }
+
+  /// The findings with lines and columns, in the order of their positions.
+  mutating func located() -> [Finding] {
+    guard !findings.isEmpty else { return [] }
+    findings.sort {
+      ($0.range.lowerBound, $0.encodings.count) < ($1.range.lowerBound, $1.encodings.count)
+    }
+    unsafe original.withUnsafeBufferPointer { original in
+      var counter = LineCounter()
+      for index in findings.indices {
+        let range = findings[index].range
+        (findings[index].line, findings[index].column) =
+          unsafe counter.position(of: range.lowerBound, in: original)
+        var ahead = counter
+        (findings[index].endLine, findings[index].endColumn) =
+          unsafe ahead.position(of: range.upperBound, in: original)
+      }
+    }
+    return findings
+  }
+}

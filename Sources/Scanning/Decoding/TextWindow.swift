@@ -1,0 +1,65 @@
+/// A part of a text that is scanned at a time, with what surrounds it.
+struct TextWindow {
+  /// What lies before a place in a text: to be added to positions behind it.
+  struct Place {
+    var offset = 0
+    var lines = 0
+    /// The number of bytes in the last of these lines.
+    var column = 0
+
+    mutating func advance(over bytes: some Sequence<UInt8>) {
+      for byte in bytes {
+        offset += 1
+        column += 1
+        if byte == 0x0A {
+          lines += 1
+          column = 0
+        }
+      }
+    }
+  }
+
+  var bytes: [UInt8]
+  /// Findings that start here are this window's; others are those of its neighbours.
+  var core = 0..<Int.max
+  /// The byte order of the whole text, if that is in UTF-16.
+  var order: TextEncoding.ByteOrder?
+  /// What lies before the window.
+  var before = Place()
+  /// The same in the converted text.
+  var convertedBefore = Place()
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// The core as a range of the converted text.
+  func convertedCore(_ order: TextEncoding.ByteOrder) -> Range<Int> {
+    func converted(_ offset: Int) -> Int {
+      guard offset > 0, offset < Int.max else { return offset }
+      return TextEncoding.utf8(fromUTF16: Array(bytes[..<offset]), order).count
+    }
+    return converted(core.lowerBound)..<converted(core.upperBound)
+  }
+
+  /// Drops what lies before a place, and remembers how much that was.
+  mutating func dropFirst(_ count: Int) {
+    before.advance(over: bytes[..<count])
+    if let order, count >= 2 {
+      convertedBefore.advance(over: TextEncoding.utf8(fromUTF16: Array(bytes[..<count]), order))
+    }
+    bytes.removeFirst(count)
+  }
+}
+
+extension Finding {
+  /// Moves positions in a window to those in the whole text.
+  mutating func move(behind place: TextWindow.Place) {
+    guard place.offset > 0 else { return }
+    if line == 1 { column += place.column }
+    if endLine == 1 { endColumn += place.column }
+    line += place.lines
+    endLine += place.lines
+    range = range.lowerBound + place.offset..<range.upperBound + place.offset
+  }
+}
