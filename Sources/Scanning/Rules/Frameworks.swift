@@ -6,6 +6,7 @@ extension BuiltinRules {
       id: "laravel-app-key",
       description: "Laravel application key",
       reference: "https://laravel.com/docs/12.x/encryption",
+      level: .medium,
       keywords: ["app_key"],
       name: #"app_key"#,
       variable: "APP_KEY",

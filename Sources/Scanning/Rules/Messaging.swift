@@ -100,6 +100,7 @@ extension BuiltinRules {
       id: "pubnub-secret-key",
       description: "PubNub secret key",
       reference: "https://www.pubnub.com/docs/general/setup/account-setup",
+      level: .medium,
       format: ["sec-c-", .run(48, .alphanumeric)],
       advice: "Reset it: admin.pubnub.com, the app, the keyset."
     ),
@@ -234,6 +235,7 @@ extension BuiltinRules {
       description: "Intercom access token",
       reference:
         "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
+      level: .medium,
       keywords: ["intercom"],
       name: #"intercom[A-Za-z0-9_.-]{0,20}(?:token|key|secret)"#,
       variable: "INTERCOM_ACCESS_TOKEN",

@@ -94,6 +94,7 @@ extension BuiltinRules {
       id: "pipedrive-api-token",
       description: "Pipedrive API token",
       reference: "https://pipedrive.readme.io/docs/how-to-find-the-api-token",
+      level: .medium,
       keywords: ["pipedrive"],
       name: #"pipedrive[A-Za-z0-9_.-]{0,20}(?:token|key)"#,
       variable: "PIPEDRIVE_API_TOKEN",
