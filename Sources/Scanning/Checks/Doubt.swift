@@ -17,6 +17,9 @@ package struct Doubt: Sendable, Equatable {
     Doubt(score: 0.55, note: "looks like a stand-in: \(what)")
   }
 
+  /// Made up, or damaged in copying.
+  static let wrongChecksum = Doubt(score: 0.6, note: "its checksum is wrong")
+
   /// An example that somebody published, who it is from.
   package static func published(_ whose: String) -> Doubt {
     Doubt(score: 0.55, note: "a published example: \(whose)")

@@ -11,7 +11,7 @@ package enum BuiltinRules {
     atlassian, buildServices, aiServices, dataServices, hostingProviders,
     azureKeys, azureConnections, awsSessions, cryptoWallets,
     paymentServices, chatServices, workplaceServices, webServices,
-    systemPasswords, codeHosts, googleCloud,
+    systemPasswords, codeHosts, googleCloud, publicIdentifiers,
     newRelic, publishableKeys, hosting, databases, telemetry, paymentProviders,
     languageModels, buildTools, messaging, accounts, applications, socialMedia, searchAndData,
     yandex,

@@ -6,19 +6,22 @@ extension BuiltinRules {
       format: ["glpat-", .run(20, .base64URL)],
       advice: "Revoke it: the user's, project's or group's Settings, Access tokens."
     ),
-    gitLabToken(
+    gitLabRoutable(
       "gitlab-personal-access-token-routable",
       "GitLab access token (routable)",
-      format: [
-        "glpat-", .runs(27...300, .base64URL), ".", .run(2, .lowerAlphanumeric), ".",
-        .run(9, .lowerAlphanumeric),
-      ],
+      prefix: "glpat-",
+      keyword: "glpat-",
+      pattern: #"glpat-[A-Za-z0-9_-]{27,300}\.[0-9a-z]{2}\.[0-9a-z]{9}"#,
+      version: "01.",
       advice: "Revoke it: the user's, project's or group's Settings, Access tokens."
     ),
-    gitLabToken(
+    gitLabRoutable(
       "gitlab-personal-access-token-routable-short",
       "GitLab access token (routable)",
-      format: ["glpat-", .runs(27...300, .base64URL), ".", .run(9, .lowerAlphanumeric)],
+      prefix: "glpat-",
+      keyword: "glpat-",
+      pattern: #"glpat-[A-Za-z0-9_-]{27,300}\.[0-9a-z]{9}"#,
+      version: "",
       advice: "Revoke it: the user's, project's or group's Settings, Access tokens."
     ),
     gitLabToken(
@@ -33,13 +36,13 @@ extension BuiltinRules {
       format: ["glrt-", .run(20, .base64URL)],
       advice: "Reset it: the runner's page, or POST /runners/:id/reset_authentication_token."
     ),
-    gitLabToken(
+    gitLabRoutable(
       "gitlab-runner-token-routable",
       "GitLab runner authentication token (routable)",
-      format: [
-        "glrt-t", .run(1, .digits), "_", .runs(27...300, .base64URL), ".",
-        .runs(2...2, .lowerAlphanumeric), ".", .run(9, .lowerAlphanumeric),
-      ],
+      prefix: "glrt-t1_",
+      keyword: "glrt-t",
+      pattern: #"glrt-t[0-9]_[A-Za-z0-9_-]{27,300}\.[0-9a-z]{2}\.[0-9a-z]{9}"#,
+      version: "01.",
       advice: "Reset it: the runner's page, or POST /runners/:id/reset_authentication_token."
     ),
     gitLabToken(
@@ -109,6 +112,45 @@ extension BuiltinRules {
       level: level,
       format: format,
       advice: advice
+    )
+  }
+
+  /// A token that says for whom it is and ends in a checksum.
+  private static func gitLabRoutable(
+    _ id: String,
+    _ description: String,
+    prefix: String,
+    keyword: String,
+    pattern: String,
+    version: String,
+    advice: String
+  ) -> Rule {
+    @Sendable func token(_ seed: UInt64) -> String {
+      let body = "\(prefix)\(Example.random(40, .base64URL, seed: seed)).\(version)14"
+      return body + String(decoding: Checksum.gitLab(body.utf8), as: UTF8.self)
+    }
+    return Rule(
+      id: id,
+      description: description,
+      reference: "https://docs.gitlab.com/security/tokens/#token-prefixes",
+      level: .high,
+      keywords: [keyword],
+      pattern: pattern,
+      boundary: .alphanumeric,
+      window: .atKeyword,
+      checks: [
+        .notPlaceholder,
+        .doubts { Checksum.endsWithGitLabChecksum($0.text, $0.range) ? nil : .wrongChecksum },
+      ],
+      advice: advice,
+      examples: [
+        "export TOKEN=\(token(1))\n", "git clone https://oauth2:\(token(2))@gitlab.com/a/b\n",
+      ],
+      counterexamples: [
+        "export TOKEN=\(token(1).dropLast())\n",
+        "export TOKEN=\(token(1))0\n",
+        "export TOKEN=\(prefix)\(String(repeating: "x", count: 40)).\(version)140000000\n",
+      ]
     )
   }
 }

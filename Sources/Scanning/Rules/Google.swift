@@ -6,6 +6,10 @@ extension BuiltinRules {
       reference: "https://cloud.google.com/docs/authentication/api-keys",
       level: .medium,
       format: ["AIza", .run(35, .base64URL)],
+      // Where a client of Firebase carries it, another rule reports it as public.
+      checks: [
+        .notPlaceholder, .custom { match in !isFirebaseClient(match) }, .randomness,
+      ],
       advice: "Delete it or restrict it: console.cloud.google.com/apis/credentials. A key that is "
         + "restricted to a web site or an app may be public."
     ),

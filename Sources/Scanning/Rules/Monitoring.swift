@@ -2,12 +2,29 @@
 
 extension BuiltinRules {
   static let monitoring: [Rule] = [
-    .token(
+    Rule(
       id: "grafana-service-account-token",
       description: "Grafana service account token",
       reference: "https://grafana.com/docs/grafana/latest/administration/service-accounts/",
-      format: ["glsa_", .run(32, .alphanumeric), "_", .run(8, .hex)],
-      advice: "Delete it: Grafana, Administration, Service accounts, the account."
+      level: .high,
+      keywords: ["glsa_"],
+      pattern: "glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}",
+      boundary: .alphanumeric,
+      window: .atKeyword,
+      checks: [
+        .notPlaceholder,
+        .doubts { Checksum.endsWithGrafanaChecksum($0.value) ? nil : .wrongChecksum },
+      ],
+      advice: "Delete it: Grafana, Administration, Service accounts, the account.",
+      examples: [
+        "GRAFANA_TOKEN=\(grafanaToken(seed: 1))\n",
+        "Authorization: Bearer \(grafanaToken(seed: 2))\n",
+        #"{"body": "first\n\#(grafanaToken(seed: 3))\nlast"}"#,
+      ],
+      counterexamples: [
+        "GRAFANA_TOKEN=\(grafanaToken(seed: 1).dropLast())\n",
+        "GRAFANA_TOKEN=glsa_\(String(repeating: "x", count: 32))_00000000\n",
+      ]
     ),
     .token(
       id: "grafana-cloud-token",
@@ -137,4 +154,9 @@ extension BuiltinRules {
       counterexamples: ["key = phc_\(Example.random(43, .base64URL))\n"]
     ),
   ]
+
+  private static func grafanaToken(seed: UInt64) -> String {
+    let body = "glsa_" + Example.random(32, .alphanumeric, seed: seed)
+    return "\(body)_\(String(decoding: Checksum.grafana(body.utf8), as: UTF8.self))"
+  }
 }

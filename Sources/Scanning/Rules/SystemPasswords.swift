@@ -10,7 +10,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["ansible_"],
       pattern:
-        #"ansible_(?:ssh_|become_|sudo_|su_|winrm_|httpapi_)?pass(?:word)?["\x27]?\s{0,2}[=:]\s{0,4}(?|"(?<secret>[^"\r\n]{4,200})"|\x27(?<secret>[^\x27\r\n]{4,200})\x27|(?<secret>[^\s"\x27!{#][^\s"\x27#]{3,200}))"#,
+        #"ansible_(?:ssh_|become_|sudo_|su_|winrm_|httpapi_)?pass(?:word)?["\x27]?\s{0,2}[=:]\s{0,4}(?|"(?<secret>[^"\r\n]{4,200})"|\x27(?<secret>[^\x27\r\n]{4,200})\x27|(?<secret>[^\s"\x27!{#$][^\s"\x27#]{3,200}))"#,
       boundary: .none,
       window: .atKeyword,
       checks: [LiteralValue.check, .notPlaceholder],
