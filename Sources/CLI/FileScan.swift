@@ -14,8 +14,8 @@ import Darwin
 /// that a finding is the same however it was found.
 struct FileScan {
   let session: Session
-  let scanner: Scanner
-  let allow: AllowList
+  let texts: TextScan
+  let threads: Int
   var shard: Shard?
 
   /// Tracked files and untracked ones that are not ignored, as they are in the working tree.
@@ -32,17 +32,9 @@ struct FileScan {
     let files = try WorkingFiles.list(git)
     var report = ScanReport()
     report.unread = files.unread
-    let progress = Progress("Scanning", in: session)
-    defer { progress.finish() }
-    for name in files.paths.sorted() {
-      progress.update("\(report.blobs) of \(files.paths.count) files")
-      scanFile(
-        Array(top.utf8) + [UInt8(ascii: "/")] + name.bytes,
-        as: name,
-        mayBeGone: true,
-        &report
-      )
-    }
+    let prefix = Array(top.utf8) + [UInt8(ascii: "/")]
+    let found = files.paths.sorted().map { File(path: prefix + $0.bytes, name: $0) }
+    report.append(try scan(found, mayBeGone: true))
     return report
   }
 
@@ -50,6 +42,7 @@ struct FileScan {
   func paths(_ paths: [String]) throws -> ScanReport {
     let top = try session.layoutIfAny()?.topLevel
     var report = ScanReport()
+    var files: [File] = []
     for path in paths {
       let absolute = Self.resolved(session.world.absolute(path))
       var information = stat()
@@ -62,11 +55,12 @@ struct FileScan {
         throw Failure.usage("\(visible(path)) cannot be read: \(Self.reason(code)).")
       }
       if information.st_mode & S_IFMT == S_IFDIR {
-        walk(Array(absolute.utf8), top, &report)
+        walk(Array(absolute.utf8), top, &files, &report)
       } else {
-        scanFile(Array(absolute.utf8), as: name(Array(absolute.utf8), top), &report)
+        files.append(File(path: Array(absolute.utf8), name: name(Array(absolute.utf8), top)))
       }
     }
+    report.append(try scan(files, mayBeGone: false))
     report.entries.sort {
       ($0.path, $0.finding.range.lowerBound) < ($1.path, $1.finding.range.lowerBound)
     }
@@ -77,54 +71,77 @@ struct FileScan {
     var report = ScanReport()
     let name = GitPath("(standard input)")
     do throws(ReadError) {
-      scan(try Self.readAll(session.world.input), as: name, &report)
+      texts.scan(try Self.readAll(session.world.input), as: name, &report)
     } catch {
       report.unread.append((name, error.reason))
     }
     return report
   }
 
-  /// Scans a text that has been read already.
-  func scan(_ bytes: [UInt8], as name: GitPath, _ report: inout ScanReport) {
-    let result = scanner.look(at: ScanInput(path: name.bytes, bytes: bytes))
-    report.unread += result.unread.map { part in (name.member(part.member), part.message) }
-    if result.unread.isEmpty { report.blobs += 1 }
-    report.bytes += bytes.count
-    for finding in result.findings {
-      let entry = allow.allows(fingerprint: finding.fingerprint, rule: finding.rule, path: name)
-      if entry == nil {
-        report.entries.append(.init(path: name, finding: finding))
-      } else {
-        report.allowed += 1
-      }
-    }
-  }
-
   // MARK: Files
 
-  private func scanFile(
-    _ path: [UInt8],
-    as name: GitPath,
-    mayBeGone: Bool = false,
+  private struct File {
+    let path: [UInt8]
+    let name: GitPath
+  }
+
+  /// Scans files with all threads; the report is in the order of the files.
+  private func scan(_ files: [File], mayBeGone: Bool) throws -> ScanReport {
+    let files = shard.map { shard in files.filter { shard.contains($0.name) } } ?? files
+    let texts = texts
+    let work = WorkList(count: files.count, threads: threads)
+    let gathered = Gathered<ScanReport>()
+    let progress = Progress("Scanning", in: session)
+    defer { progress.finish() }
+    Workers.run(min(threads, files.count)) { worker in
+      while let run = work.claim() {
+        var part = ScanReport()
+        for file in files[run] {
+          if Interruption.isWanted { return }
+          Self.scan(file, texts, mayBeGone: mayBeGone, &part)
+        }
+        gathered.add(part, from: run.lowerBound)
+        if worker == 0 { progress.update("\(run.upperBound) of \(files.count) files") }
+      }
+    }
+    if Interruption.isWanted { throw CancellationError() }
+    var report = ScanReport()
+    for part in gathered.inOrder() { report.append(part) }
+    return report
+  }
+
+  private static func scan(
+    _ file: File,
+    _ texts: TextScan,
+    mayBeGone: Bool,
     _ report: inout ScanReport
   ) {
-    if let shard, !shard.contains(name) { return }
-    do throws(ReadError) {
-      switch try Self.read(path, mayBeGone: mayBeGone) {
-      case .bytes(let bytes): scan(bytes, as: name, &report)
-      case .gone: break
-      case .folder:
-        // Git names folders only where they are other repositories, whose files are not ours.
-        if try Self.names(in: path).contains(Array(".git".utf8)) {
-          report.repositories.append(name)
+    var information = stat()
+    let isKnown = unsafe withPath(file.path, { unsafe lstat($0, &information) }) == 0
+    texts.whenThereIsRoom(for: isKnown ? Int(information.st_size) : 0) {
+      do throws(ReadError) {
+        switch try read(file.path, mayBeGone: mayBeGone) {
+        case .bytes(let bytes): texts.scan(bytes, as: file.name, &report)
+        case .gone: break
+        case .folder:
+          // Git names folders only where they are other repositories, whose files are not ours.
+          if try names(in: file.path).contains(Array(".git".utf8)) {
+            report.repositories.append(file.name)
+          }
         }
+      } catch {
+        report.unread.append((file.name, error.reason))
       }
-    } catch {
-      report.unread.append((name, error.reason))
     }
   }
 
-  private func walk(_ directory: [UInt8], _ top: String?, _ report: inout ScanReport) {
+  /// Adds the files of a folder in the order of their paths.
+  private func walk(
+    _ directory: [UInt8],
+    _ top: String?,
+    _ files: inout [File],
+    _ report: inout ScanReport
+  ) {
     let names: [[UInt8]]
     do throws(ReadError) {
       names = try Self.names(in: directory)
@@ -141,9 +158,9 @@ struct FileScan {
         continue
       }
       switch information.st_mode & S_IFMT {
-      case S_IFDIR: walk(path, top, &report)
+      case S_IFDIR: walk(path, top, &files, &report)
       // A link is looked at itself: what it leads to is scanned where it is, if that is below.
-      default: scanFile(path, as: name(path, top), &report)
+      default: files.append(File(path: path, name: name(path, top)))
       }
     }
   }

@@ -8,10 +8,24 @@ struct HistoryScan {
   let scope: HistoryScope
   let shard: Shard?
 
+  /// What was seen in one blob under one of its names.
+  private struct Hit {
+    let blob: ObjectID
+    /// Which of the blob's names; -1 when it has none.
+    let name: Int
+    let path: GitPath
+    let look: ScanReport
+  }
+
+  private struct Part {
+    /// Only what can be added up.
+    var sum = ScanReport()
+    var hits: [Hit] = []
+    var failure: GitError?
+  }
+
   func run() throws -> ScanReport {
-    let git = scan.session.git
-    let history = History(git, scope)
-    let names = try history.names()
+    let history = History(scan.session.git, scope)
     var report = ScanReport()
     report.noun = "blob"
     if try history.isCutOff() {
@@ -19,58 +33,159 @@ struct HistoryScan {
         (GitPath("(older commits)"), "this clone is shallow; git fetch --unshallow gets them")
       )
     }
-    var hits: [ObjectID: [UInt8]] = [:]
-    let progress = Progress("Scanning", in: scan.session)
-    defer { progress.finish() }
-    try history.forEachBlob(where: isInShard) { (id, result) throws(GitError) in
-      let name = names[id] ?? GitPath(id.hex)
-      let bytes: [UInt8]
-      do throws(GitError) {
-        bytes = try result.get()
-      } catch {
-        report.unread.append((name, error.message))
-        return
-      }
-      var look = ScanReport()
-      scan.scan(bytes, as: name, &look)
-      report.blobs += look.blobs
-      report.unread += look.unread
-      progress.update("\(report.blobs) of \(names.count) blobs")
-      report.bytes += bytes.count
-      if look.entries.count + look.allowed > 0 { hits[id] = bytes }
+    let scanner = scan.texts.scanner
+    let blobs = try history.blobs(
+      try scan.session.layout(),
+      kind: { scanner.kind(ofPath: $0.bytes) },
+      where: isInShard
+    )
+    for id in blobs.missing {
+      let name = blobs.names(of: id).first ?? GitPath(id.hex)
+      report.unread.append((name, GitError.missing(id).message))
     }
-    try attribute(hits, names, history, &report)
+    let parts = try scanAll(blobs)
+    for part in parts { report.append(part.sum) }
+    try attribute(parts.flatMap(\.hits), blobs, history, &report)
+    report.unread.sort { ($0.path, $0.reason) < ($1.path, $1.reason) }
     try scanMessages(history, &report)
     return report
   }
 
   private func isInShard(_ id: ObjectID) -> Bool { shard?.contains(id) ?? true }
 
-  /// Scans the blobs with hits again under the paths they entered at, which fingerprints depend on.
-  ///
-  /// A blob that no commit holds, such as one that is tagged itself, keeps the name it was found by.
+  private func scanAll(_ blobs: HistoryBlobs) throws -> [Part] {
+    let texts = scan.texts
+    let work = WorkList(count: blobs.ids.count, threads: scan.threads)
+    let gathered = Gathered<Part>()
+    let progress = Progress("Scanning", in: scan.session)
+    defer { progress.finish() }
+    Workers.run(scan.threads) { worker in
+      var part = Part()
+      do throws(GitError) {
+        let reader = try blobs.makeReader()
+        while let run = work.claim() {
+          part = Part()
+          try reader.read(Array(blobs.ids[run])) { id, result throws(GitError) in
+            // What is left of this run is read in vain only by `git cat-file`.
+            if Interruption.isWanted { return }
+            Self.scan(id, result, texts, blobs, &part)
+          }
+          gathered.add(part, from: run.lowerBound)
+          if Interruption.isWanted { return }
+          if worker == 0 { progress.update("\(run.upperBound) of \(blobs.ids.count) blobs") }
+        }
+        try reader.close()
+      } catch {
+        part.failure = error
+        gathered.add(part, from: Int.max)
+      }
+    }
+    if Interruption.isWanted { throw CancellationError() }
+    let parts = gathered.inOrder()
+    if let failure = parts.lazy.compactMap(\.failure).first { throw failure }
+    return parts
+  }
+
+  private static func scan(
+    _ id: ObjectID,
+    _ result: Result<(type: String, bytes: [UInt8]), GitError>,
+    _ texts: TextScan,
+    _ blobs: HistoryBlobs,
+    _ part: inout Part
+  ) {
+    let names = blobs.names(of: id)
+    let bytes: [UInt8]
+    switch result {
+    case .success(("blob", let content)): bytes = content
+    case .success: return
+    case .failure(let error):
+      part.sum.unread.append((names.first ?? GitPath(id.hex), error.message))
+      return
+    }
+    part.sum.bytes += bytes.count
+    var isRead = true
+    for (index, path) in (names.isEmpty ? [GitPath(id.hex)] : names).enumerated() {
+      var look = ScanReport()
+      texts.whenThereIsRoom(for: bytes.count) { texts.scan(bytes, as: path, &look) }
+      if !look.unread.isEmpty {
+        isRead = false
+        part.sum.unread += look.unread
+      }
+      if look.hasHits {
+        part.hits.append(Hit(blob: id, name: names.isEmpty ? -1 : index, path: path, look: look))
+      }
+    }
+    if isRead { part.sum.blobs += 1 }
+  }
+
+  /// Says of the hits where they entered.
   private func attribute(
-    _ hits: [ObjectID: [UInt8]],
-    _ names: [ObjectID: GitPath],
+    _ hits: [Hit],
+    _ blobs: HistoryBlobs,
     _ history: History,
     _ report: inout ScanReport
   ) throws {
-    let origins = try history.origins(of: Set(hits.keys))
+    var located: [(hit: Hit, origin: History.Origin?)]
+    if blobs.knowsOrigins {
+      let authors = try history.authors(of: Set(hits.flatMap { blobs.commits(of: $0.blob) }))
+      located = hits.map { hit in
+        guard hit.name >= 0 else { return (hit, nil) }
+        let commit = blobs.commits(of: hit.blob)[hit.name]
+        return (hit, History.Origin(commit: commit, author: authors[commit], path: hit.path))
+      }
+    } else {
+      let origins = try history.origins(of: Set(hits.map(\.blob)))
+      located = hits.map { ($0, origins[$0.blob]) }
+      try rescan(&located, blobs)
+    }
+    // The same text as two kinds of file mostly shows the same things.
+    var known: Set<Place> = []
     var entries: [ScanReport.Entry] = []
-    for (id, bytes) in hits {
-      let origin = origins[id]
-      let path = origin?.path ?? names[id] ?? GitPath(id.hex)
-      var named = ScanReport()
-      scan.scan(bytes, as: path, &named)
-      report.allowed += named.allowed
-      entries += named.entries.map {
-        .init(path: $0.path, finding: $0.finding, origin: origin)
+    for (hit, origin) in located {
+      report.allowed += hit.look.allowed
+      for var entry in hit.look.entries {
+        let finding = entry.finding
+        let place = Place(blob: hit.blob, rule: finding.rule, member: finding.member, finding.range)
+        guard known.insert(place).inserted else { continue }
+        entry.origin = origin
+        entries.append(entry)
       }
     }
     report.entries += entries.sorted {
-      ($0.origin?.date ?? "", $0.path, $0.finding.range.lowerBound)
-        < ($1.origin?.date ?? "", $1.path, $1.finding.range.lowerBound)
+      ($0.origin?.date ?? "", $0.path, $0.finding.range.lowerBound, $0.finding.rule)
+        < ($1.origin?.date ?? "", $1.path, $1.finding.range.lowerBound, $1.finding.rule)
     }
+  }
+
+  private struct Place: Hashable {
+    let blob: ObjectID
+    let rule: String
+    let member: [UInt8]
+    let range: Range<Int>
+
+    init(blob: ObjectID, rule: String, member: [UInt8], _ range: Range<Int>) {
+      self.blob = blob
+      self.rule = rule
+      self.member = member
+      self.range = range
+    }
+  }
+
+  /// Scans blobs again that entered under other paths, which fingerprints depend on.
+  private func rescan(
+    _ located: inout [(hit: Hit, origin: History.Origin?)],
+    _ blobs: HistoryBlobs
+  ) throws {
+    let reader = try blobs.makeReader()
+    for (index, (hit, origin)) in located.enumerated() {
+      guard let path = origin?.path, path != hit.path else { continue }
+      try reader.read([hit.blob]) { _, result throws(GitError) in
+        var look = ScanReport()
+        scan.texts.scan(try result.get().bytes, as: path, &look)
+        located[index].hit = Hit(blob: hit.blob, name: hit.name, path: path, look: look)
+      }
+    }
+    try reader.close()
   }
 
   /// Scans the messages of commits and tags.
@@ -78,11 +193,9 @@ struct HistoryScan {
     try history.forEachMessage(where: isInShard) { (id, message) throws(GitError) in
       let name = GitPath("(message of \(id.abbreviated))")
       var look = ScanReport()
-      scan.scan(message, as: name, &look)
-      report.unread += look.unread
-      report.bytes += message.count
-      report.allowed += look.allowed
-      report.entries += look.entries
+      scan.texts.scan(message, as: name, &look)
+      look.blobs = 0
+      report.append(look)
     }
   }
 }

@@ -195,3 +195,11 @@ int gss_git2_set_search_path(int level, const char *path) {
   REQUIRE(git_libgit2_opts)
   return table.git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }
+int gss_git2_set_caching(int enabled) {
+  REQUIRE(git_libgit2_opts)
+  return table.git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
+}
+int gss_git2_set_hash_verification(int enabled) {
+  REQUIRE(git_libgit2_opts)
+  return table.git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+}

@@ -45,39 +45,11 @@ package struct History: Sendable {
     return names
   }
 
-  /// Visits every distinct blob once each, in no promised order.
-  ///
-  /// - Parameters:
-  ///   - isWanted: tells by their ids which objects to read.
-  ///   - body: gets each blob, or why this one could not be read: in a partial clone, an object
-  ///     that is not there may be a blob or a folder full of them.
-  /// - Throws: `command` if Git fails; then not everything was visited.
-  package func forEachBlob(
-    where isWanted: (ObjectID) -> Bool = { _ in true },
-    _ body: (ObjectID, Result<[UInt8], GitError>) throws(GitError) -> Void
-  ) throws(GitError) {
-    let reader = try BlobReader(git)
-    if let blobs = try presentBlobs() {
-      try reader.read(blobs.filter(isWanted), body)
-    } else {
-      let all = try objects(["--missing=print"])
-      try reader.readObjects(all.present.filter(isWanted)) { id, result throws(GitError) in
-        switch result {
-        case .success(("blob", let bytes)): try body(id, .success(bytes))
-        case .success: break
-        case .failure(let error): try body(id, .failure(error))
-        }
-      }
-      for id in all.missing where isWanted(id) { try body(id, .failure(.missing(id))) }
-    }
-    try reader.close()
-  }
-
   /// The blobs, if all of them and all folders are there; `nil` if something is not.
   ///
   /// With the filter Git either stops at what is missing or, told to go on, does not mention a
   /// missing folder; without, it lists everything that it has and has not, which takes longer.
-  private func presentBlobs() throws(GitError) -> [ObjectID]? {
+  func presentBlobs() throws(GitError) -> [ObjectID]? {
     if scope.holdsUnreachable { return try stored(["blob"]) }
     do throws(GitError) {
       return try objects(
@@ -89,7 +61,7 @@ package struct History: Sendable {
     }
   }
 
-  private func objects(
+  func objects(
     _ options: [String]
   ) throws(GitError) -> (present: [ObjectID], missing: [ObjectID]) {
     let lines = try scope.list(["--objects", "--no-object-names"] + options, git)
@@ -106,7 +78,7 @@ package struct History: Sendable {
   }
 
   /// What the repository holds of some types, reached or not.
-  private func stored(_ types: Set<String>) throws(GitError) -> [ObjectID] {
+  func stored(_ types: Set<String>) throws(GitError) -> [ObjectID] {
     let arguments = [
       "cat-file", "--batch-all-objects", "--unordered",
       "--batch-check=%(objecttype) %(objectname)",

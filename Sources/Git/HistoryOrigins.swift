@@ -18,6 +18,24 @@ extension History {
       self.date = date
       self.path = path
     }
+
+    /// Makes an origin of a commit by an author who may be unknown.
+    package init(commit: ObjectID, author: Author?, path: GitPath) {
+      self.init(
+        commit: commit,
+        author: author?.identity ?? "",
+        date: author?.date ?? "",
+        path: path
+      )
+    }
+  }
+
+  /// The author of a commit.
+  package struct Author: Sendable {
+    /// `Name <mail>`
+    package let identity: String
+    /// As in `Origin`.
+    package let date: String
   }
 
   /// Finds, for each blob, the first commit that introduced it: one walk from the oldest commits,
@@ -30,23 +48,23 @@ extension History {
   ) throws(GitError) -> [ObjectID: Origin] {
     if blobs.isEmpty { return [:] }
     let places = try firstPlaces(of: blobs)
+    let authors = try authors(of: Set(places.values.map(\.commit)))
+    return places.mapValues { place in
+      Origin(commit: place.commit, author: authors[place.commit], path: place.path)
+    }
+  }
+
+  /// Who made commits, and when.
+  package func authors(of commits: Set<ObjectID>) throws(GitError) -> [ObjectID: Author] {
+    if commits.isEmpty { return [:] }
     let reader = try BlobReader(git)
-    var authors: [ObjectID: (identity: String, date: String)] = [:]
-    try reader.readObjects(Array(Set(places.values.map(\.commit)))) {
-      id,
-      result throws(GitError) in
+    var authors: [ObjectID: Author] = [:]
+    try reader.readObjects(Array(commits)) { id, result throws(GitError) in
       authors[id] = HistoryObject(try result.get().bytes).author
+        .map { Author(identity: $0.identity, date: $0.date) }
     }
     try reader.close()
-    return places.mapValues { place in
-      let author = authors[place.commit]
-      return Origin(
-        commit: place.commit,
-        author: author?.identity ?? "",
-        date: author?.date ?? "",
-        path: place.path
-      )
-    }
+    return authors
   }
 
   private func firstPlaces(

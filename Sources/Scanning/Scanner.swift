@@ -113,6 +113,18 @@ package final class Scanner: Sendable {
     return try report.findings(strong)
   }
 
+  /// Tells kinds of files apart: texts under two paths of one kind are scanned the same way.
+  package func kind(ofPath path: [UInt8]) -> Int32 {
+    let file = FileKind(path: path)
+    var hash: UInt32 = 2_166_136_261
+    // FNV-1a over the syntax and the rules that run on such files alone.
+    for byte in "\(file.syntax)".utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    for (index, rule) in rules.enumerated() where !rule.files.isEmpty && file.matches(rule.files) {
+      hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619
+    }
+    return Int32(truncatingIfNeeded: hash)
+  }
+
   /// Names this set of rules: changes whenever a rule's way of finding changes.
   package var ruleSetHash: String {
     var text = "engine 4\n"

@@ -7,9 +7,27 @@ import Testing
     History(git, try .references(git))
   }
 
+  /// Reads every blob, as a scan does it.
+  private func forEachBlob(
+    _ git: GitCommand,
+    _ body: (ObjectID, Result<[UInt8], GitError>) throws(GitError) -> Void
+  ) throws(GitError) {
+    let blobs = try history(git).blobs(try RepositoryLayout.find(git), kind: { _ in 0 })
+    for id in blobs.missing { try body(id, .failure(.missing(id))) }
+    let reader = try blobs.makeReader()
+    try reader.read(blobs.ids) { id, result throws(GitError) in
+      switch result {
+      case .success(("blob", let bytes)): try body(id, .success(bytes))
+      case .success: break
+      case .failure(let error): try body(id, .failure(error))
+      }
+    }
+    try reader.close()
+  }
+
   private func blobs(_ git: GitCommand) throws -> [String] {
     var texts: [String] = []
-    try history(git).forEachBlob { _, result throws(GitError) in
+    try forEachBlob(git) { _, result throws(GitError) in
       texts.append(String(decoding: try result.get(), as: UTF8.self))
     }
     return texts.sorted()
@@ -54,7 +72,7 @@ import Testing
     try origin.git(["config", "remote.origin.url", "file:///nowhere"], in: clone)
     var read: [String] = []
     var missing: [ObjectID] = []
-    try history(origin.command(in: clone)).forEachBlob { id, result throws(GitError) in
+    try forEachBlob(origin.command(in: clone)) { id, result throws(GitError) in
       switch result {
       case .success(let bytes): read.append(String(decoding: bytes, as: UTF8.self))
       case .failure(let error):
@@ -75,7 +93,7 @@ import Testing
     try world.directory.remove("work/.git/objects/\(lost.hex.prefix(2))/\(lost.hex.dropFirst(2))")
     var read: [String] = []
     var missing: [ObjectID] = []
-    try history(world.command).forEachBlob { id, result throws(GitError) in
+    try forEachBlob(world.command) { id, result throws(GitError) in
       switch result {
       case .success(let bytes): read.append(String(decoding: bytes, as: UTF8.self))
       case .failure: missing.append(id)
@@ -89,7 +107,7 @@ import Testing
     let world = try TemporaryRepository()
     try world.commit(["a": "a"])
     try world.directory.write("", to: "work/.git/refs/heads/broken")
-    #expect(kind { try history(world.command).forEachBlob { _, _ in } } == .command)
+    #expect(kind { try forEachBlob(world.command) { _, _ in } } == .command)
     #expect(kind { try history(world.command).forEachMessage { _, _ in } } == .command)
   }
 

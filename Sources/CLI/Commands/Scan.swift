@@ -28,6 +28,8 @@ struct ScanCommand: LocalVerb {
 
   @OptionGroup var levelOptions: LevelOptions
 
+  @OptionGroup var threadOptions: ThreadOptions
+
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
@@ -56,17 +58,17 @@ struct ScanCommand: LocalVerb {
       let scanner = try Scanner(options: levelOptions.scanOptions(in: session))
       let scan = FileScan(
         session: session,
-        scanner: scanner,
-        allow: try allowList(session),
+        texts: TextScan(scanner: scanner, allow: try allowList(session)),
+        threads: threadOptions.count,
         shard: shard
       )
-      if historyOptions.isWanted {
-        let scope = try historyOptions.scope(session.git)
-        report = try HistoryScan(scan: scan, scope: scope, shard: shard).run()
-      } else if stdin {
-        report = scan.standardInput()
-      } else {
-        report = paths.isEmpty ? try scan.repository() : try scan.paths(paths)
+      report = try Interruption.watching {
+        if historyOptions.isWanted {
+          let scope = try historyOptions.scope(session.git)
+          return try HistoryScan(scan: scan, scope: scope, shard: shard).run()
+        }
+        if stdin { return scan.standardInput() }
+        return paths.isEmpty ? try scan.repository() : try scan.paths(paths)
       }
       report.unite(by: Pairs(rules: scanner.rules))
     }

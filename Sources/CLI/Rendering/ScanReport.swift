@@ -39,6 +39,20 @@ package struct ScanReport: Sendable {
 
   package init() {}
 
+  /// Whether a scan met anything of interest, allowed or not.
+  package var hasHits: Bool { !entries.isEmpty || allowed > 0 }
+
+  /// Adds what another part of the same scan saw.
+  package mutating func append(_ other: ScanReport) {
+    blobs += other.blobs
+    bytes += other.bytes
+    entries += other.entries
+    unread += other.unread
+    protectedFiles += other.protectedFiles
+    repositories += other.repositories
+    allowed += other.allowed
+  }
+
   package var status: ExitStatus {
     if !unread.isEmpty { return .incomplete }
     // What is in the last commit already is shown, but only what is new is this commit's fault.

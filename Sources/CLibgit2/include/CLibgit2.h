@@ -24,3 +24,8 @@ int gss_git2_set_owner_validation(int enabled);
 int gss_git2_set_fsync(int enabled);
 /// `git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, …)` for one configuration level.
 int gss_git2_set_search_path(int level, const char *path);
+/// `git_libgit2_opts(GIT_OPT_ENABLE_CACHING, …)`: whether objects that were read are kept.
+int gss_git2_set_caching(int enabled);
+/// `git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, …)`: whether the hash of each object
+/// that is read is computed again.
+int gss_git2_set_hash_verification(int enabled);

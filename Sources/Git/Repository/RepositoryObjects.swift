@@ -47,7 +47,7 @@ extension Repository {
     return ObjectID(oid)
   }
 
-  private func objectDatabase() throws(GitError) -> Handle {
+  func objectDatabase() throws(GitError) -> Handle {
     try handle.lend { repository throws(GitError) in
       try unsafe Handle(free: git_odb_free) { database throws(GitError) in
         try Libgit2.check(
