@@ -25,12 +25,14 @@ let package = Package(
     .target(name: "Secrets", dependencies: ["AWS"]),
 
     // The wrappers: the only targets that may import a C module.
-    .target(name: "Scanning", dependencies: ["COpenSSL", "CPCRE2"]),
+    .target(name: "Scanning", dependencies: ["CKeywords", "COpenSSL", "CPCRE2"]),
     .target(name: "Git", dependencies: ["CLibgit2", "CProcess"]),
     .target(name: "AWS", dependencies: ["CCurl", "COpenSSL"]),
 
     // Starting a program, in C.
     .target(name: "CProcess"),
+    // The search for keywords, in C.
+    .target(name: "CKeywords"),
 
     // The C libraries. libcurl and libgit2 are opened on first use (docs/design/0001).
     .target(name: "CCurl", dependencies: ["CurlHeaders"]),
@@ -88,7 +90,7 @@ func headersOnly(_ name: String) -> String? {
   #endif
 }
 
-let cTargets: Set = ["CCurl", "CLibgit2", "CProcess"]
+let cTargets: Set = ["CCurl", "CKeywords", "CLibgit2", "CProcess"]
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

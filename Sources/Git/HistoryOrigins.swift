@@ -32,7 +32,7 @@ extension History {
 
   /// The author of a commit.
   package struct Author: Sendable {
-    /// `Name <mail>`
+    /// Name and mail, as in `Origin`.
     package let identity: String
     /// As in `Origin`.
     package let date: String

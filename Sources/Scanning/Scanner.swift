@@ -8,6 +8,7 @@ package final class Scanner: Sendable {
   package let options: ScanOptions
 
   private let patterns: [Pattern]
+  private let windowKinds: [Rule.Window]
   private let index: KeywordIndex
   /// The rules of keyword `k` are `keywordRules[keywordRuleStarts[k]..<keywordRuleStarts[k + 1]]`.
   private let keywordRules: [UInt16]
@@ -62,6 +63,7 @@ package final class Scanner: Sendable {
     keywordRuleStarts = starts
     self.unconditional = unconditional
     patterns = rules.map(Pattern.init)
+    windowKinds = rules.map(\.window)
     self.generic = generic ? GenericDetector(keywords: numbers, count: keywords.count) : nil
     index = KeywordIndex(keywords)
   }
@@ -143,15 +145,14 @@ package final class Scanner: Sendable {
     trace: Trace? = nil
   ) throws(ScanError) -> [Candidate] {
     unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
-      var windows = [Windows](repeating: Windows(), count: rules.count)
       var names: [Int] = []
+      var windows = WindowTable(rules: windowKinds)
       unsafe collect(buffer, &windows, &names)
-      for rule in unconditional { unsafe windows[rule].add(.wholeText, at: 0, in: buffer) }
+      for rule in unconditional { unsafe windows.add(rule: rule, at: 0, in: buffer) }
 
       var found: [Candidate] = []
       var search: RuleSearch?
-      for rule in rules.indices where !windows[rule].ranges.isEmpty {
-        guard file.matches(rules[rule].files) else { continue }
+      for (rule, windows) in windows.inOrder() where file.matches(rules[rule].files) {
         if search == nil {
           unsafe search = RuleSearch(
             text: text,
@@ -165,7 +166,7 @@ package final class Scanner: Sendable {
           rules[rule],
           index: rule,
           patterns[rule],
-          windows[rule],
+          windows,
           into: &found
         )
       }
@@ -179,21 +180,18 @@ package final class Scanner: Sendable {
   /// This runs for each keyword in the text and must not count references.
   private func collect(
     _ text: UnsafeBufferPointer<UInt8>,
-    _ windows: inout [Windows],
+    _ windows: inout WindowTable,
     _ names: inout [Int]
   ) {
     let wanted = generic?.wanted ?? []
     unsafe keywordRules.withUnsafeBufferPointer { keywordRules in
       unsafe keywordRuleStarts.withUnsafeBufferPointer { starts in
         unsafe wanted.withUnsafeBufferPointer { wanted in
-          unsafe rules.map(\.window).withUnsafeBufferPointer { kinds in
-            unsafe index.forEachKeyword(in: text) { keyword, start in
-              for at in unsafe Int(starts[keyword])..<Int(starts[keyword + 1]) {
-                let rule = unsafe Int(keywordRules[at])
-                unsafe windows[rule].add(kinds[rule], at: start, in: text)
-              }
-              if unsafe !wanted.isEmpty && wanted[keyword] { names.append(start) }
+          unsafe index.forEachKeyword(in: text) { keyword, start in
+            for at in unsafe Int(starts[keyword])..<Int(starts[keyword + 1]) {
+              unsafe windows.add(rule: Int(keywordRules[at]), at: start, in: text)
             }
+            if unsafe !wanted.isEmpty && wanted[keyword] { names.append(start) }
           }
         }
       }

@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// How many processors a scan takes.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Scan with so many threads; all processors by default.", valueName: "N"))
+  @Option(
+    help: ArgumentHelp("Scan with so many threads; all processors by default.", valueName: "N")
+  )
   var threads: Int?
 
   func validate() throws {

@@ -1,7 +1,9 @@
 /// The blobs of a history, in an order in which they are read fast, and what is known of where they
 /// are.
 package struct HistoryBlobs: Sendable {
-  /// What there is to read. In a partial clone some may be of other types, and some not there.
+  /// What there is to read.
+  ///
+  /// In a partial clone some may be of other types, and some not there.
   package let ids: [ObjectID]
   /// Objects that Git says are missing: blobs, or folders full of them.
   package let missing: [ObjectID]
@@ -103,6 +105,8 @@ extension History {
   ///   - layout: where the repository is.
   ///   - kind: tells kinds of files apart by their paths.
   ///   - isWanted: tells by their ids which objects to read.
+  /// - Returns: all that the scope holds and is wanted.
+  /// - Throws: `command` if Git fails; `corrupt` for a folder that is damaged.
   package func blobs(
     _ layout: RepositoryLayout,
     kind: @escaping @Sendable (GitPath) -> Int32,

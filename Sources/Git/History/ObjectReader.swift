@@ -46,8 +46,10 @@ import CLibgit2
     }
   }
 
-  /// Visits the ids of all objects that the repository holds, those of a pack in the order in which
-  /// they stand there: `git_odb_foreach`. An object that is held twice comes twice.
+  /// Visits the ids of all objects that the repository holds: `git_odb_foreach`.
+  ///
+  /// Those of a pack come in the order in which they stand there. An object that is held twice
+  /// comes twice.
   func forEachID(_ body: (ObjectID) -> Void) throws(GitError) {
     try database.lend { database throws(GitError) in
       let status = withoutActuallyEscaping(body) { body in

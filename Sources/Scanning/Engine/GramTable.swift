@@ -1,97 +1,45 @@
-/// A hash table from a few bytes of text to the keywords that have them, behind a bitmap.
+import CKeywords
+
+/// The grams of keywords, sorted by a hash of theirs.
+///
+/// A gram is a few bytes of a keyword, each folded to its lowest five bits, which makes upper and
+/// lower case the same, and some other bytes too: what is found is compared once more.
 struct GramTable: Sendable {
-  struct Entry: Sendable {
-    let gram: UInt32
-    let keyword: UInt16
-    /// From the start of the keyword to the gram.
-    let distance: UInt16
-  }
+  /// `grams[starts[h]..<starts[h + 1]]` have the hash `h`.
+  private let starts: [UInt16]
+  private let grams: [gss_gram]
+  private let shift: UInt32
+  /// The most entries that one gram has.
+  let mostOfOneGram: Int
 
-  private static let bucketBits: UInt32 = 10
-
-  private let bitmap: [UInt64]
-  private let bitmapBits: UInt32
-  /// `entries[bucketStarts[b]..<bucketStarts[b + 1]]` have `b` in the upper bits of their hash.
-  private let bucketStarts: [UInt16]
-  private let entries: [Entry]
-
-  init(_ unsorted: [Entry], bitmapBits: UInt32) {
-    self.bitmapBits = bitmapBits
-    var bitmap = [UInt64](repeating: 0, count: 1 << Int(bitmapBits - 6))
-    var counts = [UInt16](repeating: 0, count: (1 << Int(Self.bucketBits)) + 1)
-    for entry in unsorted {
-      let hash = Self.hash(entry.gram)
-      let bit = hash >> (32 - bitmapBits)
-      bitmap[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
-      counts[Self.bucket(hash) + 1] += 1
-    }
-    for bucket in 1..<counts.count { counts[bucket] += counts[bucket - 1] }
-    bucketStarts = counts
+  init(_ unsorted: [gss_gram], hashBits: UInt32) {
+    shift = 32 - hashBits
+    var counts = [UInt16](repeating: 0, count: 1 << Int(hashBits) + 1)
+    for gram in unsorted { counts[Self.hash(gram.gram, shift) + 1] += 1 }
+    for hash in 1..<counts.count { counts[hash] += counts[hash - 1] }
+    starts = counts
     var sorted = unsorted
-    for entry in unsorted {
-      let bucket = Self.bucket(Self.hash(entry.gram))
-      sorted[Int(counts[bucket])] = entry
-      counts[bucket] += 1
+    for gram in unsorted {
+      let hash = Self.hash(gram.gram, shift)
+      sorted[Int(counts[hash])] = gram
+      counts[hash] += 1
     }
-    entries = sorted
-    self.bitmap = bitmap
+    grams = sorted
+    // Not exactly, but never too few: entries of other grams may share the hash.
+    mostOfOneGram = zip(starts, starts.dropFirst()).reduce(0) { max($0, Int($1.1 - $1.0)) }
   }
 
-  @inline(__always)
-  private static func hash(_ gram: UInt32) -> UInt32 { gram &* 0x9E37_79B1 }
-
-  @inline(__always)
-  private static func bucket(_ hash: UInt32) -> Int { Int(hash >> (32 - bucketBits)) }
-
-  @inline(__always)
-  func borrow(_ body: (borrowing Borrowed) -> Void) {
-    unsafe bitmap.withUnsafeBufferPointer { bitmap in
-      unsafe bucketStarts.withUnsafeBufferPointer { bucketStarts in
-        unsafe entries.withUnsafeBufferPointer { entries in
-          unsafe body(
-            Borrowed(
-              bitmap: bitmap,
-              shift: 32 - bitmapBits,
-              bucketStarts: bucketStarts,
-              entries: entries
-            )
-          )
-        }
-      }
-    }
+  private static func hash(_ gram: UInt32, _ shift: UInt32) -> Int {
+    Int((gram &* 0x9E37_79B1) >> shift)
   }
 
-  /// The arrays, borrowed for one pass: what is asked at every second byte must not count
-  /// references.
-  @safe struct Borrowed: ~Copyable {
-    fileprivate let bitmap: UnsafeBufferPointer<UInt64>
-    fileprivate let shift: UInt32
-    fileprivate let bucketStarts: UnsafeBufferPointer<UInt16>
-    fileprivate let entries: UnsafeBufferPointer<Entry>
-
-    /// In the lowest bit, whether a keyword may have this gram.
-    @inline(__always)
-    func bit(_ gram: UInt32) -> UInt64 {
-      let bit = GramTable.hash(gram) >> shift
-      return unsafe bitmap[Int(bit >> 6)] >> UInt64(bit & 63)
-    }
-
-    @inline(__always)
-    func confirm(
-      _ gram: UInt32,
-      _ at: Int,
-      _ text: UnsafeBufferPointer<UInt8>,
-      _ words: KeywordLetters,
-      _ body: (_ keyword: Int, _ start: Int) -> Void
-    ) {
-      let bucket = GramTable.bucket(GramTable.hash(gram))
-      for index in unsafe Int(bucketStarts[bucket])..<Int(bucketStarts[bucket + 1]) {
-        let entry = unsafe entries[index]
-        guard entry.gram == gram else { continue }
-        let start = at - Int(entry.distance)
-        if unsafe words.stands(Int(entry.keyword), in: text, at: start) {
-          body(Int(entry.keyword), start)
-        }
+  /// Lends the table for one pass.
+  func lend<Value>(_ body: (gss_gram_table) -> Value) -> Value {
+    unsafe starts.withUnsafeBufferPointer { starts in
+      unsafe grams.withUnsafeBufferPointer { grams in
+        unsafe body(
+          gss_gram_table(starts: starts.baseAddress, grams: grams.baseAddress, shift: shift)
+        )
       }
     }
   }

@@ -1,11 +1,13 @@
+import CKeywords
+
 /// Finds keywords, in any case, in one pass over a text.
 ///
-/// The text is sampled at every second byte. Four bytes, folded to lower case, are hashed into a
-/// bitmap that says whether a keyword could stand here: each keyword is entered with the four bytes
-/// at an even and at an odd distance from its start, so that one of them meets a sample. Keywords
-/// of three or four bytes are entered with their first three, which are looked up at both bytes of
-/// a sample. Building this touches some kilobytes, which keeps the start of a hook cheap; an
-/// automaton would need hundreds of kilobytes of tables.
+/// The text is sampled at every second byte. Four bytes, folded to five bits each, are an index
+/// into a bitmap that says whether a keyword could stand here: each keyword is entered with the four
+/// bytes at an even and at an odd distance from its start, so that one of them meets a sample.
+/// Keywords of three or four bytes are entered with their first three and anything beside them. So
+/// the time does not depend on the number of keywords, only on how often one stands in the text;
+/// and building it takes microseconds, which keeps the start of a hook cheap.
 struct KeywordIndex: Sendable {
   static let minimumLength = 3
 
@@ -13,6 +15,7 @@ struct KeywordIndex: Sendable {
   /// `letters[letterStarts[k]..<letterStarts[k + 1]]`.
   private let letters: [UInt8]
   private let letterStarts: [UInt32]
+  private let bitmap: [UInt32]
   private let long: GramTable
   private let short: GramTable
 
@@ -21,29 +24,35 @@ struct KeywordIndex: Sendable {
     precondition(keywords.count < Int(UInt16.max) / 2)
     letters = keywords.flatMap(\.self)
     var letterStarts: [UInt32] = [0]
+    letterStarts.reserveCapacity(keywords.count + 1)
     var length: UInt32 = 0
-    var long: [GramTable.Entry] = []
-    var short: [GramTable.Entry] = []
+    var long: [gss_gram] = []
+    var short: [gss_gram] = []
+    var bitmap = [UInt32](repeating: 0, count: 1 << 15)
     long.reserveCapacity(keywords.count * 2)
     for (index, keyword) in keywords.enumerated() {
       length += UInt32(keyword.count)
       letterStarts.append(length)
       if keyword.count < 5 {
-        let gram = Self.gram(keyword, 0) & 0xFF_FFFF
-        short.append(GramTable.Entry(gram: gram, keyword: UInt16(index), distance: 0))
+        let gram = Self.gram(keyword[..<3])
+        short.append(gss_gram(gram: gram, keyword: UInt16(index), distance: 0))
+        for other in UInt32(0)..<32 {
+          Self.set(gram | other << 15, in: &bitmap)
+          Self.set(gram << 5 | other, in: &bitmap)
+        }
         continue
       }
       let start = Self.rarestStart(keyword)
       for distance in start...start + 1 {
-        let gram = Self.gram(keyword, distance)
-        long.append(
-          GramTable.Entry(gram: gram, keyword: UInt16(index), distance: UInt16(distance))
-        )
+        let gram = Self.gram(keyword[distance..<distance + 4])
+        long.append(gss_gram(gram: gram, keyword: UInt16(index), distance: UInt16(distance)))
+        Self.set(gram, in: &bitmap)
       }
     }
     self.letterStarts = letterStarts
-    self.long = GramTable(long, bitmapBits: 16)
-    self.short = GramTable(short, bitmapBits: 13)
+    self.bitmap = bitmap
+    self.long = GramTable(long, hashBits: 12)
+    self.short = GramTable(short, hashBits: 8)
   }
 
   /// Calls `body` with the index and the start of each keyword in the text, almost in order: a
@@ -54,45 +63,49 @@ struct KeywordIndex: Sendable {
     _ body: (_ keyword: Int, _ start: Int) -> Void
   ) {
     guard letterStarts.count > 1, let base = text.baseAddress else { return }
-    let count = text.count
-    let raw = unsafe UnsafeRawPointer(base)
-    unsafe letters.withUnsafeBufferPointer { letters in
-      unsafe letterStarts.withUnsafeBufferPointer { letterStarts in
-        let words = unsafe KeywordLetters(letters: letters, starts: letterStarts)
-        long.borrow { long in
-          short.borrow { short in
-            var at = 0
-            while at + 8 <= count {
-              let word =
-                UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-                | 0x2020_2020_2020_2020
-              let first = UInt32(truncatingIfNeeded: word)
-              let second = UInt32(truncatingIfNeeded: word >> 16)
-              let third = UInt32(truncatingIfNeeded: word >> 32)
-              let longBits = long.bit(first) | long.bit(second) | long.bit(third)
-              let shortBits =
-                short.bit(first & 0xFF_FFFF) | short.bit(first >> 8)
-                | short.bit(second & 0xFF_FFFF) | short.bit(second >> 8)
-                | short.bit(third & 0xFF_FFFF) | short.bit(third >> 8)
-              if longBits & 1 != 0 {
-                unsafe long.confirm(first, at, text, words, body)
-                unsafe long.confirm(second, at + 2, text, words, body)
-                unsafe long.confirm(third, at + 4, text, words, body)
-              }
-              if shortBits & 1 != 0 {
-                for offset in 0..<6 {
-                  let gram = UInt32(truncatingIfNeeded: word >> UInt64(8 * offset)) & 0xFF_FFFF
-                  unsafe short.confirm(gram, at + offset, text, words, body)
-                }
-              }
-              at += 6
-            }
-            while at < count {
-              let gram = unsafe Self.gram(text, at)
-              unsafe long.confirm(gram, at, text, words, body)
-              unsafe short.confirm(gram & 0xFF_FFFF, at, text, words, body)
-              unsafe short.confirm(gram >> 8, at + 1, text, words, body)
-              at += 2
+    // What one gram may have, of both tables.
+    let reserve = long.mostOfOneGram + 2 * short.mostOfOneGram
+    unsafe withUnsafeTemporaryAllocation(of: gss_keyword_hit.self, capacity: 512 + 4 * reserve) {
+      hits in
+      var at = 0
+      while at < text.count {
+        let found = unsafe find(base, text.count, &at, hits, reserve)
+        for index in 0..<found {
+          let hit = unsafe hits[index]
+          body(Int(hit.keyword), Int(hit.start))
+        }
+      }
+    }
+  }
+
+  private func find(
+    _ text: UnsafePointer<UInt8>,
+    _ count: Int,
+    _ at: inout Int,
+    _ hits: UnsafeMutableBufferPointer<gss_keyword_hit>,
+    _ reserve: Int
+  ) -> Int {
+    unsafe bitmap.withUnsafeBufferPointer { bitmap in
+      unsafe letters.withUnsafeBufferPointer { letters in
+        unsafe letterStarts.withUnsafeBufferPointer { starts in
+          unsafe long.lend { long in
+            unsafe short.lend { short in
+              var keywords = unsafe gss_keywords(
+                bitmap: bitmap.baseAddress,
+                longs: long,
+                shorts: short,
+                letters: letters.baseAddress,
+                starts: starts.baseAddress
+              )
+              return unsafe gss_find_keywords(
+                &keywords,
+                text,
+                count,
+                &at,
+                hits.baseAddress,
+                hits.count,
+                reserve
+              )
             }
           }
         }
@@ -100,21 +113,12 @@ struct KeywordIndex: Sendable {
     }
   }
 
-  private static func gram(_ bytes: [UInt8], _ at: Int) -> UInt32 {
-    var gram: UInt32 = 0x2020_2020
-    for offset in 0..<min(4, bytes.count - at) {
-      gram |= UInt32(bytes[at + offset]) << UInt32(8 * offset)
-    }
-    return gram
+  private static func gram(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    bytes.reversed().reduce(0) { $0 << 5 | UInt32($1 & 31) }
   }
 
-  /// The gram at a place, padded past the end.
-  private static func gram(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32 {
-    var gram: UInt32 = 0x2020_2020
-    for offset in 0..<4 where at + offset < text.count {
-      gram |= unsafe UInt32(text[at + offset]) << UInt32(8 * offset)
-    }
-    return gram
+  private static func set(_ gram: UInt32, in bitmap: inout [UInt32]) {
+    bitmap[Int(gram >> 5)] |= 1 << (gram & 31)
   }
 
   /// Where in a keyword the two neighbouring grams begin that are likely to be rarest in text.
@@ -144,23 +148,5 @@ struct KeywordIndex: Sendable {
     case UInt8(ascii: "-"): 3
     default: 1
     }
-  }
-}
-
-/// The bytes of all keywords, borrowed.
-@safe struct KeywordLetters {
-  let letters: UnsafeBufferPointer<UInt8>
-  let starts: UnsafeBufferPointer<UInt32>
-
-  @inline(__always)
-  func stands(_ keyword: Int, in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-    let first = unsafe Int(starts[keyword])
-    let length = unsafe Int(starts[keyword + 1]) - first
-    guard start >= 0, start + length <= text.count else { return false }
-    for offset in 0..<length
-    where unsafe ASCII.lowercased(text[start + offset]) != letters[first + offset] {
-      return false
-    }
-    return true
   }
 }
