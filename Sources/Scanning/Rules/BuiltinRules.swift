@@ -7,7 +7,7 @@ package enum BuiltinRules {
     privateKeys, connections, logins, passwordHashes,
     gitHub, gitLab, google, azure, slack, payments,
     packageRegistries, artificialIntelligence, monitoring, communication, hashiCorp,
-    cloudProviders, developerTools, identity, identifiers,
+    cloudProviders, developerTools, identity, identifiers, unsignedTokens,
     atlassian, buildServices, aiServices, dataServices, hostingProviders,
     azureKeys, azureConnections, awsSessions, cryptoWallets,
     paymentServices, chatServices, workplaceServices, webServices,
