@@ -12,7 +12,7 @@ extension Scanner {
         rules: rules,
         path: input.path,
         text: text,
-        original: text.runs.isEmpty ? text.bytes : input.bytes
+        original: text.isConverted ? text.bytes : input.bytes
       )
       let fates = Candidate.fates(candidates)
       let attempts = trace.attempts.sorted {
