@@ -171,6 +171,13 @@ package final class Scanner: Sendable {
         )
       }
       if let generic { unsafe generic.search(buffer, file, names: names, into: &found) }
+      if let trace {
+        for candidate in found where candidate.source == .generic {
+          trace.note(
+            Trace.Attempt(range: candidate.range, source: .generic, candidate: candidate)
+          )
+        }
+      }
       return found
     }
   }

@@ -99,6 +99,16 @@ import Testing
     #expect(try !program("why", "--staged", "deploy.py:1").text.contains("allowed by"))
   }
 
+  @Test func explainsWhatTheGenericDetectorFinds() throws {
+    let program = try Program()
+    let value = Example.random(32, .hex)
+    try program.repository.write("acme_token = \"\(value)\"\n", to: "a.py")
+    let text = try program("why", "a.py:1").text
+    #expect(text.contains("a.py:1:15  generic-secret  "))
+    #expect(text.contains("named `acme_token`; looks random"))
+    #expect(!text.contains(value))
+  }
+
   @Test func hasJSON() throws {
     let program = try Program()
     try program.repository.write(lines, to: "deploy.py")
