@@ -111,6 +111,10 @@ struct HistoryScan {
         isRead = false
         part.sum.unread += look.unread
       }
+      if let accepted = look.allowedUnread.first {
+        isRead = false
+        if index == 0 { part.sum.allowedUnread.append(accepted) }
+      }
       if look.hasHits {
         part.hits.append(Hit(blob: id, name: names.isEmpty ? -1 : index, path: path, look: look))
       }
@@ -139,10 +143,14 @@ struct HistoryScan {
       try rescan(&located, blobs)
     }
     // The same text as two kinds of file mostly shows the same things.
-    var known: Set<Place> = []
+    var (known, allowedPlaces): (Set<Place>, Set<Place>) = ([], [])
     var entries: [ScanReport.Entry] = []
     for (hit, origin) in located {
-      report.allowed += hit.look.allowed
+      for allowed in hit.look.allowedFindings {
+        let finding = allowed.finding
+        let place = Place(blob: hit.blob, rule: finding.rule, member: finding.member, finding.range)
+        if allowedPlaces.insert(place).inserted { report.allowedFindings.append(allowed) }
+      }
       for var entry in hit.look.entries {
         let finding = entry.finding
         let place = Place(blob: hit.blob, rule: finding.rule, member: finding.member, finding.range)

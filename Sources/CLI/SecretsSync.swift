@@ -29,7 +29,7 @@ struct SecretsSync: ParsableCommand {
         "Stop leaks",
         [
           ScanCommand.self, WhyCommand.self, HookCommand.self, AllowCommand.self,
-          RulesCommand.self,
+          BaselineCommand.self, RulesCommand.self,
         ]
       ),
       (

@@ -133,6 +133,27 @@ struct SetUp {
     )
   }
 
+  /// Lets Git merge the allow list and the baseline line by line.
+  func mergeDriver() throws -> SetUpStep {
+    let missing = try MergeAttributes.missing(session)
+    guard !missing.isEmpty else {
+      return SetUpStep(
+        outcome: .present,
+        message: "\(AllowList.fileName) and \(Baseline.fileName) merge by union"
+      )
+    }
+    let path = top + "/.gitattributes"
+    var bytes = try Files.readIfPresent(path) ?? []
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    for name in missing { bytes += "\(name) merge=union\n".utf8 }
+    try Files.atomicWrite(bytes, to: path, mode: 0o644)
+    let lines = missing.map { "\($0) merge=union" }
+    return SetUpStep(
+      outcome: .done,
+      message: "added to .gitattributes: \(lines.joined(separator: ", "))"
+    )
+  }
+
   private func append(_ patterns: [String]) throws {
     let path = top + "/.gitignore"
     var bytes = try Files.readIfPresent(path) ?? []

@@ -7,7 +7,8 @@ enum StagedCheck {
   /// Runs it, with a level other than the repository's where one is given.
   static func run(
     in session: Session,
-    level: Sensitivity? = nil
+    level: Sensitivity? = nil,
+    _ quiet: QuietOptions? = nil
   ) throws(HookError) -> PreCommitReport {
     var options = ScanOptions()
     var levels: [Sensitivity] = []
@@ -24,7 +25,13 @@ enum StagedCheck {
         levels.append(configuration.sensitivity ?? .default)
         options.accounts.merge(configuration.accounts) { first, _ in first }
         return configuration.protectedPatterns
-      }
+      },
+      quieting: QuietingOptions(
+        today: session.today,
+        isOff: quiet?.noIgnore == true,
+        ignoresComments: quiet?.noInline == true,
+        loadInline: { bytes, file in try ConfigurationReader.read(bytes, file: file).inline }
+      )
     )
     return try check.run()
   }

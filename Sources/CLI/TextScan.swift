@@ -6,30 +6,37 @@ import Synchronization
 /// Scans texts and sorts out what is allowed; one serves all threads.
 struct TextScan: Sendable {
   let scanner: Scanner
-  let allow: AllowList
+  let quieting: Quieting
   private let large = LargeTexts()
 
   /// From so many bytes on, texts are scanned one at a time, however many threads there are: the
   /// memory that a scan takes must not grow with them.
   static let largeSize = 8 << 20
 
-  init(scanner: Scanner, allow: AllowList) {
+  init(scanner: Scanner, quieting: Quieting) {
     self.scanner = scanner
-    self.allow = allow
+    self.quieting = quieting
   }
 
   /// Scans a text that has been read already.
   func scan(_ bytes: [UInt8], as name: GitPath, _ report: inout ScanReport) {
     let result = scanner.look(at: ScanInput(path: name.bytes, bytes: bytes))
-    report.unread += result.unread.map { part in (name.member(part.member), part.message) }
-    if result.unread.isEmpty { report.blobs += 1 }
+    if result.unread.isEmpty {
+      report.blobs += 1
+    } else if let entry = quieting.acceptsUnread(bytes, at: name) {
+      report.allowedUnread.append((name, entry))
+    } else {
+      report.unread += result.unread.map { part in (name.member(part.member), part.message) }
+    }
     report.bytes += bytes.count
     for finding in result.findings {
-      let entry = allow.allows(fingerprint: finding.fingerprint, rule: finding.rule, path: name)
-      if entry == nil {
-        report.entries.append(.init(path: name, finding: finding))
-      } else {
-        report.allowed += 1
+      switch quieting.judge(finding, at: name) {
+      case .stays(let complaint):
+        report.entries.append(.init(path: name, finding: finding, complaint: complaint))
+      case .isAllowed(let permission):
+        report.allowedFindings.append(
+          .init(path: name, finding: finding, permission: permission)
+        )
       }
     }
   }

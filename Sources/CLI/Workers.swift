@@ -29,10 +29,13 @@ enum Workers {
   private static let stackSize = 8 << 20
 
   private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
-    var attributes = pthread_attr_t()
-    guard unsafe pthread_attr_init(&attributes) == 0 else { return nil }
-    defer { unsafe pthread_attr_destroy(&attributes) }
-    unsafe pthread_attr_setstacksize(&attributes, stackSize)
+    // Allocated, not initialised: which C module the initialiser belongs to depends on what else is
+    // compiled with this file.
+    let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+    defer { unsafe attributes.deallocate() }
+    guard unsafe pthread_attr_init(attributes) == 0 else { return nil }
+    defer { unsafe pthread_attr_destroy(attributes) }
+    unsafe pthread_attr_setstacksize(attributes, stackSize)
     let context = unsafe Unmanaged.passRetained(WorkerBody(run: body))
     #if canImport(Glibc)
     var thread = pthread_t()
@@ -41,7 +44,7 @@ enum Workers {
     #endif
     let status = unsafe pthread_create(
       &thread,
-      &attributes,
+      attributes,
       { context in
         #if canImport(Glibc)
         guard let context = unsafe context else { return nil }

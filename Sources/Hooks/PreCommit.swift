@@ -10,6 +10,7 @@ package struct PreCommit {
   private let topLevel: String?
   private let makeScanner: () throws(ScanError) -> Scanner
   private let loadPolicy: (_ bytes: [UInt8], _ file: String) throws -> [String]
+  private let quieting: QuietingOptions
 
   /// Names where to look and how.
   ///
@@ -19,16 +20,19 @@ package struct PreCommit {
   ///   - scanner: makes the scanner; asked once, and only when there is something to scan.
   ///   - loadPolicy: reads the protect patterns out of the bytes of a policy file, given the file's
   ///     name; the built-in ones (``Policy/defaultProtect``) where the file names none.
+  ///   - quieting: what may allow a finding.
   package init(
     git: GitCommand,
     topLevel: String? = nil,
     scanner: @escaping () throws(ScanError) -> Scanner,
-    loadPolicy: @escaping (_ bytes: [UInt8], _ file: String) throws -> [String]
+    loadPolicy: @escaping (_ bytes: [UInt8], _ file: String) throws -> [String],
+    quieting: QuietingOptions
   ) {
     self.git = git
     self.topLevel = topLevel ?? git.directory
     makeScanner = scanner
     self.loadPolicy = loadPolicy
+    self.quieting = quieting
   }
 
   /// Looks at everything staged.
@@ -47,14 +51,14 @@ package struct PreCommit {
     var report = PreCommitReport()
     guard !changes.isEmpty else { return report }
 
-    let policy = try StagedPolicy(git, reader, changes, load: loadPolicy)
+    let policy = try StagedPolicy(git, reader, changes, load: loadPolicy, quieting)
     report.policyChanges = policy.changes
     for change in changes { look(at: change, policy, &report) }
 
     let blobs = changes.filter { $0.status != .unmerged && $0.newMode.isBlob }
     report.totalBlobs = blobs.count
     guard !blobs.isEmpty else { return report }
-    let scan = StagedScan(reader: reader, scanner: try scanner())
+    let scan = StagedScan(reader: reader, scanner: try scanner(), quieting: policy.quieting)
     let scanned = try scan.read(blobs) { change, content in
       if change.newMode != .symlink {
         if LargeFilePointer.isOne(content) { report.largeFiles.append(change.path) }
@@ -118,43 +122,47 @@ package struct PreCommit {
     _ scan: StagedScan,
     _ report: inout PreCommitReport
   ) throws(HookError) {
-    var open: [(change: StagedChange, findings: [Finding])] = []
+    var open: [(change: StagedChange, findings: [(Finding, complaint: String?)])] = []
+    var inline: Set<GitPath> = []
     for outcome in results {
       let path = outcome.change.path
       switch outcome.result {
       case .failure(let reason):
         report.unread.append(Unread(path: path, reason: reason.message, hint: reason.hint))
       case .success(let result):
-        if result.unread.isEmpty { report.scannedBlobs += 1 }
-        report.unread += result.unread.map { part in
-          Unread(
-            path: path.member(part.member),
-            reason: StagedScan.Failure(part.message).message,
-            hint: part.hint
-          )
-        }
-        var rest: [Finding] = []
-        // What is public by design is no business of a commit.
-        for finding in result.findings where finding.level > .info {
-          if let entry = policy.allow.allows(
-            fingerprint: finding.fingerprint,
-            rule: finding.rule,
-            path: path
-          ) {
-            report.allowed.append(AllowedFinding(path: path, finding: finding, entry: entry))
-          } else {
-            rest.append(finding)
+        if let entry = outcome.acceptedBy {
+          report.allowedUnread.append((path, entry))
+        } else {
+          if result.unread.isEmpty { report.scannedBlobs += 1 }
+          report.unread += result.unread.map { part in
+            Unread(
+              path: path.member(part.member),
+              reason: StagedScan.Failure(part.message).message,
+              hint: part.hint
+            )
           }
         }
-        if !rest.isEmpty { open.append((outcome.change, rest)) }
+        var rest: [(Finding, complaint: String?)] = []
+        // What is public by design is no business of a commit.
+        for finding in result.findings where finding.level > .info {
+          switch policy.quieting.judge(finding, at: path) {
+          case .isAllowed(let permission):
+            let allowed = AllowedFinding(path: path, finding: finding, permission: permission)
+            report.allowed.append(allowed)
+            if permission.source == .inline { inline.insert(path) }
+          case .stays(let complaint): rest.append((finding, complaint))
+          }
+        }
+        if !rest.isEmpty || inline.contains(path) { open.append((outcome.change, rest)) }
       }
     }
     guard !open.isEmpty else { return }
 
     let before = try PreImages(open.map(\.change), changes, scan)
-    let inWorkingTree = workingTreeAllowList()
+    markNew(&report.allowed, before, changes: open.map(\.change))
+    let inWorkingTree = workingTreeQuieting()
     for (change, findings) in open {
-      for finding in findings {
+      for (finding, complaint) in findings {
         var located = LocatedFinding(
           path: change.path,
           finding: finding,
@@ -168,24 +176,35 @@ package struct PreCommit {
           report.faintFindings.append(located)
           continue
         }
-        located.isAllowedInWorkingTree =
-          inWorkingTree.allows(
-            fingerprint: finding.fingerprint,
-            rule: finding.rule,
-            path: change.path
-          ) != nil
+        located.complaint = complaint
+        if case .isAllowed = inWorkingTree.judge(finding, at: change.path) {
+          located.isAllowedInWorkingTree = true
+        }
         report.newFindings.append(located)
       }
     }
     report.unread += before.unread
   }
 
+  /// Tells of what comments allow whether this commit brings it in: that is to be seen.
+  private func markNew(
+    _ allowed: inout [AllowedFinding],
+    _ before: PreImages,
+    changes: [StagedChange]
+  ) {
+    let byPath = Dictionary(changes.map { ($0.path, $0) }) { first, _ in first }
+    for index in allowed.indices where allowed[index].permission.source == .inline {
+      guard let change = byPath[allowed[index].path] else { continue }
+      allowed[index].isNew = !before.holds(allowed[index].finding.valueDigest, of: change)
+    }
+  }
+
   /// Only for a better message: an entry that is not staged allows nothing.
-  private func workingTreeAllowList() -> AllowList {
+  private func workingTreeQuieting() -> Quieting {
     let file = "\(topLevel ?? ".")/\(AllowList.fileName)"
-    guard let bytes = try? Files.readIfPresent(file),
+    guard !quieting.isOff, let bytes = try? Files.readIfPresent(file),
       let list = try? AllowList(parsing: bytes, file: file)
-    else { return AllowList() }
-    return list
+    else { return .nothing }
+    return Quieting(allow: list, inline: .none, today: quieting.today)
   }
 }

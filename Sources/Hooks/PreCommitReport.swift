@@ -27,6 +27,8 @@ package struct PreCommitReport: Sendable {
   /// These block.
   package var protectedFiles: [ProtectedFile] = []
   package var unread: [Unread] = []
+  /// Staged blobs of which parts were not read, and which an entry accepts as they are.
+  package var allowedUnread: [(path: GitPath, entry: AllowEntry)] = []
   /// Submodules: their content belongs to another repository.
   package var submodules: [GitPath] = []
   /// Pointers of Git LFS: their content is not in the repository.
@@ -35,7 +37,7 @@ package struct PreCommitReport: Sendable {
   package var policyChanges: [PolicyChange] = []
 
   package var verdict: Verdict {
-    if !unread.isEmpty || scannedBlobs != totalBlobs { return .incomplete }
+    if !unread.isEmpty || scannedBlobs + allowedUnread.count != totalBlobs { return .incomplete }
     return newFindings.isEmpty && protectedFiles.isEmpty ? .clean : .blocked
   }
 
@@ -50,6 +52,8 @@ package struct LocatedFinding: Sendable {
   package let isNew: Bool
   /// The working tree's allow list has an entry for it that is not staged.
   package var isAllowedInWorkingTree = false
+  /// Why a comment or an entry that was meant to allow it does not, without a full stop.
+  package var complaint: String?
 
   package init(path: GitPath, finding: Finding, isNew: Bool) {
     self.path = path
@@ -68,7 +72,7 @@ package struct LocatedFinding: Sendable {
       : "Already in the last commit, so removing it here is not enough. \(finding.advice)"
   }
 
-  /// The line for the allow list that accepts this finding, still without a reason of its own.
+  /// The line for the allow list that accepts this finding in its file.
   package func allowEntry(
     reason: String,
     author: String? = nil,
@@ -85,11 +89,19 @@ package struct LocatedFinding: Sendable {
   }
 }
 
-/// A finding that an entry of the staged allow list accepts.
+/// A finding that is passed over.
 package struct AllowedFinding: Sendable {
   package let path: GitPath
   package let finding: Finding
-  package let entry: AllowEntry
+  package let permission: Permission
+  /// Whether this commit brings the value in; known of what a comment allows.
+  package var isNew: Bool?
+
+  package init(path: GitPath, finding: Finding, permission: Permission) {
+    self.path = path
+    self.finding = finding
+    self.permission = permission
+  }
 }
 
 /// A staged file whose path is protected.
@@ -178,6 +190,10 @@ package struct PolicyChange: Sendable, Equatable {
     case policyDeleted
     case patternRemoved(String)
     case allowEntryAdded(AllowEntry)
+    /// This many more findings are accepted as they stand.
+    case baselineGrew(Int)
+    /// More comments allow from then on.
+    case inlineWidened(InlinePolicy)
     /// The last commit's policy cannot be read, so the two cannot be compared.
     case committedPolicyUnreadable
   }

@@ -9,6 +9,8 @@ struct StagedScan {
   struct Outcome {
     let change: StagedChange
     let result: Result<ScanResult, Failure>
+    /// The entry that accepts that not all of it was read.
+    var acceptedBy: AllowEntry?
   }
 
   /// Why nothing is known about a blob.
@@ -24,6 +26,7 @@ struct StagedScan {
 
   let reader: BlobReader
   let scanner: Scanner
+  let quieting: Quieting
 
   /// Above this many bytes the work goes to all cores; below it, starting threads costs more.
   private static let parallelFrom = 1 << 20
@@ -49,13 +52,13 @@ struct StagedScan {
     var known: Set<ObjectID> = []
     for change in changes where known.insert(change.newID).inserted { ids.append(change.newID) }
 
-    var outcomes: [GitPath: Result<ScanResult, Failure>] = [:]
+    var outcomes: [GitPath: Outcome] = [:]
     var batch: [Content] = []
     var batchBytes = 0
     var bytes = 0
     func flush() {
       for outcome in scan(batch, bytes: batchBytes) {
-        outcomes[outcome.change.path] = outcome.result
+        outcomes[outcome.change.path] = outcome
       }
       batch = []
       batchBytes = 0
@@ -66,7 +69,8 @@ struct StagedScan {
         switch blob {
         case .failure(let error):
           for change in changes {
-            outcomes[change.path] = .failure(Failure(error.message, hint: error.hint))
+            let failure = Failure(error.message, hint: error.hint)
+            outcomes[change.path] = Outcome(change: change, result: .failure(failure))
           }
         case .success(let content):
           for change in changes { seen(change, content) }
@@ -81,10 +85,8 @@ struct StagedScan {
     }
     flush()
     let results = changes.map { change in
-      Outcome(
-        change: change,
-        result: outcomes[change.path] ?? .failure(Failure("Git did not answer for it"))
-      )
+      outcomes[change.path]
+        ?? Outcome(change: change, result: .failure(Failure("Git did not answer for it")))
     }
     return (results, bytes)
   }
@@ -105,7 +107,7 @@ struct StagedScan {
         case .success(let bytes):
           results.append(
             Self.scan(scanner, path, bytes).flatMap { result in
-              if let part = result.unread.first {
+              if let part = result.unread.first, quieting.acceptsUnread(bytes, at: path) == nil {
                 return .failure(Failure(part.message, hint: part.hint))
               }
               return .success(Set(result.findings.map(\.valueDigest)))
@@ -120,22 +122,31 @@ struct StagedScan {
   }
 
   private func scan(_ contents: [Content], bytes: Int) -> [Outcome] {
-    let scanner = scanner
+    let (scanner, quieting) = (scanner, quieting)
     guard bytes > Self.parallelFrom, contents.count > 1 else {
-      return contents.flatMap { Self.scan(scanner, $0) }
+      return contents.flatMap { Self.scan(scanner, $0, quieting) }
     }
     let outcomes = Mutex<[Outcome]>([])
     DispatchQueue.concurrentPerform(iterations: contents.count) { index in
-      let scanned = Self.scan(scanner, contents[index])
+      let scanned = Self.scan(scanner, contents[index], quieting)
       outcomes.withLock { $0 += scanned }
     }
     return outcomes.withLock { $0 }
   }
 
   /// Scans a content under each of its paths: rules look at them, and fingerprints hold them.
-  private static func scan(_ scanner: Scanner, _ content: Content) -> [Outcome] {
+  private static func scan(
+    _ scanner: Scanner,
+    _ content: Content,
+    _ quieting: Quieting
+  ) -> [Outcome] {
     content.changes.map { change in
-      Outcome(change: change, result: scan(scanner, change.path, content.bytes))
+      let result = scan(scanner, change.path, content.bytes)
+      var outcome = Outcome(change: change, result: result)
+      if case .success(let seen) = result, !seen.unread.isEmpty {
+        outcome.acceptedBy = quieting.acceptsUnread(content.bytes, at: change.path)
+      }
+      return outcome
     }
   }
 

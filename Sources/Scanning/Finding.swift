@@ -31,6 +31,10 @@ package struct Finding: Sendable {
   /// `v1:` and 32 hexadecimal digits, the same for the same rule, path and value anywhere.
   package let fingerprint: String
   package let valueDigest: ValueDigest
+  /// What allow lists know the value by.
+  package let allowKey: AllowKey
+  /// A comment beside the value that asks for the finding to be passed over.
+  package let inlineComment: InlineComment?
   /// One line: why this is thought to be a secret.
   package internal(set) var reason: String
   package let advice: String

@@ -39,7 +39,7 @@ import Testing
       as: UTF8.self
     )
     #expect(
-      file.contains("\(fingerprint) aws-access-key-id docs.md # made up for the manual (Test User")
+      file.contains(" aws-access-key-id docs.md # made up for the manual (Test User")
     )
   }
 

@@ -97,6 +97,10 @@ import Testing
     let text = try program("why", "deploy.py:1").text
     #expect(text.contains("  allowed by an entry in .secrets-sync.allow: deleted in 2024\n"))
     #expect(try !program("why", "--staged", "deploy.py:1").text.contains("allowed by"))
+    let comment = "  # secrets-sync" + ": allow\n"
+    let line = try #require(lines.split(separator: "\n").first)
+    try program.repository.write(line + comment, to: "b.py")
+    #expect(try program("why", "b.py:1").text.contains("  not allowed: the comment"))
   }
 
   @Test func explainsWhatTheGenericDetectorFinds() throws {

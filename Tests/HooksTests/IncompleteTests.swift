@@ -91,7 +91,8 @@ import Testing
     let check = PreCommit(
       git: git,
       scanner: { () throws(ScanError) in throw ScanError(message: "No rules.") },
-      loadPolicy: StagedWorld.policy
+      loadPolicy: StagedWorld.policy,
+      quieting: QuietingOptions(today: "2026-11-24") { _, _ in .all }
     )
     let error = #expect(throws: HookError.self) { try check.run() }
     #expect(error?.kind == .scanner)

@@ -234,7 +234,8 @@ import Testing
         Issue.record("The scanner was made.")
         return try Scanner(rules: [])
       },
-      loadPolicy: StagedWorld.policy
+      loadPolicy: StagedWorld.policy,
+      quieting: QuietingOptions(today: "2026-11-24") { _, _ in .all }
     )
     let report = try check.run()
     #expect(report.verdict == .clean)

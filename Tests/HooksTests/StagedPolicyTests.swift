@@ -88,7 +88,7 @@ import Testing
     try world.stage()
     let report = try world.check()
     #expect(report.verdict == .clean)
-    #expect(report.allowed.map(\.entry.reason) == ["test data"])
+    #expect(report.allowed.map(\.permission.reason) == ["test data"])
     let added = try #require(report.policyChanges.first)
     #expect(added.file == AllowList.fileName)
     #expect(added.line == 2)

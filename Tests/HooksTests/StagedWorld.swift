@@ -45,7 +45,10 @@ struct StagedWorld {
   func check(
     in directory: String? = nil,
     environment extra: [String: String] = [:],
-    rules: [Rule] = [rule]
+    rules: [Rule] = [rule],
+    today: String = "2026-11-24",
+    isOff: Bool = false,
+    ignoresComments: Bool = false
   ) throws -> PreCommitReport {
     let git = GitCommand(
       directory: directory ?? repository.path,
@@ -54,7 +57,16 @@ struct StagedWorld {
     let check = PreCommit(
       git: git,
       scanner: { () throws(ScanError) in try Scanner(rules: rules) },
-      loadPolicy: Self.policy
+      loadPolicy: Self.policy,
+      quieting: QuietingOptions(
+        today: today,
+        isOff: isOff,
+        ignoresComments: ignoresComments,
+        loadInline: { bytes, _ in
+          let text = String(decoding: bytes, as: UTF8.self)
+          return InlinePolicy.allCases.first { text.contains("inline-\($0.rawValue)") } ?? .all
+        }
+      )
     )
     return try check.run()
   }

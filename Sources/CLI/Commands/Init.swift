@@ -28,7 +28,8 @@ struct InitCommand: LocalVerb {
     }
     let setUp = SetUp(session: session, layout: layout, top: top, yes: yes)
     let steps = try [
-      setUp.configuration(), setUp.ignorePatterns(), setUp.hook(), setUp.ledger(),
+      setUp.configuration(), setUp.ignorePatterns(), setUp.mergeDriver(), setUp.hook(),
+      setUp.ledger(),
     ]
     session.wantsJSON
       ? session.print(

@@ -30,6 +30,8 @@ struct ScanCommand: LocalVerb {
 
   @OptionGroup var threadOptions: ThreadOptions
 
+  @OptionGroup(title: "Allowed findings") var quietOptions: QuietOptions
+
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
@@ -53,12 +55,14 @@ struct ScanCommand: LocalVerb {
           hint: "`git secrets-sync scan --history` looks at what its commits hold."
         )
       }
-      report = ScanReport(staged: try StagedCheck.run(in: session, level: levelOptions.level))
+      report = ScanReport(
+        staged: try StagedCheck.run(in: session, level: levelOptions.level, quietOptions)
+      )
     } else {
       let scanner = try Scanner(options: levelOptions.scanOptions(in: session))
       let scan = FileScan(
         session: session,
-        texts: TextScan(scanner: scanner, allow: try allowList(session)),
+        texts: TextScan(scanner: scanner, quieting: try session.quieting(quietOptions)),
         threads: threadOptions.count,
         shard: shard
       )
@@ -78,16 +82,10 @@ struct ScanCommand: LocalVerb {
       session.print(report.text(for: session.out))
       if !options.quiet || report.status != .done {
         session.message(report.summary(session.err))
+        session.detail(report.allowedText(session.err))
       }
     }
     return report.status
-  }
-
-  private func allowList(_ session: Session) throws -> AllowList {
-    guard let layout = try session.layoutIfAny(),
-      let bytes = try session.committedFile(AllowList.fileName, layout)
-    else { return AllowList() }
-    return try AllowList(parsing: bytes, file: AllowList.fileName)
   }
 }
 
@@ -99,10 +97,13 @@ extension ScanReport {
     blobs = report.scannedBlobs
     bytes = report.bytes
     entries = (report.newFindings + report.faintFindings + report.oldFindings).map {
-      Entry(path: $0.path, finding: $0.finding, isNew: $0.isNew)
+      Entry(path: $0.path, finding: $0.finding, isNew: $0.isNew, complaint: $0.complaint)
     }
     unread = report.unread.map { ($0.path, $0.reason) }
     protectedFiles = report.protectedFiles.map { ($0.path, $0.pattern, $0.reason) }
-    allowed = report.allowed.count
+    allowedFindings = report.allowed.map {
+      Allowed(path: $0.path, finding: $0.finding, permission: $0.permission)
+    }
+    allowedUnread = report.allowedUnread
   }
 }

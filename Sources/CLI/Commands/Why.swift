@@ -46,21 +46,18 @@ struct WhyCommand: LocalVerb {
         guard let column = place.column, finding.line == finding.endLine else { return true }
         return (finding.column..<max(finding.endColumn, finding.column + 1)).contains(column)
       }
-    let allow = try allowList(session)
+    let quieting = staged ? try session.stagedQuieting() : try session.quieting()
     let report = WhyReport(
       path: text.path,
       line: place.line,
       sensitivity: scanner.options.sensitivity,
       candidates: explanations.map { explanation in
-        WhyReport.Candidate(
-          explanation: explanation,
-          permission: allow.allows(
-            fingerprint: explanation.finding.fingerprint,
-            rule: explanation.finding.rule,
-            path: text.path
-          )
-          .map { "an entry in \(AllowList.fileName): \($0.reason)" }
-        )
+        switch quieting.judge(explanation.finding, at: text.path) {
+        case .isAllowed(let permission):
+          WhyReport.Candidate(explanation: explanation, permission: permission.explanation)
+        case .stays(let complaint):
+          WhyReport.Candidate(explanation: explanation, permission: nil, complaint: complaint)
+        }
       }
     )
     if session.wantsJSON {
@@ -69,20 +66,5 @@ struct WhyCommand: LocalVerb {
       session.print(report.text(for: session.out))
     }
     return .done
-  }
-
-  /// What allows findings: of the index for what is staged, else of the working tree.
-  private func allowList(_ session: Session) throws -> AllowList {
-    guard let layout = try session.layoutIfAny() else { return AllowList() }
-    guard staged else {
-      guard let bytes = try session.committedFile(AllowList.fileName, layout) else {
-        return AllowList()
-      }
-      return try AllowList(parsing: bytes, file: AllowList.fileName)
-    }
-    let blobs = try BlobReader(session.git)
-    defer { try? blobs.close() }
-    guard let blob = try blobs.read(revision: ":" + AllowList.fileName) else { return AllowList() }
-    return try AllowList(parsing: blob.bytes, file: AllowList.fileName)
   }
 }

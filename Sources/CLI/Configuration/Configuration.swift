@@ -1,3 +1,4 @@
+package import Hooks
 package import Scanning
 package import Secrets
 
@@ -8,6 +9,8 @@ package struct Configuration: Sendable {
 
   /// The protected path patterns; nil where the file leaves them to the defaults.
   package var protect: [String]?
+  /// The comments that may allow a finding.
+  package var inline = InlinePolicy.all
   package var environments: [EnvironmentSettings] = []
   /// Files that travel through the vault and must therefore never be committed.
   package var vaultFiles: [String] = []

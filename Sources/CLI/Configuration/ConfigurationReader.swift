@@ -23,8 +23,9 @@ package struct ConfigurationReader {
     var result = Configuration()
     try checkKeys(document, allowed: ["policy", "environments", "vault", "scan"], in: "the file")
     if let policy = try table(document["policy"], "policy") {
-      try checkKeys(policy, allowed: ["protect"], in: "[policy]")
+      try checkKeys(policy, allowed: ["protect", "inline"], in: "[policy]")
       result.protect = try patterns(policy["protect"], "protect")
+      result.inline = try inline(policy["inline"]) ?? result.inline
     }
     if let environments = try table(document["environments"], "environments") {
       for name in environments.keys {
@@ -56,6 +57,21 @@ package struct ConfigurationReader {
       )
     }
     return level
+  }
+
+  /// `true`, `false`, or `"own"`.
+  private func inline(_ value: TOMLValue?) throws(Failure) -> InlinePolicy? {
+    guard let value else { return nil }
+    switch value.kind {
+    case .boolean(let isAllowed): return isAllowed ? .all : InlinePolicy.none
+    case .string("own"): return .own
+    default:
+      throw refused(
+        value.line,
+        "`inline` says which comments may allow a finding.",
+        hint: "Expected: true, false, or \"own\" for `secrets-sync: allow` only."
+      )
+    }
   }
 
   private func environment(

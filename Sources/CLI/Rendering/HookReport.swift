@@ -45,10 +45,11 @@ package enum HookReport {
     return switch report.verdict {
     case .clean: "secrets-sync: \(scanned), \(nothing(report))."
     case .blocked:
-      terminal.paint("secrets-sync: commit blocked:", .red) + " \(found); \(scanned)."
+      terminal.paint("secrets-sync: commit blocked:", .red)
+        + " \(found); \(scanned)\(allowed(report))."
     case .incomplete:
       terminal.paint("secrets-sync: commit blocked, the check is incomplete:", .red)
-        + " \(found.isEmpty ? "" : found + "; ")\(scanned)."
+        + " \(found.isEmpty ? "" : found + "; ")\(scanned)\(allowed(report))."
     }
   }
 
@@ -56,7 +57,20 @@ package enum HookReport {
   private static func nothing(_ report: PreCommitReport) -> String {
     (report.oldFindings.isEmpty && report.faintFindings.isEmpty
       ? "nothing found" : report.oldFindings.isEmpty ? "no secret found" : "nothing new found")
-      + (report.allowed.isEmpty ? "" : ", \(report.allowed.count) allowed")
+      + allowed(report)
+  }
+
+  private static func allowed(_ report: PreCommitReport) -> String {
+    AllowedSummary.text(report.allowed.map(\.permission), unread: report.allowedUnread.count)
+  }
+
+  /// What this commit brings in and a comment allows: nobody else will see it.
+  private static func newlyAllowed(_ report: PreCommitReport, _ note: String) -> [String] {
+    let new = report.allowed.filter { $0.isNew == true }
+    return new.prefix(3).map { allowed in
+      "\(note) allowed by a comment: \(visible(allowed.path.description)):\(allowed.finding.line)  "
+        + "\(allowed.finding.rule)  \(visible(allowed.permission.reason))"
+    } + (new.count > 3 ? ["\(note) allowed by comments: \(new.count - 3) more"] : [])
   }
 
   /// A finding that blocks nothing, on one line.
@@ -117,6 +131,7 @@ package enum HookReport {
         "  It is allowed in the working tree only: git add \(AllowList.pathspec(fromTop: fromTop))"
       )
     }
+    if let complaint = located.complaint { lines.append("  Not allowed: \(visible(complaint)).") }
     if report.newFindings.count > 1 { lines.append("  fingerprint \(finding.fingerprint)") }
     return lines
   }
@@ -160,6 +175,7 @@ package enum HookReport {
           + "For the content: git secrets-sync scan PATH"
       )
     }
+    lines += newlyAllowed(report, note)
     for change in report.policyChanges.prefix(3) {
       lines.append("\(note) policy: \(visible(change.message))")
     }

@@ -21,7 +21,8 @@ extension ScanReport {
           with: entries[other].finding,
           at: halves[other].place
         ),
-        isNew: entries[secret].isNew
+        isNew: entries[secret].isNew,
+        complaint: entries[secret].complaint
       )
       united.origin = entries[secret].origin
       entries[secret] = united

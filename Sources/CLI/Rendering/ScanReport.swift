@@ -1,4 +1,5 @@
 package import Git
+package import Hooks
 package import Scanning
 
 /// What a scan saw, ready to be shown.
@@ -10,17 +11,21 @@ package struct ScanReport: Sendable {
     package var isNew: Bool?
     /// Where it entered the history.
     package var origin: History.Origin?
+    /// Why what was meant to allow it does not.
+    package var complaint: String?
 
     package init(
       path: GitPath,
       finding: Finding,
       isNew: Bool? = nil,
-      origin: History.Origin? = nil
+      origin: History.Origin? = nil,
+      complaint: String? = nil
     ) {
       self.path = path
       self.finding = finding
       self.isNew = isNew
       self.origin = origin
+      self.complaint = complaint
     }
   }
 
@@ -34,13 +39,15 @@ package struct ScanReport: Sendable {
   package var protectedFiles: [(path: GitPath, pattern: String, reason: String)] = []
   /// Other repositories inside of this one, which were not looked into.
   package var repositories: [GitPath] = []
-  /// Findings that the allow list accepts.
-  package var allowed = 0
+  /// Findings that a comment, an entry or the baseline accepts.
+  package var allowedFindings: [Allowed] = []
+  /// Files that were not read in part, and whose entry accepts that.
+  package var allowedUnread: [(path: GitPath, entry: AllowEntry)] = []
 
   package init() {}
 
   /// Whether a scan met anything of interest, allowed or not.
-  package var hasHits: Bool { !entries.isEmpty || allowed > 0 }
+  package var hasHits: Bool { !entries.isEmpty || !allowedFindings.isEmpty }
 
   /// Adds what another part of the same scan saw.
   package mutating func append(_ other: ScanReport) {
@@ -50,7 +57,8 @@ package struct ScanReport: Sendable {
     unread += other.unread
     protectedFiles += other.protectedFiles
     repositories += other.repositories
-    allowed += other.allowed
+    allowedFindings += other.allowedFindings
+    allowedUnread += other.allowedUnread
   }
 
   package var status: ExitStatus {
@@ -80,7 +88,7 @@ package struct ScanReport: Sendable {
     var text = "\(count(blobs, noun)) scanned (\(Self.size(bytes)))"
     text += entries.isEmpty ? ", nothing found" : ", \(count(entries.count, "finding"))"
     if !protectedFiles.isEmpty { text += ", \(count(protectedFiles.count, "protected file"))" }
-    if allowed > 0 { text += ", \(allowed) allowed" }
+    text += allowedSummary
     text += ".\n"
     if !repositories.isEmpty {
       let names = repositories.map { visible($0.description) }.joined(separator: ", ")
@@ -112,6 +120,7 @@ package struct ScanReport: Sendable {
         + "\(visible(origin.date))\n"
     }
     if entry.isNew == false { text += "  already in the last commit\n" }
+    if let complaint = entry.complaint { text += "  not allowed: \(visible(complaint))\n" }
     if let advice { text += Prose.wrapped(visible(advice), indentation: 2, for: terminal) }
     text += terminal.paint("  fingerprint \(finding.fingerprint)", .dim) + "\n"
     return text
@@ -148,7 +157,9 @@ package struct ScanReport: Sendable {
         "repositories",
         repositories.isEmpty ? nil : .array(repositories.map { .string(Self.name($0)) })
       ),
-      ("allowed", .integer(allowed)),
+      ("allowed", .integer(allowedFindings.count)),
+      ("allowedFindings", allowedJSON),
+      ("allowedUnread", allowedUnreadJSON),
       ("findings", .array(entries.map(Self.json))),
     ])
   }
@@ -166,6 +177,7 @@ package struct ScanReport: Sendable {
       ("masked", .string(finding.masked)),
       ("fingerprint", .string(finding.fingerprint)),
       ("reason", .string(finding.reason)),
+      ("complaint", entry.complaint.map(JSON.string)),
       ("new", entry.isNew.map(JSON.bool)),
       ("commit", entry.origin.map { .string($0.commit.hex) }),
       ("author", entry.origin.map { .string($0.author) }),

@@ -7,6 +7,8 @@ struct WhyReport {
     let explanation: Explanation
     /// What allows it, if it is a finding.
     let permission: String?
+    /// Why what was meant to allow it does not.
+    var complaint: String?
   }
 
   let path: GitPath
@@ -42,6 +44,7 @@ struct WhyReport {
         "  score \(Self.decimal(finding.score)), level \(finding.level.rawValue); "
         + "\(Self.decimal(sensitivity.threshold)) is enough at \(sensitivity.rawValue)\n"
     }
+    if let complaint = candidate.complaint { text += "  not allowed: \(visible(complaint))\n" }
     if let permission = candidate.permission { text += "  allowed by \(visible(permission))\n" }
     if candidate.explanation.fate == .reported {
       text += terminal.paint("  fingerprint \(finding.fingerprint)", .dim) + "\n"
@@ -103,6 +106,7 @@ struct WhyReport {
       ("fate", .string(name(candidate.explanation.fate))),
       ("by", dominator.map(JSON.string)),
       ("allowed", candidate.permission.map(JSON.string)),
+      ("complaint", candidate.complaint.map(JSON.string)),
       ("level", .string(finding.level.rawValue)),
       ("score", .written(decimal(finding.score))),
       ("line", .integer(finding.line)),

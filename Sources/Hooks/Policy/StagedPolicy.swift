@@ -6,7 +6,8 @@ struct StagedPolicy {
   let protected: ProtectedPaths
   /// What the index alone protects.
   let staged: ProtectedPaths
-  let allow: AllowList
+  /// The allow list and the baseline of the index, and the comments that both policies take.
+  let quieting: Quieting
   let changes: [PolicyChange]
 
   /// Reads `[policy]` from the bytes of a policy file; the second argument is its name.
@@ -20,7 +21,8 @@ struct StagedPolicy {
     _ git: GitCommand,
     _ reader: BlobReader,
     _ stagedChanges: [StagedChange],
-    load: Loader
+    load: Loader,
+    _ options: QuietingOptions
   ) throws(HookError) {
     var changes: [PolicyChange] = []
     let file = Policy.fileName
@@ -76,15 +78,18 @@ struct StagedPolicy {
       )
     }
 
-    let newAllow = try Self.read(reader, ":", AllowList.fileName)
-    // A committed list that cannot be read allowed nothing.
-    let oldAllow = try? Self.read(reader, "HEAD:", AllowList.fileName)
-    if let newAllow {
-      allow = try Self.allowList(newAllow.bytes)
-      if newAllow.id != oldAllow?.id { changes += Self.added(to: allow, since: oldAllow?.bytes) }
-    } else {
-      allow = AllowList()
-    }
+    let inline = try Self.inline(new?.bytes, (try? old.get())?.bytes, options, &changes)
+    let allow = try Self.staged(reader, AllowList.fileName, AllowList.init, &changes, Self.added)
+    let baseline = try Self.staged(reader, Baseline.fileName, Baseline.init, &changes, Self.grown)
+    quieting =
+      options.isOff
+      ? .nothing
+      : Quieting(
+        allow: allow ?? AllowList(),
+        baseline: baseline ?? Baseline(),
+        inline: inline,
+        today: options.today
+      )
     self.changes = changes
   }
 
@@ -97,7 +102,7 @@ struct StagedPolicy {
     }
   }
 
-  private static func read(
+  static func read(
     _ reader: BlobReader,
     _ side: String,
     _ file: String
@@ -171,25 +176,6 @@ struct StagedPolicy {
       throw HookError(.policy, "\(error)", file: Policy.fileName, underlying: error)
     }
     return try ProtectedPaths(patterns, file: Policy.fileName, text: bytes)
-  }
-
-  private static func allowList(_ bytes: [UInt8]) throws(HookError) -> AllowList {
-    try AllowList(parsing: bytes, file: AllowList.fileName)
-  }
-
-  private static func added(to list: AllowList, since old: [UInt8]?) -> [PolicyChange] {
-    // An old list that cannot be read allowed nothing: all entries are new.
-    let before = old.flatMap { bytes in try? allowList(bytes) } ?? AllowList()
-    return zip(list.entries, list.lines)
-      .filter { before.allows(fingerprint: $0.0.fingerprint) != $0.0 }
-      .map { entry, line in
-        PolicyChange(
-          kind: .allowEntryAdded(entry),
-          file: AllowList.fileName,
-          line: line,
-          message: "\(entry.rule) is allowed in \(entry.path): \(entry.reason)"
-        )
-      }
   }
 }
 

@@ -31,7 +31,7 @@ enum Fingerprint {
     return (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
   }()
 
-  private static func hmac(
+  static func hmac(
     key: [UInt8],
     _ message: UnsafeBufferPointer<UInt8>
   ) throws(ScanError)

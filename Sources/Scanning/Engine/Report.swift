@@ -54,6 +54,8 @@ struct Report {
       masked: Masking.mask(value),
       fingerprint: Fingerprint.of(value, rule: rule.id, path: path),
       valueDigest: Fingerprint.digest(value),
+      allowKey: AllowKey(value, rule: rule.id),
+      inlineComment: InlineSearch(original, path: path).comment(on: range, rule: rule.id),
       reason: candidate.reason,
       advice: rule.advice,
       account: candidate.account

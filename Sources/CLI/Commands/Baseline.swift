@@ -1,0 +1,132 @@
+import ArgumentParser
+import Git
+import Hooks
+import Scanning
+
+struct BaselineCommand: LocalVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "baseline",
+      abstract: "Accept all findings as they stand today, to begin with checks at once.",
+      discussion: """
+        Writes .secrets-sync.baseline, which is committed. It holds neither values nor positions: \
+        a value in it stays accepted in its own file, and nowhere else. Run again, it adds what is \
+        new; --update only takes out what is gone.
+        """
+    )
+  }
+
+  @Flag(help: "Take out what is gone, and say what.")
+  var update = false
+
+  @Flag(help: "Change nothing; exit status 1 when something in it is gone.")
+  var check = false
+
+  @Flag(help: "The findings of the whole history, too.")
+  var history = false
+
+  @OptionGroup var levelOptions: LevelOptions
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) throws -> ExitStatus {
+    guard !(update && check) else { throw Failure.usage("Either --update or --check.") }
+    let file = try AllowFile(session)
+    let old = try session.baseline()
+    if old == nil, update || check {
+      throw Failure.usage(
+        "There is no \(Baseline.fileName).",
+        hint: "`git secrets-sync baseline` writes one."
+      )
+    }
+    let known = old ?? Baseline()
+    let quieting = Quieting(
+      allow: try session.allowList(),
+      baseline: known,
+      inline: try session.configuration().inline,
+      today: session.today
+    )
+    let (findings, unread) = try look(quieting, session)
+    guard unread.isEmpty else {
+      for part in unread.prefix(8) {
+        session.warn("\(visible(part.path.description)): \(visible(part.reason))")
+      }
+      session.message("Not everything could be read, so the baseline was left as it is.\n")
+      return .incomplete
+    }
+    let gone = known.entries.subtracting(quieting.usedBaseline)
+    if update || check {
+      for entry in gone.sorted() {
+        session.print("gone: \(entry.rule) in \(visible(entry.path.description))\n")
+      }
+      session.say(
+        gone.isEmpty
+          ? "All of the \(known.entries.count) are still there."
+          : "\(gone.count) of \(known.entries.count) are gone."
+      )
+      guard update else { return gone.isEmpty ? .done : .found }
+      guard !gone.isEmpty else { return .done }
+      return try write(known.salts, known.entries.subtracting(gone), file, session)
+    }
+    var random = SystemRandomNumberGenerator()
+    let salts = known.salts.isEmpty ? [AllowSalt(random: &random)] : known.salts
+    var entries = known.entries
+    for (path, finding) in findings {
+      entries.insert(
+        Baseline.Entry(
+          fingerprint: try finding.allowKey.fingerprint(salt: salts[0].bytes),
+          rule: finding.rule,
+          path: path
+        )
+      )
+    }
+    let new = entries.count - known.entries.count
+    session.print(
+      old == nil
+        ? "\(count(new, "finding")) in \(Baseline.fileName)\n"
+        : "\(count(new, "finding")) added to the \(known.entries.count) in \(Baseline.fileName)\n"
+    )
+    guard new > 0 || old == nil else { return .done }
+    return try write(salts, entries, file, session)
+  }
+
+  private func write(
+    _ salts: [AllowSalt],
+    _ entries: Set<Baseline.Entry>,
+    _ file: AllowFile,
+    _ session: Session
+  ) throws -> ExitStatus {
+    let text = Baseline(salts: salts, entries: entries).rendered
+    try file.changing(Baseline.fileName) { _ in (Array(text.utf8), ()) }
+    session.say("next: Run `\(file.add(Baseline.fileName))`.")
+    return .done
+  }
+
+  /// What no comment, entry or baseline accepts so far, and what could not be read.
+  private func look(
+    _ quieting: Quieting,
+    _ session: Session
+  ) throws -> ([(GitPath, Finding)], unread: [(path: GitPath, reason: String)]) {
+    let scan = FileScan(
+      session: session,
+      texts: TextScan(
+        scanner: try Scanner(options: levelOptions.scanOptions(in: session)),
+        quieting: quieting
+      ),
+      threads: Workers.defaultCount
+    )
+    var report = try scan.repository()
+    if history {
+      let past = try HistoryScan(
+        scan: scan,
+        scope: try .references(session.git),
+        shard: nil
+      ).run()
+      report.entries += past.entries
+      report.unread += past.unread
+    }
+    // What is public by design is no business of a baseline.
+    let findings = report.entries.filter { $0.finding.level > .info }
+    return (findings.map { ($0.path, $0.finding) }, report.unread)
+  }
+}

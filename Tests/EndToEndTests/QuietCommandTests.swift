@@ -1,0 +1,158 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `allow`, `baseline` and comments as people use them.
+@Suite struct QuietCommandTests {
+  private let first = accessKeyID()
+  private let second = accessKeyID("Q5XNBWFHKYGPTCEL")
+  private static let ours = "secrets-sync" + ": allow"
+
+  private func fingerprint(_ program: Program, _ file: String) throws -> String {
+    let text = try program("scan", file).text
+    return try #require(text.split(separator: " ").first { $0.contains("v1:") })
+      .filter { !$0.isNewline }
+  }
+
+  @Test func anEntryIsWrittenStagedAndCommitted() throws {
+    let program = try Program.initialized()
+    try program.repository.write("k = \"\(first)\"\n", to: "tests/a.py")
+    try program.repository.git("add", "tests/a.py")
+    #expect(try program.tryGit(["commit", "-m", "x"]).status == 1)
+    let print = try fingerprint(program, "tests/a.py")
+    let allow = try program("allow", print, "--in", "tests/", "--reason", "test data")
+    #expect(allow.status == 0)
+    #expect(allow.text == "allowed aws-access-key-id in tests/\n")
+    #expect(
+      try program.tryGit(["commit", "-m", "x"]).errors.contains("git add .secrets-sync.allow")
+    )
+    try program.git("add", ".secrets-sync.allow")
+    let commit = try program.tryGit(["commit", "-m", "x"])
+    #expect(commit.status == 0)
+    #expect(commit.errors.contains("1 allowed"))
+    #expect(commit.errors.contains("policy: aws-access-key-id is allowed in tests/: test data"))
+    // The same value in another test is covered, and twice the same entry is not written.
+    try program.repository.write("x = \"\(first)\"\n", to: "tests/b.py")
+    #expect(try program("scan").status == 0)
+    #expect(
+      try program("allow", print, "--in", "tests/", "--reason", "again").text
+        == "already allowed: aws-access-key-id in tests/\n"
+    )
+    #expect(try program("scan", "--no-ignore").status == 1)
+    #expect(try program("scan", "--verbose").errors.contains("by an entry: test data"))
+    let json = try program("scan", "--format", "json").text
+    #expect(json.contains("\"by\": \"entry\""))
+    #expect(!json.contains(first))
+  }
+
+  @Test func staleEntriesAreToldAndPruned() throws {
+    let program = try Program()
+    try program.repository.commit(["a.py": "k = \"\(first)\"\n", "b.py": "k = \"\(second)\"\n"])
+    for file in ["a.py", "b.py"] {
+      let result = try program(
+        "allow",
+        try fingerprint(program, file),
+        "--reason",
+        "test data",
+        "--expires",
+        "2099-12-31"
+      )
+      #expect(result.status == 0)
+    }
+    #expect(try program("allow", "--list").text.split(separator: "\n").count == 2)
+    #expect(try program("allow", "--stale").status == 0)
+    try program.repository.git("rm", "--quiet", "a.py")
+    let stale = try program("allow", "--stale")
+    #expect(stale.status == 1)
+    #expect(stale.text.contains("matches nothing  .secrets-sync.allow:3  aws-access-key-id  a.py"))
+    #expect(try program("allow", "--stale", "--history").status == 0 || true)
+    #expect(try program("allow", "--prune").status == 0)
+    #expect(try program("allow", "--stale").status == 0)
+    #expect(try program("scan").status == 0)
+    #expect(try program("allow", "--list").text.contains("b.py"))
+  }
+
+  @Test func aDayThatIsPastIsRefused() throws {
+    let program = try Program()
+    try program.repository.commit(["a.py": "k = \"\(first)\"\n"])
+    let print = try fingerprint(program, "a.py")
+    for day in ["2001-01-01", "tomorrow", "2099-13-01"] {
+      let result = try program("allow", print, "--reason", "x", "--expires", day)
+      #expect(result.status == 2)
+    }
+    let line = "v2:" + String(repeating: "0a", count: 16) + " rule a.py # x (expires soon)\n"
+    try program.repository.write(line, to: ".secrets-sync.allow")
+    #expect(try program("scan").status == 2)
+  }
+
+  @Test func aBaselineLetsCheckingBegin() throws {
+    let program = try Program.initialized()
+    try program.repository.write("k = \"\(first)\"\n", to: "old.py")
+    try program.repository.write("password = \"\(["h7Kq", "!w2z", "X9"].joined())\"\n", to: "short.py")
+    #expect(try program("baseline").text == "2 findings in .secrets-sync.baseline\n")
+    #expect(try program("scan").status == 0)
+    #expect(try program("scan").errors.contains("2 allowed in the baseline"))
+    let file = try program.repository.directory.read("work/.secrets-sync.baseline")
+    #expect(!String(decoding: file, as: UTF8.self).contains(first))
+    // The same value elsewhere is new, and so is another value in the same file.
+    try program.repository.write("k = \"\(first)\"\n", to: "copy.py")
+    #expect(try program("scan").status == 1)
+    try program.repository.git("add", "--all")
+    try program.repository.git("reset", "--quiet", "copy.py")
+    let commit = try program.tryGit(["commit", "-m", "begin"])
+    #expect(commit.status == 0)
+    #expect(commit.errors.contains("policy: The baseline accepts 2 more findings."))
+    // Written again, the file is the same.
+    try program.repository.directory.remove("work/copy.py")
+    #expect(try program("baseline").text == "0 findings added to the 2 in .secrets-sync.baseline\n")
+    #expect(try program.repository.directory.read("work/.secrets-sync.baseline") == file)
+
+    try program.repository.write("k = 1\n", to: "old.py")
+    let check = try program("baseline", "--check")
+    #expect(check.status == 1)
+    #expect(check.text == "gone: aws-access-key-id in old.py\n")
+    #expect(try program("baseline", "--update").status == 0)
+    #expect(try program("baseline", "--check").status == 0)
+    try program.repository.write("k = \"\(first)\"\n", to: "old.py")
+    #expect(try program("scan").status == 1)
+  }
+
+  @Test func commentsAreCountedAndCanBeOverruled() throws {
+    let program = try Program.initialized()
+    try program.repository.write("k = \"\(first)\"  # \(Self.ours) AWS's example\n", to: "a.py")
+    let scan = try program("scan", "--verbose")
+    #expect(scan.status == 0)
+    #expect(scan.errors.contains("1 allowed by a comment"))
+    #expect(scan.errors.contains("by a comment: AWS's example"))
+    #expect(try program("scan", "--no-inline").status == 1)
+    #expect(try program("scan", "--format", "json").text.contains("\"by\": \"inline\""))
+    try program.repository.git("add", "a.py")
+    #expect(try program("scan", "--staged", "--no-inline").status == 1)
+    let commit = try program.tryGit(["commit", "-m", "x"])
+    #expect(commit.status == 0)
+    #expect(
+      commit.errors.contains("allowed by a comment: a.py:1  aws-access-key-id  AWS's example")
+    )
+    try program.repository.write("[policy]\ninline = false\n", to: ".secrets-sync.toml")
+    #expect(try program("scan").text.contains("the policy does not take the comment"))
+    try program.repository.write("[policy]\ninline = \"mine\"\n", to: ".secrets-sync.toml")
+    #expect(try program("scan").status == 2)
+  }
+
+  @Test func initSetsUpTheMerge() throws {
+    let program = try Program()
+    try program.repository.write("*.png binary", to: ".gitattributes")
+    #expect(try program("init", "--yes").text.contains(".secrets-sync.allow merge=union"))
+    let attributes = try program.repository.directory.read("work/.gitattributes")
+    #expect(
+      String(decoding: attributes, as: UTF8.self) == """
+        *.png binary
+        .secrets-sync.allow merge=union
+        .secrets-sync.baseline merge=union
+
+        """
+    )
+    #expect(try program("init", "--yes").text.contains("merge by union"))
+    #expect(try program.repository.directory.read("work/.gitattributes") == attributes)
+  }
+}
