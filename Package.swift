@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Secrets", dependencies: ["AWS"]),
 
     // The wrappers: the only targets that may import a C module.
-    .target(name: "Scanning", dependencies: ["CKeywords", "COpenSSL", "CPCRE2"]),
+    .target(name: "Scanning", dependencies: ["CArchive", "CKeywords", "COpenSSL", "CPCRE2"]),
     .target(name: "Git", dependencies: ["CLibgit2", "CProcess"]),
     .target(name: "AWS", dependencies: ["CCurl", "COpenSSL"]),
 
@@ -34,9 +34,15 @@ let package = Package(
     // The search for keywords, in C.
     .target(name: "CKeywords"),
 
-    // The C libraries. libcurl and libgit2 are opened on first use (docs/design/0001).
+    // The C libraries. libarchive, libcurl and libgit2 are opened on first use (docs/design/0001).
+    .target(name: "CArchive", dependencies: ["ArchiveHeaders"]),
     .target(name: "CCurl", dependencies: ["CurlHeaders"]),
     .target(name: "CLibgit2", dependencies: ["Libgit2Headers"]),
+    .systemLibrary(
+      name: "ArchiveHeaders",
+      pkgConfig: headersOnly("libarchive"),
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+    ),
     .systemLibrary(
       name: "CurlHeaders",
       pkgConfig: headersOnly("libcurl"),
@@ -90,7 +96,7 @@ func headersOnly(_ name: String) -> String? {
   #endif
 }
 
-let cTargets: Set = ["CCurl", "CKeywords", "CLibgit2", "CProcess"]
+let cTargets: Set = ["CArchive", "CCurl", "CKeywords", "CLibgit2", "CProcess"]
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -51,9 +51,10 @@ struct PreImages {
   private mutating func addOtherParent(_ withFindings: [StagedChange], _ scan: StagedScan) {
     for change in withFindings {
       guard let path = change.path.string,
-        let other = try? scan.reader.read(revision: "MERGE_HEAD:" + path),
-        let findings = try? scan.scanner.scan(path: change.path.bytes, bytes: other.bytes)
+        let other = try? scan.reader.read(revision: "MERGE_HEAD:" + path)
       else { continue }
+      let input = ScanInput(path: change.path.bytes, bytes: other.bytes)
+      let findings = scan.scanner.look(at: input).findings
       earlier[change.path, default: []].formUnion(findings.map(\.valueDigest))
     }
   }

@@ -93,7 +93,8 @@ struct StagedScan {
 
   /// The values that blobs hold, each looked at as the kind of file that its path says.
   ///
-  /// A blob that cannot be read or scanned is a failure: what it holds is unknown.
+  /// A blob that cannot be read is a failure: what it holds is unknown. Of one that can be scanned
+  /// in part, an archive with an encrypted file for example, these are the values that were found.
   func values(
     of blobs: [(id: ObjectID, path: GitPath)]
   ) throws(HookError) -> [Result<Set<ValueDigest>, Failure>] {
@@ -106,12 +107,7 @@ struct StagedScan {
         case .failure(let error): results.append(.failure(Failure(error.message, hint: error.hint)))
         case .success(let bytes):
           results.append(
-            Self.scan(scanner, path, bytes).flatMap { result in
-              if let part = result.unread.first, quieting.acceptsUnread(bytes, at: path) == nil {
-                return .failure(Failure(part.message, hint: part.hint))
-              }
-              return .success(Set(result.findings.map(\.valueDigest)))
-            }
+            Self.scan(scanner, path, bytes).map { Set($0.findings.map(\.valueDigest)) }
           )
         }
       }

@@ -1,6 +1,7 @@
 /// What a scan reports.
 package struct ScanOptions: Sendable {
   package var sensitivity: Sensitivity
+  package var archives = ArchiveLimits()
   /// The names that AWS accounts have for the reader, by their twelve digits.
   package var accounts: [String: String]
 

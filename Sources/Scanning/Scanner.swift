@@ -94,6 +94,17 @@ package final class Scanner: Sendable {
     return look.result
   }
 
+  /// What there is to find in a file that is read part by part, such as one that is too large to be
+  /// held.
+  ///
+  /// `fill` writes the next bytes to the start of a buffer and says how many; none at the end.
+  package func look<E: Error>(
+    path: [UInt8],
+    reading fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int
+  ) throws(E) -> ScanResult {
+    unsafe try look(path: path, windows: Look.WindowSize(), reading: fill)
+  }
+
   /// The findings in one text as it stands, in the order of their positions.
   ///
   /// `name` is the path that rules look at, `path` the one in fingerprints. Positions are those in

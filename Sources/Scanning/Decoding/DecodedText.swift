@@ -38,7 +38,7 @@ struct DecodedText {
   }
 
   /// Whether the text is the same save for its escapes, and of the same kind.
-  var isEscaped: Bool { pieces.first?.density == .escapes }
+  var isEscaped: Bool { pieces.first?.density == .escapes && encodings != ["xml"] }
 
   var isEmpty: Bool { pieces.isEmpty }
 

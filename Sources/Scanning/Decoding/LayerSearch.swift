@@ -41,6 +41,13 @@ struct LayerSearch {
     }
   }
 
+  /// Takes a finding in an archive that stands encoded somewhere.
+  mutating func add(_ finding: Finding, at range: Range<Int>) {
+    var finding = finding
+    finding.range = range
+    findings.append(finding)
+  }
+
   /// Where a range of the innermost layer stands in the original.
   func range(_ range: Range<Int>, _ layers: [DecodedText]) -> Range<Int>? {
     var range = range

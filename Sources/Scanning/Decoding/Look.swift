@@ -3,21 +3,54 @@ struct Look {
   let scanner: Scanner
   /// The file's; it stands in fingerprints.
   let path: [UInt8]
+  let windowSize: WindowSize
+  let budget: UnpackingBudget
   private(set) var result = ScanResult()
+  var isUnpackingLimited = false
+  /// How many archives and compressed files are open, in one another.
+  var nesting = 0
 
   /// So many times may what was decoded be decoded again.
   static let maximumDepth = 3
-  /// How many more bytes may be decoded.
+  /// How many more bytes of this text may be decoded.
   private var decodingBudget = 0
   private var isDecodingLimited = false
 
-  init(scanner: Scanner, path: [UInt8]) {
+  init(scanner: Scanner, path: [UInt8], windowSize: WindowSize = WindowSize()) {
     self.scanner = scanner
     self.path = path
+    self.windowSize = windowSize
+    budget = UnpackingBudget(scanner.options.archives)
   }
 
+  /// Looks at a whole file.
   mutating func file(_ bytes: [UInt8]) {
     text(TextWindow(bytes), member: [])
+    let isZip = ArchiveFormat.endsAsZip(bytes)
+    guard let format = ArchiveFormat(bytes) ?? (isZip ? .zip : nil) else { return }
+    let count = result.findings.count
+    archive(format, .bytes(bytes), .file)
+    dropRepeated(0..<count)
+  }
+
+  /// Looks at a file that is too large to be held.
+  mutating func file(_ stream: ByteStream) {
+    guard let format = ArchiveFormat(stream.peek(ArchiveFormat.headLength)) else {
+      windows(stream, member: [])
+      return
+    }
+    archive(format, .stream(stream), .file)
+    // What stands behind the archive, in which nobody would look for it.
+    windows(stream, member: [])
+  }
+
+  /// Drops those findings in an archive as a text that were found again in its members, which come
+  /// behind: where members are not compressed, the archive is a text that holds theirs.
+  mutating func dropRepeated(_ plain: Range<Int>) {
+    guard !plain.isEmpty, result.findings.count > plain.upperBound else { return }
+    let found = Set(result.findings[plain.upperBound...].map(\.valueDigest))
+    let kept = result.findings[plain].filter { !found.contains($0.valueDigest) }
+    result.findings.replaceSubrange(plain, with: kept)
   }
 
   /// The path that rules look at.
@@ -29,10 +62,23 @@ struct Look {
     result.unread.append(part)
   }
 
+  /// Takes back that something behind the first parts is damaged, where the damage is around it.
+  mutating func forgetDamage(after count: Int) {
+    let others = result.unread[count...].filter { $0.cause != .damaged }
+    result.unread.replaceSubrange(count..., with: others)
+  }
+}
+
+// MARK: Texts
+
+extension Look {
   /// Looks at one part of a text, and at what is encoded in it.
   mutating func text(_ window: TextWindow, member: [UInt8]) {
     let name = name(of: member)
     let file = FileKind(path: name)
+    // An archive that stands encoded in a text holds texts itself.
+    let outerBudget = decodingBudget
+    defer { decodingBudget = outerBudget }
     decodingBudget = 4 * window.bytes.count + 1 << 20
     for text in ScannedText.texts(in: window.bytes, order: window.order) {
       let original = text.isConverted ? text.bytes : window.bytes
@@ -42,47 +88,38 @@ struct Look {
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
-      var layers = LayerSearch(text: text, original: original, name: name, file: file)
-      layer(text.bytes, [], &layers, member: member)
-      var findings = FindingMerge.merged(plain, layers.located())
-      let before = text.isConverted ? window.convertedBefore : window.before
+      var search = LayerSearch(text: text, original: original, name: name, file: file)
+      layers(LayerSearch.decode(text.bytes), [], &search, member: member)
+      if !member.isEmpty, text.runs.isEmpty, OfficeText.isDocument(member),
+        text.bytes.count <= OfficeText.maximum
+      {
+        layers(([OfficeText.text(of: text.bytes)], []), [], &search, member: member)
+      }
+      var findings = FindingMerge.merged(plain, search.located())
       if window.core != 0..<Int.max {
-        let core =
-          text.isConverted ? window.convertedCore(window.order ?? .little) : window.core
+        let core = text.isConverted ? window.convertedCore() : window.core
         findings.removeAll { !core.contains($0.range.lowerBound) }
       }
+      let before = text.isConverted ? window.convertedBefore : window.before
       for index in findings.indices {
-        findings[index].member = member
+        if findings[index].member.isEmpty { findings[index].member = member }
         findings[index].move(behind: before)
       }
       result.findings += findings
     }
   }
 
-  /// Decodes what is encoded in a text, which was decoded from others itself, and scans that.
-  private mutating func layer(
-    _ bytes: [UInt8],
+  /// Scans what was decoded from a text, which was decoded itself from those of `outer`.
+  private mutating func layers(
+    _ decoded: (texts: [DecodedText], archives: [SymbolDecoder.EncodedArchive]),
     _ outer: [DecodedText],
     _ search: inout LayerSearch,
     member: [UInt8]
   ) {
-    guard outer.count < Self.maximumDepth, decodingBudget >= 0 else { return }
-    let decoded = LayerSearch.decode(bytes)
-    for layer in decoded.texts where !layer.isEmpty {
-      decodingBudget -= layer.bytes.count
-      guard decodingBudget >= 0 else {
-        // Every level would say so.
-        guard !isDecodingLimited else { return }
-        isDecodingLimited = true
-        unread(
-          UnreadPart(
-            member: member,
-            message: "there is too much encoded text within encoded text to decode all of it",
-            hint: "look at this file by hand"
-          )
-        )
-        return
-      }
+    for archive in decoded.archives where spend(archive.bytes.count, member) {
+      self.archive(archive, outer, &search, member: member)
+    }
+    for layer in decoded.texts where !layer.isEmpty && spend(layer.bytes.count, member) {
       let layers = outer + [layer]
       do throws(ScanError) {
         let findings = try scanner.findings(
@@ -96,7 +133,49 @@ struct Look {
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
-      self.layer(layer.bytes, layers, &search, member: member)
+      if layers.count < Self.maximumDepth {
+        self.layers(LayerSearch.decode(layer.bytes), layers, &search, member: member)
+      }
     }
+  }
+
+  /// Looks into an archive that stands encoded in a text.
+  ///
+  /// Positions are those of the encoded text.
+  private mutating func archive(
+    _ archive: SymbolDecoder.EncodedArchive,
+    _ outer: [DecodedText],
+    _ search: inout LayerSearch,
+    member: [UInt8]
+  ) {
+    guard let range = search.range(archive.encoded, outer),
+      let format = ArchiveFormat(archive.bytes)
+    else { return }
+    let count = result.findings.count
+    self.archive(format, .bytes(archive.bytes), Place(encodedIn: member))
+    let encodings =
+      outer.flatMap(\.encodings) + archive.encodings + (format.isStream ? [format.rawValue] : [])
+    for var finding in result.findings[count...] {
+      finding.encodings = encodings + finding.encodings
+      search.add(finding, at: range)
+    }
+    result.findings.removeSubrange(count...)
+  }
+
+  /// Takes bytes off the budget; says once when it is used up.
+  private mutating func spend(_ count: Int, _ member: [UInt8]) -> Bool {
+    decodingBudget -= count
+    guard decodingBudget < 0 else { return true }
+    guard !isDecodingLimited else { return false }
+    isDecodingLimited = true
+    unread(
+      UnreadPart(
+        member: member,
+        cause: .limit,
+        message: "there is too much encoded text within encoded text to decode all of it",
+        hint: "look at this file by hand"
+      )
+    )
+    return false
   }
 }

@@ -34,7 +34,8 @@ struct TextWindow {
   }
 
   /// The core as a range of the converted text.
-  func convertedCore(_ order: TextEncoding.ByteOrder) -> Range<Int> {
+  func convertedCore() -> Range<Int> {
+    let order = order ?? .little
     func converted(_ offset: Int) -> Int {
       guard offset > 0, offset < Int.max else { return offset }
       return TextEncoding.utf8(fromUTF16: Array(bytes[..<offset]), order).count
