@@ -11,8 +11,8 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
   case json
 }
 
-/// The options that every command takes.
-struct GlobalOptions: ParsableArguments, Sendable {
+/// The options that every command takes, but for the format of its results.
+struct CommonOptions: ParsableArguments, Sendable {
   @Option(name: .customLong("env"), help: "The environment to work on.")
   var environment: String?
 
@@ -21,9 +21,6 @@ struct GlobalOptions: ParsableArguments, Sendable {
 
   @Option(help: "The AWS region, instead of the environment's.")
   var region: String?
-
-  @Option(help: "How to print results.")
-  var format: OutputFormat = .text
 
   @Flag(name: .shortAndLong, help: "Say nothing but results and errors.")
   var quiet = false
@@ -35,15 +32,39 @@ struct GlobalOptions: ParsableArguments, Sendable {
   var color: ColorChoice = .auto
 
   /// What the parser gives where the user says nothing.
-  static var defaults: GlobalOptions {
-    var options = GlobalOptions()
+  static var defaults: CommonOptions {
+    var options = CommonOptions()
     options.environment = nil
     options.profile = nil
     options.region = nil
-    options.format = .text
     options.quiet = false
     options.verbose = false
     options.color = .auto
     return options
+  }
+}
+
+/// The options of every command whose results are text or JSON.
+struct GlobalOptions: ParsableArguments, Sendable {
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "How to print results.")
+  var format: OutputFormat = .text
+
+  var environment: String? { common.environment }
+  var profile: String? { common.profile }
+  var region: String? { common.region }
+  var quiet: Bool { common.quiet }
+  var verbose: Bool { common.verbose }
+  var color: ColorChoice { common.color }
+
+  /// What the parser gives where the user says nothing.
+  static var defaults: GlobalOptions { GlobalOptions(.defaults, format: .text) }
+
+  init() {}
+
+  init(_ common: CommonOptions, format: OutputFormat) {
+    self.common = common
+    self.format = format
   }
 }

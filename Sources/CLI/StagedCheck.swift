@@ -4,20 +4,36 @@ import Scanning
 
 /// The check of what is staged, as the hook, `scan --staged` and `allow` run it.
 enum StagedCheck {
-  /// Runs it, with a level other than the repository's where one is given.
+  static func run(in session: Session) throws(HookError) -> PreCommitReport {
+    try run(in: session, RuleOptions(files: [])).report
+  }
+
+  /// Also gives the rules, which are those of the index; with a level other than the repository's
+  /// where one is given.
   static func run(
     in session: Session,
+    _ ruleOptions: RuleOptions,
+    _ quiet: QuietOptions? = nil,
     level: Sensitivity? = nil,
-    _ quiet: QuietOptions? = nil
-  ) throws(HookError) -> PreCommitReport {
-    var options = ScanOptions()
+    keepsValues: Bool = false
+  ) throws(HookError) -> (report: PreCommitReport, rules: RuleSet) {
+    var rules = RuleSet()
+    var options = ScanOptions(keepsValues: keepsValues)
     var levels: [Sensitivity] = []
     let check = PreCommit(
       git: session.git,
       // Made after the policy is read.
-      scanner: { () throws(ScanError) in
+      scanner: { staged in
         options.sensitivity = level ?? levels.max() ?? .default
-        return try Scanner(options: options)
+        rules = try RuleSources.load(
+          try staged(Configuration.fileName).map {
+            try ConfigurationReader.read($0, file: Configuration.fileName)
+          } ?? Configuration(),
+          read: staged
+        )
+        try ruleOptions.add(to: &rules, in: session)
+        for warning in rules.warnings { session.warn(warning) }
+        return try rules.scanner(options)
       },
       loadPolicy: { bytes, file in
         let configuration = try ConfigurationReader.read(bytes, file: file)
@@ -33,7 +49,8 @@ enum StagedCheck {
         loadInline: { bytes, file in try ConfigurationReader.read(bytes, file: file).inline }
       )
     )
-    return try check.run()
+    let report = try check.run()
+    return (report, rules)
   }
 }
 

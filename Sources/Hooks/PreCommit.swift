@@ -8,23 +8,27 @@ package import Scanning
 package struct PreCommit {
   private let git: GitCommand
   private let topLevel: String?
-  private let makeScanner: () throws(ScanError) -> Scanner
+  private let makeScanner: (_ staged: StagedFile) throws -> Scanner
   private let loadPolicy: (_ bytes: [UInt8], _ file: String) throws -> [String]
   private let quieting: QuietingOptions
+
+  /// Gives a file of the index by its path from the top level, nil where there is none.
+  package typealias StagedFile = (_ path: String) throws -> [UInt8]?
 
   /// Names where to look and how.
   ///
   /// - Parameters:
   ///   - git: runs Git with the environment of the hook, above all its `GIT_INDEX_FILE`.
   ///   - topLevel: the top of the working tree; Git starts hooks there.
-  ///   - scanner: makes the scanner; asked once, and only when there is something to scan.
+  ///   - scanner: makes the scanner; asked once, and only when there is something to scan. What it
+  ///     is made of is read from the index, with the function that it is given.
   ///   - loadPolicy: reads the protect patterns out of the bytes of a policy file, given the file's
   ///     name; the built-in ones (``Policy/defaultProtect``) where the file names none.
   ///   - quieting: what may allow a finding.
   package init(
     git: GitCommand,
     topLevel: String? = nil,
-    scanner: @escaping () throws(ScanError) -> Scanner,
+    scanner: @escaping (_ staged: StagedFile) throws -> Scanner,
     loadPolicy: @escaping (_ bytes: [UInt8], _ file: String) throws -> [String],
     quieting: QuietingOptions
   ) {
@@ -58,7 +62,11 @@ package struct PreCommit {
     let blobs = changes.filter { $0.status != .unmerged && $0.newMode.isBlob }
     report.totalBlobs = blobs.count
     guard !blobs.isEmpty else { return report }
-    let scan = StagedScan(reader: reader, scanner: try scanner(), quieting: policy.quieting)
+    let scan = StagedScan(
+      reader: reader,
+      scanner: try scanner(reader, changes),
+      quieting: policy.quieting
+    )
     let scanned = try scan.read(blobs) { change, content in
       if change.newMode != .symlink {
         if LargeFilePointer.isOne(content) { report.largeFiles.append(change.path) }
@@ -85,11 +93,20 @@ package struct PreCommit {
     }
   }
 
-  private func scanner() throws(HookError) -> Scanner {
-    do throws(ScanError) {
-      return try makeScanner()
-    } catch {
+  private func scanner(
+    _ reader: BlobReader,
+    _ changes: [StagedChange]
+  ) throws(HookError) -> Scanner {
+    do {
+      return try makeScanner { path in
+        try StagedPolicy.staged(path, reader, changes)?.bytes
+      }
+    } catch let error as HookError {
+      throw error
+    } catch let error as ScanError {
       throw HookError(.scanner, error.message, hint: error.hint, underlying: error)
+    } catch {
+      throw HookError(.policy, "\(error)", underlying: error)
     }
   }
 

@@ -1,6 +1,6 @@
 /// A secret, or what looks like one, and where it stands.
 ///
-/// The value itself is not kept.
+/// The value itself is kept only when a scan was asked to.
 package struct Finding: Sendable {
   /// The id of the rule.
   package let rule: String
@@ -40,6 +40,8 @@ package struct Finding: Sendable {
   package let advice: String
   /// The AWS account that the value itself names, twelve digits.
   package internal(set) var account: String?
+  /// The value, where ``ScanOptions/keepsValues`` asks for it.
+  package let value: SecretValue?
 }
 
 /// Tells whether two values seen by one process are equal, and nothing else.

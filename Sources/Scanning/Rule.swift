@@ -42,6 +42,10 @@ package struct Rule: Sendable {
   ///
   /// See ``Pairs``.
   package let pairsWith: [String]
+  /// What only a rule of a user has.
+  package let custom: Custom?
+  /// What a user asks of paths, to run the rule or to allow what it finds.
+  let pathConditions: [UserRegex]
   /// What to do about it: how to revoke or rotate this credential.
   package let advice: String
 
@@ -69,6 +73,8 @@ package struct Rule: Sendable {
     detail: (@Sendable (Match) -> String?)? = nil,
     account: (@Sendable (Match) -> String?)? = nil,
     pairsWith: [String] = [],
+    custom: Custom? = nil,
+    pathConditions: [UserRegex] = [],
     advice: String,
     examples: @autoclosure @escaping @Sendable () -> [String],
     counterexamples: @autoclosure @escaping @Sendable () -> [String] = []
@@ -87,9 +93,37 @@ package struct Rule: Sendable {
     self.detail = detail
     self.account = account
     self.pairsWith = pairsWith
+    self.custom = custom
+    self.pathConditions = pathConditions
     self.advice = advice
     makeExamples = examples
     makeCounterexamples = counterexamples
+  }
+
+  /// The same rule with other conditions.
+  func with(checks: [Check], pathConditions: [UserRegex]) -> Rule {
+    let (pattern, examples, counterexamples) = (makePattern, makeExamples, makeCounterexamples)
+    return Rule(
+      id: id,
+      description: description,
+      reference: reference,
+      level: level,
+      keywords: keywords,
+      pattern: pattern(),
+      boundary: boundary,
+      window: window,
+      files: files,
+      context: context,
+      checks: checks,
+      detail: detail,
+      account: account,
+      pairsWith: pairsWith,
+      custom: custom,
+      pathConditions: pathConditions,
+      advice: advice,
+      examples: examples(),
+      counterexamples: counterexamples()
+    )
   }
 }
 

@@ -4,10 +4,17 @@ package struct ScanOptions: Sendable {
   package var archives = ArchiveLimits()
   /// The names that AWS accounts have for the reader, by their twelve digits.
   package var accounts: [String: String]
+  /// Whether findings keep the values themselves, to be shown to a user who asked for that.
+  package var keepsValues: Bool
 
-  package init(sensitivity: Sensitivity = .default, accounts: [String: String] = [:]) {
+  package init(
+    sensitivity: Sensitivity = .default,
+    accounts: [String: String] = [:],
+    keepsValues: Bool = false
+  ) {
     self.sensitivity = sensitivity
     self.accounts = accounts
+    self.keepsValues = keepsValues
   }
 }
 

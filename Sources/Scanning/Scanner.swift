@@ -6,6 +6,12 @@
 package final class Scanner: Sendable {
   package let rules: [Rule]
   package let options: ScanOptions
+  /// What a user allows of the generic detector, which has no checks of its own.
+  private let genericAllowLists: [CustomAllowList]
+  /// The ids of rules that look at nothing but paths.
+  let pathRules: Set<String>
+  /// What users ask of paths, each once.
+  private let pathConditions: [(regex: UserRegex, number: UInt32)]
 
   private let patterns: [Pattern]
   private let windowKinds: [Rule.Window]
@@ -24,9 +30,17 @@ package final class Scanner: Sendable {
   package init(
     rules: [Rule] = BuiltinRules.all,
     generic: Bool = true,
+    genericAllowLists: [CustomAllowList] = [],
     options: ScanOptions = ScanOptions()
   ) throws(ScanError) {
     self.options = options
+    self.genericAllowLists = genericAllowLists
+    pathRules = Set(rules.filter(\.findsPaths).map(\.id))
+    var known: Set<ObjectIdentifier> = []
+    pathConditions =
+      (rules.flatMap(\.pathConditions) + genericAllowLists.flatMap(\.paths))
+      .filter { known.insert(ObjectIdentifier($0)).inserted }
+      .enumerated().map { ($1, UInt32($0) + 1_000_003) }
     var numbers: [String: Int] = [:]
     var keywords: [[UInt8]] = []
     var rulesOfKeyword: [[UInt16]] = []
@@ -122,7 +136,13 @@ package final class Scanner: Sendable {
     let strong = Candidate.resolve(candidates)
       .filter { $0.score >= options.sensitivity.threshold }
     if strong.isEmpty { return [] }
-    let report = Report(rules: rules, path: path, text: text, original: original)
+    let report = Report(
+      rules: rules,
+      path: path,
+      text: text,
+      original: original,
+      keepsValues: options.keepsValues
+    )
     return try report.findings(strong)
   }
 
@@ -134,6 +154,9 @@ package final class Scanner: Sendable {
     for byte in "\(file.syntax)".utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     for (index, rule) in rules.enumerated() where !rule.files.isEmpty && file.matches(rule.files) {
       hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619
+    }
+    for condition in pathConditions where condition.regex.matches(path) {
+      hash = (hash ^ condition.number) &* 16_777_619
     }
     return Int32(truncatingIfNeeded: hash)
   }
@@ -163,7 +186,8 @@ package final class Scanner: Sendable {
 
       var found: [Candidate] = []
       var search: RuleSearch?
-      for (rule, windows) in windows.inOrder() where file.matches(rules[rule].files) {
+      for (rule, windows) in windows.inOrder()
+      where file.matches(rules[rule].files) && rules[rule].applies(to: path) {
         if search == nil {
           unsafe search = RuleSearch(
             text: text,
@@ -182,6 +206,7 @@ package final class Scanner: Sendable {
         )
       }
       if let generic { unsafe generic.search(buffer, file, names: names, into: &found) }
+      dropAllowed(&found, text, path)
       if let trace {
         for candidate in found where candidate.source == .generic {
           trace.note(
@@ -213,6 +238,16 @@ package final class Scanner: Sendable {
           }
         }
       }
+    }
+  }
+
+  private func dropAllowed(_ found: inout [Candidate], _ text: [UInt8], _ path: [UInt8]) {
+    guard !genericAllowLists.isEmpty else { return }
+    found.removeAll { candidate in
+      guard candidate.source == .generic else { return false }
+      let range = candidate.range
+      let match = Match(text: text, range: range, whole: range, path: path)
+      return genericAllowLists.contains { $0.allows(match) }
     }
   }
 }

@@ -88,7 +88,10 @@ import Testing
   @Test func aBaselineLetsCheckingBegin() throws {
     let program = try Program.initialized()
     try program.repository.write("k = \"\(first)\"\n", to: "old.py")
-    try program.repository.write("password = \"\(["h7Kq", "!w2z", "X9"].joined())\"\n", to: "short.py")
+    try program.repository.write(
+      "password = \"\(["h7Kq", "!w2z", "X9"].joined())\"\n",
+      to: "short.py"
+    )
     #expect(try program("baseline").text == "2 findings in .secrets-sync.baseline\n")
     #expect(try program("scan").status == 0)
     #expect(try program("scan").errors.contains("2 allowed in the baseline"))

@@ -90,7 +90,7 @@ import Testing
     )
     let check = PreCommit(
       git: git,
-      scanner: { () throws(ScanError) in throw ScanError(message: "No rules.") },
+      scanner: { _ in throw ScanError(message: "No rules.") },
       loadPolicy: StagedWorld.policy,
       quieting: QuietingOptions(today: "2026-11-24") { _, _ in .all }
     )

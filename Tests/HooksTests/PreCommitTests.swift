@@ -230,7 +230,7 @@ import Testing
     )
     let check = PreCommit(
       git: git,
-      scanner: { () throws(ScanError) in
+      scanner: { _ in
         Issue.record("The scanner was made.")
         return try Scanner(rules: [])
       },

@@ -56,7 +56,7 @@ struct StagedWorld {
     )
     let check = PreCommit(
       git: git,
-      scanner: { () throws(ScanError) in try Scanner(rules: rules) },
+      scanner: { _ in try Scanner(rules: rules) },
       loadPolicy: Self.policy,
       quieting: QuietingOptions(
         today: today,

@@ -10,7 +10,7 @@ struct FoundValues {
   static func scanner(_ session: Session) throws -> Scanner {
     var options = ScanOptions(sensitivity: .sensitive)
     options.accounts = try session.configuration().accounts
-    return try Scanner(options: options)
+    return try session.repositoryRules().scanner(options)
   }
 
   /// Such a scan of files.

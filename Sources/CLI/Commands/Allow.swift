@@ -158,7 +158,9 @@ struct AllowCommand: LocalVerb {
     let prefix = file.top + "/"
     let path = GitPath(absolute.hasPrefix(prefix) ? String(absolute.dropFirst(prefix.count)) : name)
     let bytes = try Files.read(absolute)
-    let result = try Scanner().look(at: ScanInput(path: path.bytes, bytes: bytes))
+    let result = try session.repositoryRules().scanner().look(
+      at: ScanInput(path: path.bytes, bytes: bytes)
+    )
     guard !result.unread.isEmpty else {
       throw Failure.usage(
         "\(visible(path.description)) can be read whole, so there is nothing to accept."

@@ -110,7 +110,7 @@ struct BaselineCommand: LocalVerb {
     let scan = FileScan(
       session: session,
       texts: TextScan(
-        scanner: try Scanner(options: levelOptions.scanOptions(in: session)),
+        scanner: try session.repositoryRules().scanner(levelOptions.scanOptions(in: session)),
         quieting: quieting
       ),
       threads: Workers.defaultCount

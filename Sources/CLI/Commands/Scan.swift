@@ -32,7 +32,15 @@ struct ScanCommand: LocalVerb {
 
   @OptionGroup(title: "Allowed findings") var quietOptions: QuietOptions
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Results") var outputOptions: OutputOptions
+
+  @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+
+  @OptionGroup var common: CommonOptions
+
+  var options: GlobalOptions {
+    GlobalOptions(common, format: outputOptions.format == .json ? .json : .text)
+  }
 
   func run(in session: Session) throws -> ExitStatus {
     let sources = [staged, historyOptions.isWanted, stdin, !paths.isEmpty].filter(\.self).count
@@ -47,6 +55,8 @@ struct ScanCommand: LocalVerb {
     if shard != nil, staged || stdin {
       throw Failure.usage("--shard is for --history, --range and files.")
     }
+    outputOptions.warn(in: session)
+    let rules: RuleSet
     var report: ScanReport
     if staged {
       guard try !session.layout().isBare else {
@@ -55,11 +65,20 @@ struct ScanCommand: LocalVerb {
           hint: "`git secrets-sync scan --history` looks at what its commits hold."
         )
       }
-      report = ScanReport(
-        staged: try StagedCheck.run(in: session, level: levelOptions.level, quietOptions)
+      let check = try StagedCheck.run(
+        in: session,
+        ruleOptions,
+        quietOptions,
+        level: levelOptions.level,
+        keepsValues: outputOptions.showValues
       )
+      rules = check.rules
+      report = ScanReport(staged: check.report)
     } else {
-      let scanner = try Scanner(options: levelOptions.scanOptions(in: session))
+      rules = try ruleOptions.rules(in: session)
+      var scanOptions = try levelOptions.scanOptions(in: session)
+      scanOptions.keepsValues = outputOptions.showValues
+      let scanner = try rules.scanner(scanOptions)
       let scan = FileScan(
         session: session,
         texts: TextScan(scanner: scanner, quieting: try session.quieting(quietOptions)),
@@ -76,15 +95,7 @@ struct ScanCommand: LocalVerb {
       }
       report.unite(by: Pairs(rules: scanner.rules))
     }
-    if session.wantsJSON {
-      session.print(report.json)
-    } else {
-      session.print(report.text(for: session.out))
-      if !options.quiet || report.status != .done {
-        session.message(report.summary(session.err))
-        session.detail(report.allowedText(session.err))
-      }
-    }
+    try outputOptions.write(report, rules: rules.lookup, in: session)
     return report.status
   }
 }

@@ -37,7 +37,7 @@ struct WhyCommand: LocalVerb {
       (try? Files.readIfPresent(session.world.absolute(name))) != nil
     }
     let text = try SourceText.read(place.source, staged: staged, in: session)
-    let scanner = try Scanner(options: levelOptions.scanOptions(in: session))
+    let scanner = try session.repositoryRules().scanner(levelOptions.scanOptions(in: session))
     let explanations = try scanner.explain(ScanInput(path: text.path.bytes, bytes: text.bytes))
       .filter { explanation in
         let finding = explanation.finding

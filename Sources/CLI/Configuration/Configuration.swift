@@ -16,6 +16,10 @@ package struct Configuration: Sendable {
   package var vaultFiles: [String] = []
   /// How much a scan reports; nil where the file leaves it open.
   package var sensitivity: Sensitivity?
+  /// Files with rules, from the top level, and the lines that name them.
+  var ruleFiles: [(path: String, line: Int)] = []
+  /// The rules that the file itself has.
+  var ownRules: RuleFile?
 
   package init() {}
 

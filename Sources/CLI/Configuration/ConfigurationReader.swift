@@ -16,12 +16,19 @@ package struct ConfigurationReader {
     } catch {
       throw reader.refused(error.line, "\(error.message).", hint: nil)
     }
-    return try reader.configuration(document)
+    var result = try reader.configuration(document)
+    if document["rules"] != nil {
+      let source = TOMLSource(file: file, bytes: bytes)
+      result.ownRules = try RuleFileReader.read(rulesOf: document, source)
+    }
+    return result
   }
+
+  private static let sections = ["policy", "scan", "rules", "environments", "vault"]
 
   private func configuration(_ document: TOMLTable) throws(Failure) -> Configuration {
     var result = Configuration()
-    try checkKeys(document, allowed: ["policy", "environments", "vault", "scan"], in: "the file")
+    try checkKeys(document, allowed: Self.sections, in: "the file")
     if let policy = try table(document["policy"], "policy") {
       try checkKeys(policy, allowed: ["protect", "inline"], in: "[policy]")
       result.protect = try patterns(policy["protect"], "protect")
@@ -40,7 +47,8 @@ package struct ConfigurationReader {
       result.vaultFiles = try patterns(vault["files"], "files") ?? []
     }
     if let scan = try table(document["scan"], "scan") {
-      try checkKeys(scan, allowed: ["level"], in: "[scan]")
+      try checkKeys(scan, allowed: ["level", "rules"], in: "[scan]")
+      result.ruleFiles = (try strings(scan["rules"], "rules") ?? []).map { ($0.text, $0.line) }
       result.sensitivity = try level(scan["level"])
     }
     return result

@@ -15,8 +15,13 @@ extension ScanReport {
       self.permission = permission
     }
 
-    fileprivate var json: JSON {
-      .present([
+    /// The finding alone.
+    var entry: Entry {
+      Entry(path: path, finding: finding)
+    }
+
+    var members: [(String, JSON)] {
+      let fields: [(String, JSON?)] = [
         ("rule", .string(finding.rule)),
         ("level", .string(finding.level.rawValue)),
         ("path", .string(path.string ?? path.description)),
@@ -26,7 +31,8 @@ extension ScanReport {
         ("by", .string(permission.source.rawValue)),
         ("reason", .string(permission.reason)),
         ("expires", permission.entry?.expires.map(JSON.string)),
-      ])
+      ]
+      return fields.compactMap { key, value in value.map { (key, $0) } }
     }
 
     fileprivate func text(_ terminal: Terminal) -> String {
@@ -45,7 +51,7 @@ extension ScanReport {
       }.joined()
   }
 
-  var allowedJSON: JSON { .array(allowedFindings.map(\.json)) }
+  var allowedJSON: JSON { .array(allowedFindings.map { .object($0.members) }) }
 
   var allowedUnreadJSON: JSON? {
     allowedUnread.isEmpty

@@ -4,7 +4,7 @@ extension Rule {
   /// What `rules show` prints: what the rule is for, what to do about a finding, and what it does
   /// and does not find.
   package func text(for terminal: Terminal) -> String {
-    var text = terminal.paint(id, .bold) + "  \(description)\n"
+    var text = terminal.paint(visible(id), .bold) + "  \(visible(description))\n"
     func add(_ label: String, _ value: String) {
       let heading = label.padded(to: Self.indentation)
       text += heading + value + "\n"
@@ -14,20 +14,23 @@ extension Rule {
       return String(lines.dropFirst(Self.indentation).dropLast())
     }
     add("level", level.rawValue)
-    add("advice", wrapped(advice))
-    add("reference", reference)
+    add("advice", wrapped(visible(advice)))
+    if !reference.isEmpty { add("reference", visible(reference)) }
+    if let custom, !custom.tags.isEmpty {
+      add("tags", wrapped(visible(custom.tags.joined(separator: ", "))))
+    }
     for (index, line) in maskedExamples.prefix(2).enumerated() {
       add(index == 0 ? "finds" : "", visible(line))
     }
     for (index, line) in shortCounterexamples.prefix(2).enumerated() {
       add(index == 0 ? "passes" : "", visible(line))
     }
-    add("keywords", wrapped(keywords.joined(separator: ", ")))
+    if !keywords.isEmpty { add("keywords", wrapped(visible(keywords.joined(separator: ", ")))) }
     add(
       "pattern",
       pattern.isEmpty
         ? wrapped("none: the name, the notation and the randomness of a value are weighed")
-        : visible(pattern)
+        : visible(writtenPattern)
     )
     return text
   }

@@ -34,6 +34,12 @@ package struct Permission: Sendable {
   package let reason: String
   /// For an entry of the allow list.
   package let entry: AllowEntry?
+
+  package init(source: Source, reason: String, entry: AllowEntry? = nil) {
+    self.source = source
+    self.reason = reason
+    self.entry = entry
+  }
 }
 
 /// What speaks for and against passing over a finding.

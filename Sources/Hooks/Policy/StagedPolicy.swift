@@ -26,8 +26,7 @@ struct StagedPolicy {
   ) throws(HookError) {
     var changes: [PolicyChange] = []
     let file = Policy.fileName
-    let new = try Self.read(reader, ":", file)
-    if new == nil { try Self.checkAbsence(of: file, stagedChanges, reader) }
+    let new = try Self.staged(file, reader, stagedChanges)
     let old: Result<(id: ObjectID, bytes: [UInt8])?, HookError>
     do throws(HookError) {
       old = .success(try Self.readCommitted(reader, file))
@@ -112,6 +111,17 @@ struct StagedPolicy {
     } catch {
       throw unreadable(file, error)
     }
+  }
+
+  /// A file of the index; an error where the index has one that cannot be read.
+  static func staged(
+    _ file: String,
+    _ reader: BlobReader,
+    _ changes: [StagedChange]
+  ) throws(HookError) -> (id: ObjectID, bytes: [UInt8])? {
+    let found = try read(reader, ":", file)
+    if found == nil { try checkAbsence(of: file, changes, reader) }
+    return found
   }
 
   /// Makes sure that the index has no such file: an object that is not there reads like one.

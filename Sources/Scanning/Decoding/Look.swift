@@ -129,7 +129,8 @@ extension Look {
           file: layer.isEscaped ? search.file : FileKind(path: []),
           path: path
         )
-        search.add(findings, layers)
+        // A file is found by its path once, not in each of its encodings again.
+        search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }

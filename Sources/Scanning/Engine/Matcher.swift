@@ -9,6 +9,7 @@ import CPCRE2
   private let data: OpaquePointer?
   private let context: OpaquePointer?
   private var stack: OpaquePointer?
+  private let budget = MatchBudget()
 
   init() {
     unsafe data = pcre2_match_data_create_8(64, nil)
@@ -27,6 +28,24 @@ import CPCRE2
   ///
   /// Corresponds to `pcre2_match` with an offset limit.
   func firstMatch(
+    _ pattern: CompiledPattern,
+    in text: UnsafeBufferPointer<UInt8>,
+    starts: ClosedRange<Int>
+  ) throws(ScanError) -> (whole: Range<Int>, value: Range<Int>)? {
+    guard pattern.isGuarded else { return unsafe try match(pattern, in: text, starts: starts) }
+    var start = starts.lowerBound
+    while start <= starts.upperBound {
+      let end = min(starts.upperBound, start + budget.portion - 1)
+      let found = try budget.spend(pattern.rule, bytes: text.count) { () throws(ScanError) in
+        unsafe try match(pattern, in: text, starts: start...end)
+      }
+      if let found { return found }
+      start = end + 1
+    }
+    return nil
+  }
+
+  private func match(
     _ pattern: CompiledPattern,
     in text: UnsafeBufferPointer<UInt8>,
     starts: ClosedRange<Int>
@@ -55,7 +74,10 @@ import CPCRE2
     for group in pattern.secretGroups where group < Int(status) || status == 0 {
       let start = unsafe vector[2 * group]
       let end = unsafe vector[2 * group + 1]
-      if start != Int(bitPattern: UInt.max), start <= end { return (whole, start..<end) }
+      // Of the groups of a user's rule the first that holds something counts, as in gitleaks.
+      if start != Int(bitPattern: UInt.max), start <= end, !pattern.isGuarded || start < end {
+        return (whole, start..<end)
+      }
     }
     return (whole, whole)
   }

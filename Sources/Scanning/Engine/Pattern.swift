@@ -35,7 +35,8 @@ final class Pattern: Sendable {
           let pattern = try CompiledPattern(
             Boundaries.compile(rule.pattern, rule.boundary),
             rule: rule.id,
-            native: native
+            native: native,
+            isGuarded: rule.custom != nil
           )
           state = native ? .native(pattern) : .interpreted(pattern, bytes: bytes)
           return .success(pattern)
@@ -57,9 +58,16 @@ final class Pattern: Sendable {
   let code: OpaquePointer
   /// The numbers of the groups named `secret`; none when the whole match is the value.
   let secretGroups: [Int]
+  /// Written by a user: matched with a limit on the time.
+  let isGuarded: Bool
 
   /// Corresponds to `pcre2_compile` and `pcre2_jit_compile`.
-  init(_ pattern: String, rule: String, native: Bool) throws(ScanError) {
+  init(
+    _ pattern: String,
+    rule: String,
+    native: Bool,
+    isGuarded: Bool = false
+  ) throws(ScanError) {
     let context = unsafe pcre2_compile_context_create_8(nil)
     defer { unsafe pcre2_compile_context_free_8(context) }
     unsafe pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_ANYCRLF))
@@ -85,6 +93,7 @@ final class Pattern: Sendable {
       )
     }
     self.rule = rule
+    self.isGuarded = isGuarded
     unsafe code = compiled
     secretGroups = unsafe Self.groups(named: "secret", in: compiled)
     // Without machine code matching is slower and finds the same.

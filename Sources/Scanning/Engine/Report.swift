@@ -5,6 +5,7 @@ struct Report {
   let text: ScannedText
   /// The bytes that positions refer to.
   let original: [UInt8]
+  var keepsValues = false
 
   /// Takes candidates in the order of their positions.
   func findings(_ candidates: [Candidate]) throws(ScanError) -> [Finding] {
@@ -58,7 +59,8 @@ struct Report {
       inlineComment: InlineSearch(original, path: path).comment(on: range, rule: rule.id),
       reason: candidate.reason,
       advice: rule.advice,
-      account: candidate.account
+      account: candidate.account,
+      value: keepsValues ? SecretValue(value) : nil
     )
   }
 }

@@ -20,5 +20,8 @@ package enum BuiltinRules {
   ].flatMap(\.self)
 
   /// All that a finding can name: these, and the generic detector, which has no pattern.
-  package static let named: [Rule] = all + [GenericDetector.rule]
+  package static let named: [Rule] = all + [generic]
+
+  /// What the generic detector reports under.
+  package static var generic: Rule { GenericDetector.rule }
 }

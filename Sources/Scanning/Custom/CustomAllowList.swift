@@ -1,0 +1,48 @@
+/// What keeps a rule of a user from reporting, as gitleaks writes it.
+package struct CustomAllowList: Sendable {
+  /// What the expressions are matched against.
+  package enum Target: String, Sendable {
+    case secret
+    case match
+    case line
+  }
+
+  package var regexes: [UserRegex] = []
+  package var target = Target.secret
+  package var paths: [UserRegex] = []
+  /// Lower-case; found in the value in any case.
+  package var stopWords: [String] = []
+  /// Whether each kind that is given must hold, not only one of them.
+  package var needsAll = false
+
+  package init() {}
+
+  func allows(_ match: Match) -> Bool {
+    var answers: [Bool] = []
+    if !paths.isEmpty { answers.append(paths.contains { $0.matches(match.path) }) }
+    if !regexes.isEmpty {
+      let subject =
+        switch target {
+        case .secret: match.value
+        case .match: match.text[match.whole]
+        case .line: match.lines
+        }
+      answers.append(regexes.contains { $0.matches(subject) })
+    }
+    if !stopWords.isEmpty {
+      let value = match.string.lowercased()
+      answers.append(stopWords.contains { value.contains($0) })
+    }
+    guard !answers.isEmpty else { return false }
+    return needsAll ? !answers.contains(false) : answers.contains(true)
+  }
+}
+
+extension Match {
+  /// The lines that the whole match touches.
+  fileprivate var lines: ArraySlice<UInt8> {
+    let start = text[..<whole.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let end = text[whole.upperBound...].firstIndex(of: 0x0A) ?? text.count
+    return text[start..<end]
+  }
+}

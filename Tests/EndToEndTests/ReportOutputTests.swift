@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `scan --format`, `--output` and `--show-values`.
+@Suite struct ReportOutputTests {
+  private let secret = "key = \"\(accessKeyID())\"\n"
+
+  /// The official schema, with Python's `jsonschema`, as `scripts/test` installs it.
+  @Test func sarifIsValid() throws {
+    let program = try Program()
+    try program.repository.commit([
+      "a b.py": secret + "other = \"\(accessKeyID("Q5XNBWFHKYGPTCEL"))\"\n"
+    ])
+    try program.repository.write(secret, to: ".env")
+    try program.repository.write(secret, to: "ü.py")
+    try program.git("add", "--force", ".env", "ü.py")
+    let listed = try program("scan", "ü.py", "--format", "jsonl").text
+    let fingerprint = try #require(listed.firstMatch(of: /v1:[0-9a-f]{32}/)).0
+    #expect(try program("allow", String(fingerprint), "--reason", "gone").status == 0)
+    let fifo = program.repository.path + "/pipe"
+    unsafe #expect(mkfifo(fifo, 0o600) == 0)
+    for arguments in [
+      ["."], ["--staged"], ["--history"], ["missing-nothing", "--stdin"].suffix(1),
+    ] {
+      let result = try program.run(["scan", "--format", "sarif"] + arguments)
+      let checked = try TestProcess.run(
+        "/usr/bin/env",
+        [Self.python, Self.support + "/validate_sarif.py"],
+        environment: ProcessInfo.processInfo.environment,
+        directory: Self.support,
+        input: result.output
+      )
+      #expect(checked.status == 0, "\(arguments): \(checked.text)\(checked.errors)")
+    }
+    let text = try program("scan", ".", "--format", "sarif").text
+    #expect(text.contains("\"executionSuccessful\": false"))
+    #expect(text.contains("\"justification\": \"gone\""))
+    #expect(text.contains("\"uri\": \"a%20b.py\""))
+  }
+
+  private static var support: String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Support").path
+  }
+
+  /// As the tests of AWS choose it.
+  private static var python: String {
+    let made = support + "/../../.build/test-venv/bin/python3"
+    if let named = ProcessInfo.processInfo.environment["GSS_TEST_PYTHON"] { return named }
+    return FileManager.default.isExecutableFile(atPath: made) ? made : "python3"
+  }
+
+  @Test func aFileIsWrittenWholeOrNotAtAll() throws {
+    let program = try Program()
+    try program.repository.write(secret, to: "a.py")
+    let result = try program("scan", "a.py", "--format", "json", "--output", "out.json")
+    #expect(result.status == 1)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("1 finding"))
+    let written = try String(contentsOfFile: program.repository.path + "/out.json", encoding: .utf8)
+    #expect(written.hasPrefix("{\n  \"schema\": 1,"))
+    // A scan that cannot begin leaves the old file.
+    #expect(try program("scan", "none", "--output", "out.json").status == 2)
+    let kept = try String(contentsOfFile: program.repository.path + "/out.json", encoding: .utf8)
+    #expect(kept == written)
+    #expect(try program("scan", "a.py", "--output", "no/such/out.json").status == 3)
+  }
+
+  @Test func valuesAreShownOnlyWhenAsked() throws {
+    let program = try Program()
+    try program.repository.write(secret, to: "a.py")
+    for format in ["text", "json", "jsonl", "csv"] {
+      #expect(!(try program("scan", "a.py", "--format", format)).text.contains(accessKeyID()))
+      let shown = try program("scan", "a.py", "--format", format, "--show-values")
+      #expect(shown.text.contains(accessKeyID()))
+      #expect(shown.status == 1)
+    }
+    for format in ["sarif", "junit", "github"] {
+      let refused = try program("scan", "a.py", "--format", format, "--show-values")
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("--show-values is for"))
+    }
+  }
+
+  @Test func aFileWithValuesIsPrivate() throws {
+    let program = try Program()
+    try program.repository.write(secret, to: "a.py")
+    _ = try program("scan", "a.py", "--show-values", "--output", "out")
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: program.repository.path + "/out"
+    )
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func shardsCanBePutTogether() throws {
+    let program = try Program()
+    try program.repository.write(secret, to: "a.py")
+    var lines: [String] = []
+    for shard in 1...3 {
+      let result = try program("scan", "--format", "jsonl", "--shard", "\(shard)/3")
+      lines += result.text.split(separator: "\n").map(String.init)
+    }
+    #expect(lines.count { $0.hasPrefix("{\"type\":\"finding\"") } == 1)
+    #expect(lines.count { $0.hasPrefix("{\"type\":\"summary\"") } == 3)
+  }
+}
