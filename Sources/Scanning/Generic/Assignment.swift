@@ -11,6 +11,10 @@ struct Assignment {
     case prose
     /// `name == "value"`, `("name", "value")`, `name("value")`.
     case indirect
+    /// `"name", "value"` in a list, where both may be names.
+    case listed
+    /// The password in a call that takes a user and a password: `NetworkCredential("ada", "…")`.
+    case login
   }
 
   let name: Range<Int>

@@ -21,7 +21,7 @@ extension AssignmentParser {
         return Assignment(
           name: name,
           value: trimmed(range),
-          form: isIndirect ? .indirect : .quoted
+          form: isIndirect ? (isListed(name, before: at) ? .listed : .indirect) : .quoted
         )
       }
       // Where values are bare, a quote may be their first byte.
@@ -32,6 +32,16 @@ extension AssignmentParser {
       return nil
     }
     return Assignment(name: name, value: trimmed(range), form: form)
+  }
+
+  /// Whether only a comma stands between a quoted name and a value, and no call is around them.
+  private func isListed(_ name: Range<Int>, before value: Int) -> Bool {
+    var at = value
+    while ASCII.isBlank(byte(at - 1)) { at -= 1 }
+    guard byte(at - 1) == UInt8(ascii: ",") else { return false }
+    at = name.lowerBound
+    while isQuote(byte(at - 1)) || byte(at - 1) == UInt8(ascii: "\\") { at -= 1 }
+    return byte(at - 1) != UInt8(ascii: "(")
   }
 
   /// The place behind what may stand before a quote: a prefix such as `f` or `@`, or a constructor

@@ -26,6 +26,7 @@
     let name = name(around: word)
     guard name.count <= Self.longestName else { return nil }
     if let pair = pair(named: name) { return pair }
+    if let login = login(calledAt: name) { return login }
     guard let (start, isIndirect, isSpaced) = valueStart(after: name) else { return nil }
     return value(from: start, name, isIndirect: isIndirect, isSpaced: isSpaced)
   }
@@ -98,7 +99,8 @@
     if isCall { return nil }
     switch byte(at) {
     // Where values are bare they may start with anything.
-    case UInt8(ascii: "=") where syntax == .lines: return (at + 1, false, isSpaced)
+    case UInt8(ascii: "=") where syntax == .lines && !isArrow(at):
+      return (at + 1, false, isSpaced)
     case UInt8(ascii: "="):
       if byte(at + 1) == UInt8(ascii: ">") { return (at + 2, false, isSpaced) }
       if byte(at + 1) == UInt8(ascii: "=") {
@@ -132,11 +134,7 @@
       guard isSpaced, !isQuotedName else { return nil }
       // `var password string = "…"`, `password is "…"`, `--password …`, `password "…"`.
       if let typed = afterType(at) { return (typed, false, true) }
-      for word in ["is", "was"] where follows(word, at) {
-        let next = skipBlanks(at + word.utf8.count)
-        let after = byte(next) == UInt8(ascii: ":") ? skipBlanks(next + 1) : next
-        if afterQuote(after) != nil { return (after, true, true) }
-      }
+      if let said = afterVerb(at) { return (said, true, true) }
       // In prose, backticks quote; in code they often are a command or a template.
       let isBacktick = byte(at) == UInt8(ascii: "`")
       let isQuotedWord =
@@ -144,6 +142,29 @@
       if afterQuote(at) != nil, !isBacktick || isQuotedWord { return (at, true, true) }
       return isFlag(name) || isKeyword(name) || isVariable(name) ? (at, false, true) : nil
     }
+  }
+
+  /// `=> "…"`; elsewhere `>` may be the first byte of a bare value.
+  private func isArrow(_ at: Int) -> Bool {
+    byte(at + 1) == UInt8(ascii: ">") && ASCII.isBlank(byte(at + 2))
+      && isQuote(byte(skipBlanks(at + 2)))
+  }
+
+  /// The place behind the `is` in `password is "…"` and `password for the user "x" is "…"`.
+  private func afterVerb(_ at: Int) -> Int? {
+    var word = at
+    if follows("for", at) || follows("of", at) {
+      while word - at < 60, byte(word) != 0x0A, byte(word) != 0,
+        !(byte(word) == 0x20 && follows("is", word + 1))
+      { word += 1 }
+      word += 1
+    }
+    for verb in ["is", "was"] where follows(verb, word) {
+      let next = skipBlanks(word + verb.utf8.count)
+      let after = byte(next) == UInt8(ascii: ":") ? skipBlanks(next + 1) : next
+      if afterQuote(after) != nil { return after }
+    }
+    return nil
   }
 
   /// The place behind `[]` or `[32]`.

@@ -14,11 +14,16 @@ struct FileKind {
   }
 
   let syntax: Syntax
+  /// Labels and messages in the languages of the users.
+  let isTranslation: Bool
   private let path: [UInt8]
 
   init(path: [UInt8]) {
     self.path = path.map(ASCII.lowercased)
     syntax = Self.syntax(of: self.path)
+    isTranslation = unsafe self.path.withUnsafeBufferPointer { path in
+      Self.translations.contains { unsafe ByteSearch.contains($0, in: path) }
+    }
   }
 
   /// Whether a rule limited to these suffixes runs on the file.
@@ -41,6 +46,11 @@ struct FileKind {
     guard let dot = base.lastIndex(of: ".") else { return .unknown }
     return kinds[String(base[base.index(after: dot)...])] ?? .unknown
   }
+
+  private static let translations = [
+    "i18n", "l10n", "/locale", "/lang/", "/languages/", "translation", "localization", "messages",
+    "labels.", ".xlf", ".po", ".strings", "/resources/strings",
+  ]
 
   private static let lockFiles: Set<String> = [
     "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "cargo.lock",

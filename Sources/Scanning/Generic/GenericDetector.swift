@@ -3,7 +3,7 @@ struct GenericDetector: Sendable {
   /// Parts of names beside which a secret may stand; the engine finds them with its keywords.
   static let words = [
     "pass", "pwd", "secret", "token", "key", "auth", "cred", "psk", "bearer", "_pw", "hmac",
-    "salt", "seed", "cookie", "webhook", "connectionstring",
+    "salt", "seed", "nonce", "cookie", "webhook", "connectionstring", "pswd", "directoryentry",
   ]
 
   static let rule = Rule(
@@ -53,16 +53,20 @@ struct GenericDetector: Sendable {
       guard let assignment = parser.assignment(aroundWordAt: place), !assignment.value.isEmpty
       else { continue }
       last = assignment
-      if let candidate = unsafe candidate(assignment, text) { found.append(candidate) }
+      if let candidate = unsafe candidate(assignment, text, file) { found.append(candidate) }
     }
   }
 
   private func candidate(
     _ assignment: Assignment,
-    _ text: UnsafeBufferPointer<UInt8>
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ file: FileKind
   ) -> Candidate? {
     let name = unsafe UnsafeBufferPointer(rebasing: text[assignment.name])
-    let kind = unsafe SecretName.kind(of: name)
+    let kind =
+      if assignment.form == .login { SecretName.Kind.password } else {
+        unsafe SecretName.kind(of: name)
+      }
     guard kind != .none else { return nil }
     let value = unsafe UnsafeBufferPointer(rebasing: text[assignment.value])
     guard
@@ -70,9 +74,10 @@ struct GenericDetector: Sendable {
         value: value,
         name: name,
         kind: kind,
-        form: assignment.form
+        form: assignment.form,
+        file: file
       ),
-      score.total >= GenericScore.threshold
+      score.total >= GenericScore.least
     else { return nil }
     let shown = unsafe String(decoding: name.filter(ASCII.isPrintable), as: UTF8.self)
     let looks = score.looksRandom ? "; looks random" : ""

@@ -2,6 +2,8 @@
 struct GenericScore {
   /// What a value must reach.
   static let threshold = 5.0
+  /// What is worth reporting at the most sensitive level: 0.2 on the scale of findings.
+  static let least = 2.0
 
   let total: Double
   let looksRandom: Bool
@@ -17,11 +19,21 @@ struct GenericScore {
     value: UnsafeBufferPointer<UInt8>,
     name: UnsafeBufferPointer<UInt8>,
     kind: SecretName.Kind,
-    form: Assignment.Form
+    form: Assignment.Form,
+    file: FileKind
   ) {
     guard value.count >= Self.leastLength(kind), value.count <= 400 else { return nil }
     let alphabet = unsafe Alphabet(of: value)
-    guard !alphabet.hasOther, unsafe !Placeholder.matches(value) else { return nil }
+    guard !alphabet.hasOther else { return nil }
+    let isNumber = alphabet.classes == .digit
+    if isNumber, kind == .password, value.count <= 10 {
+      // People do choose numbers, and most numbers beside such a name are something else.
+      guard form == .quoted || form == .bare else { return nil }
+      looksRandom = false
+      total = form == .quoted ? 3 : 2.5
+      return
+    }
+    guard unsafe !Placeholder.matches(value) else { return nil }
     let alphanumerics = unsafe value.count { ASCII.isAlphanumeric($0) }
     guard alphanumerics * 100 >= value.count * 35 else { return nil }
     let shape = unsafe ValueShape.of(value)
@@ -31,31 +43,50 @@ struct GenericScore {
     case .uuid where unsafe SecretName.namesRequest(name): return nil
     case .uuid, .plain: break
     }
-    if unsafe Self.repeatsName(value, name) { return nil }
+    // `seed = 1546898067`: numbers are random, too, where randomness is no secret.
+    if isNumber, kind == .weak || kind == .none { return nil }
+    if isNumber, unsafe SecretName.namesRequest(name) { return nil }
 
     let bits = unsafe TextModel.randomBits(value, alphabet: alphabet)
     let coverage = unsafe CommonWords.coverage(value)
     looksRandom = bits >= 0.4 * Double(value.count)
-    var score = Self.weight(of: kind) + Self.weight(of: form)
-    let isChosen = unsafe kind == .password && Self.looksChosen(value)
-    // People choose passwords of words; what they add to a word matters more than the word.
-    score += max(isChosen ? -1.5 : -6, min(8, bits / 6))
-    score -= (isChosen ? 1.5 : 4) * coverage
-    score += isChosen ? 2.5 : Self.weight(of: alphabet, kind, value.count)
-    if unsafe ValueShape.hasHoles(value) { score -= 6 }
-    // `seed = 1546898067`: numbers are random, too, where randomness is no secret.
-    if kind == .weak && alphabet.classes == .digit { return nil }
     if kind == .weak || kind == .none {
       // Without a telling name the value must be beyond doubt.
       guard looksRandom, unsafe Randomness.isPlausible(value) else { return nil }
     }
+    var score = Self.weight(of: kind) + Self.weight(of: form)
+    let isKnown = kind == .password || kind == .secret
+    let style = isKnown ? unsafe ChosenStyle(value, alphabet) : .none
+    switch style {
+    case .marked:
+      // People choose passwords of words; what they add to a word matters more than the word.
+      score += max(-1.5, min(8, bits / 6)) - 1.5 * coverage
+      score += kind == .password ? 2 : 1.5
+    case .word where kind == .password:
+      score += max(-0.5, min(8, bits / 6))
+      // Words run together are no identifier and no label.
+      score -= (coverage < 0.9 ? value.count >= 12 ? 0 : 1.5 : 3.5) * coverage
+    case .joined where kind == .password && file.syntax != .code:
+      score += max(-1, min(8, bits / 6)) - 2 * coverage - 1
+    case .word, .joined, .none:
+      score += max(-6, min(8, bits / 6)) - 4 * coverage
+      score += Self.weight(of: alphabet, kind, value.count)
+    }
+    if value.count < 6 { score -= 1 }
+    // `token: "lparen"` in the grammars of editors.
+    if kind == .secret, alphabet.classes == .lowercase { score -= 1 }
+    if unsafe ValueShape.hasHoles(value) { score -= 6 }
+    if unsafe Self.repeatsName(value, name) { score -= 2.5 }
+    if isKnown, unsafe SecretName.namesRequest(name) { score -= 3 }
+    if file.isTranslation, !looksRandom || alphabet.classes.isDisjoint(with: .digit) { score -= 4 }
+    if file.syntax == .lock, !looksRandom { score -= 4 }
     total = score
   }
 
   private static func leastLength(_ kind: SecretName.Kind) -> Int {
     switch kind {
-    case .password: 6
-    case .secret: 8
+    case .password: 4
+    case .secret: 6
     case .weak: 16
     case .none: 24
     }
@@ -63,7 +94,7 @@ struct GenericScore {
 
   private static func weight(of kind: SecretName.Kind) -> Double {
     switch kind {
-    case .password: 4.5
+    case .password: 5
     case .secret: 3.5
     case .weak: 0.5
     case .none: -2
@@ -76,7 +107,9 @@ struct GenericScore {
     case .bare: 0.5
     case .loose: -1
     case .prose: -2.5
-    case .indirect: -0.5
+    case .indirect: 0
+    case .listed: -2
+    case .login: 0.5
     }
   }
 
@@ -95,28 +128,6 @@ struct GenericScore {
       return classes.contains([.lowercase, .uppercase, .punctuation]) ? -0.5 : -1.5
     }
     return classes.rawValue.nonzeroBitCount >= 3 ? 1 : 0.5
-  }
-
-  /// A word with two digits or more, or with a mark that no identifier has, in at least 8 bytes.
-  private static func looksChosen(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard value.count >= 8 else { return false }
-    var letters = 0
-    var digits = 0
-    var marks = 0
-    for index in 0..<value.count {
-      let byte = unsafe value[index]
-      if ASCII.isLetter(byte) {
-        letters += 1
-      } else if ASCII.isDigit(byte) {
-        digits += 1
-      } else if "$!@#%^&*+=~".utf8.contains(byte) {
-        // At the start it belongs to a selector, a decorator, a variable.
-        marks += index == 0 ? 0 : 1
-      } else if !"_-.".utf8.contains(byte) {
-        return false
-      }
-    }
-    return letters >= 3 && (digits >= 2 || marks >= 1)
   }
 
   /// `password = "password"`, `token: "access_token"`: the value is the name, or in it.

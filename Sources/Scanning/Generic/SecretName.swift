@@ -73,7 +73,7 @@ enum SecretName {
     return found
   }
 
-  private static let requests = set("client request action")
+  private static let requests = set("client request action creation")
 
   /// Splits at case changes and at everything that is neither a letter nor a digit; lower-cases.
   private static func forEachWord(_ name: UnsafeBufferPointer<UInt8>, _ body: ([UInt8]) -> Void) {

@@ -25,7 +25,7 @@ enum ValueShape {
     "os.environ", "os.getenv", "getenv", "env[", "import.meta", "secrets.", "steps.", "github.",
     "params.", "self.", "this.", "config.", "settings.", "!ref", "!sub", "!getatt", "fn::",
     "!importvalue", "@microsoft.keyvault", "projects/",
-    "keyvault:", "gcp:", "awssm:", "ref+", "sops:", "enc[", "!vault", "!secret", "!env",
+    "keyvault:", "gcp:", "awssm:", "ref+", "sops:", "enc[", "encrypted[", "credentials(", "!vault", "!secret", "!env",
   ]
 
   /// `${NAME}`, `$NAME`, `{name}` and the like.
@@ -46,12 +46,19 @@ enum ValueShape {
     else { return false }
     let rest = unsafe UnsafeBufferPointer(rebasing: value.dropFirst())
     let isName = unsafe rest.allSatisfy {
-      ASCII.isAlphanumeric($0) || "_.:[]'\">{}?->*".utf8.contains($0)
+      ASCII.isAlphanumeric($0) || "_.:[]'\">{}?->*$&#;x".utf8.contains($0)
     }
     return unsafe isName && rest.count > 0 && !ASCII.isDigit(rest[0])
   }
 
   private static func isExpression(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    // The code between two strings: `"…" + name + "…"`.
+    let ends = unsafe (value[0], value[value.count - 1])
+    if ends.0 == ends.1, ends.0 == UInt8(ascii: "+") || ends.0 == UInt8(ascii: ".") { return true }
+    // A list of cipher suites: `!RC4:!ADH:!LOW`, `+AES-128-GCM:+AEAD`.
+    if unsafe ByteSearch.contains(":!", in: value) || ByteSearch.contains(":+", in: value) {
+      return true
+    }
     // `name(…)`, `a.b.c`, `a::b`, `a->b`, `a[b]`, `Optional<T>`.
     var at = 0
     var joints = 0
@@ -102,8 +109,20 @@ enum ValueShape {
     {
       return true
     }
+    if algorithms.contains(where: { unsafe value.count == $0.utf8.count && starts(value, with: $0) })
+    {
+      return true
+    }
     return unsafe isJSON(value) || isNumeric(value) || isAddress(value) || isPattern(value)
   }
+
+  /// Beside names such as `hmac` and `password_hash`.
+  private static let algorithms = [
+    "md5", "sha1", "sha-1", "sha224", "sha256", "sha-256", "sha384", "sha512", "sha-512", "base64",
+    "hs256", "hs384", "hs512", "rs256", "es256", "bcrypt", "argon2", "argon2id", "pbkdf2", "scrypt",
+    "utf8", "utf-8", "ascii", "x509", "oauth2", "ed25519", "rsa2048", "aes128", "aes256", "pkcs12",
+    "pkcs8", "pkcs1", "hmac-sha1", "hmac-sha256", "hmacsha256", "hmacsha1", "x-api-key",
+  ]
 
   private static let publicKeys = [
     "miibijanbgkqhkig9w0baqefaaoc", "miicijanbgkqhkig9w0baqefaaoc", "migfma0gcsqgsib3dqebaquaa4",
@@ -163,7 +182,7 @@ enum ValueShape {
 
   /// Digits with separators: versions, dates, IP addresses, telephone numbers.
   private static func isNumeric(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    unsafe value.allSatisfy { ASCII.isDigit($0) || " .:-+/,TZ_".utf8.contains($0) }
+    unsafe value.allSatisfy { ASCII.isDigit($0) || " .:-+/,TZ_^~<>=v*x".utf8.contains($0) }
       && value.contains { !ASCII.isDigit($0) }
   }
 
@@ -195,7 +214,7 @@ enum ValueShape {
       case UInt8(ascii: "\\") where "(wdsxu".utf8.contains(next): return true
       case UInt8(ascii: "(") where next == UInt8(ascii: "?"): return true
       case UInt8(ascii: "[") where next == UInt8(ascii: "^"): return true
-      case UInt8(ascii: "&") where unsafe value.contains(UInt8(ascii: ";")) && ASCII.isLetter(next):
+      case UInt8(ascii: "&") where unsafe value.contains(UInt8(ascii: ";")) && ASCII.isLetter(next) || next == UInt8(ascii: "#"):
         return true
       default: continue
       }
