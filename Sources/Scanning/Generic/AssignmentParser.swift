@@ -86,6 +86,8 @@
   func valueStart(after name: Range<Int>) -> (Int, isIndirect: Bool, isSpaced: Bool)? {
     var at = afterQuote(name.upperBound) ?? name.upperBound
     let isQuotedName = at != name.upperBound
+    // `x ? "password" : "public"`
+    if isQuotedName, isChoice(name.lowerBound) { return nil }
     if byte(at) == UInt8(ascii: "]") { at += 1 }
     // `char password[] = …`, `passwords[0] = …`
     if byte(at) == UInt8(ascii: "["), let end = afterIndex(at) { at = end }
@@ -142,6 +144,14 @@
       if afterQuote(at) != nil, !isBacktick || isQuotedWord { return (at, true, true) }
       return isFlag(name) || isKeyword(name) || isVariable(name) ? (at, false, true) : nil
     }
+  }
+
+  /// Whether a quote and the `?` of a condition stand before a place.
+  private func isChoice(_ name: Int) -> Bool {
+    var at = name - 1
+    guard isQuote(byte(at)) else { return false }
+    while ASCII.isBlank(byte(at - 1)) { at -= 1 }
+    return byte(at - 1) == UInt8(ascii: "?")
   }
 
   /// `=> "…"`; elsewhere `>` may be the first byte of a bare value.

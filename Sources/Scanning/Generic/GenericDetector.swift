@@ -55,6 +55,30 @@ struct GenericDetector: Sendable {
       last = assignment
       if let candidate = unsafe candidate(assignment, text, file) { found.append(candidate) }
     }
+    for (value, name) in unsafe UnnamedSearch(text, file).values()
+    where !found.contains(where: { $0.range.overlaps(value) }) {
+      if let candidate = unsafe candidate(unnamed: value, name, text) { found.append(candidate) }
+    }
+  }
+
+  private func candidate(
+    unnamed value: Range<Int>,
+    _ name: Range<Int>,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Candidate? {
+    let name = unsafe UnsafeBufferPointer(rebasing: text[name])
+    // Of a name with one of the words, the word has told.
+    guard unsafe !SecretName.namesData(name),
+      !Self.words.contains(where: { unsafe ByteSearch.contains($0, in: name) })
+    else { return nil }
+    let shown = unsafe String(decoding: name.filter(ASCII.isPrintable), as: UTF8.self)
+    return Candidate(
+      range: value,
+      source: .generic,
+      level: .medium,
+      score: name.isEmpty ? 0.25 : 0.55,
+      reason: name.isEmpty ? "looks random" : "beside `\(shown)`; looks random"
+    )
   }
 
   private func candidate(

@@ -33,7 +33,12 @@ struct GenericScore {
       total = form == .quoted ? 3 : 2.5
       return
     }
-    guard unsafe !Placeholder.matches(value) else { return nil }
+    let standIn = unsafe Placeholder.kind(of: value)
+    switch standIn {
+    case nil: break
+    case .pattern where kind == .password || kind == .secret: break
+    default: return nil
+    }
     let alphanumerics = unsafe value.count { ASCII.isAlphanumeric($0) }
     guard alphanumerics * 100 >= value.count * 35 else { return nil }
     let shape = unsafe ValueShape.of(value)
@@ -66,12 +71,13 @@ struct GenericScore {
       score += max(-0.5, min(8, bits / 6))
       // Words run together are no identifier and no label.
       score -= (coverage < 0.9 ? value.count >= 12 ? 0 : 1.5 : 3.5) * coverage
-    case .joined where kind == .password && file.syntax != .code:
-      score += max(-1, min(8, bits / 6)) - 2 * coverage - 1
+    case .joined where kind == .password:
+      score += max(-1, min(8, bits / 6)) - 2 * coverage - (file.syntax == .code ? 2 : 1)
     case .word, .joined, .none:
       score += max(-6, min(8, bits / 6)) - 4 * coverage
       score += Self.weight(of: alphabet, kind, value.count)
     }
+    if standIn != nil { score -= 4 }
     if value.count < 6 { score -= 1 }
     // `token: "lparen"` in the grammars of editors.
     if kind == .secret, alphabet.classes == .lowercase { score -= 1 }
@@ -79,6 +85,9 @@ struct GenericScore {
     if unsafe Self.repeatsName(value, name) { score -= 2.5 }
     if isKnown, unsafe SecretName.namesRequest(name) { score -= 3 }
     if file.isTranslation, !looksRandom || alphabet.classes.isDisjoint(with: .digit) { score -= 4 }
+    // Words in prose are most often just that.
+    if !looksRandom, style != .marked, form == .prose || form == .loose { score -= 1.5 }
+    if kind == .weak, bits < 0.7 * Double(value.count) { score -= 3 }
     if file.syntax == .lock, !looksRandom { score -= 4 }
     total = score
   }

@@ -11,6 +11,25 @@ enum SecretName {
     case none
   }
 
+  /// Whether a name says that what stands beside it is random and yet no secret.
+  static func namesData(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found = false
+    unsafe forEachWord(name) { word in
+      if dataWords.contains(word) || aboutWords.contains(word) || publicWords.contains(word) {
+        found = true
+      }
+    }
+    return found
+  }
+
+  private static let dataWords = set(
+    "integrity commit revision rev etag content data image img cert certificate certs modulus blob"
+      + " uuid guid boundary hex base binary raw hmac mac cipher ciphertext plaintext iv salt vector expected"
+      + " expect result actual output got want tag sig cid nonce ident build identifier key keys video"
+      + " font src x y n e d p q dp dq qi sum crc subject issuer serial oid class selector html xml"
+      + " encoded encrypted decoded body payload text string str value val assert equal equals same"
+  )
+
   static func kind(of name: UnsafeBufferPointer<UInt8>) -> Kind {
     var kind = Kind.none
     var previous: [UInt8] = []

@@ -13,6 +13,7 @@ enum ValueShape {
   static func of(_ value: UnsafeBufferPointer<UInt8>) -> ValueShape {
     if unsafe isUUID(value) { return .uuid }
     if references.contains(where: { unsafe starts(value, with: $0) }) { return .reference }
+    if unsafe isVariable(value) { return .reference }
     if unsafe isStructured(value) { return .structured }
     if unsafe TextModel.looksRandom(value) { return .plain }
     if unsafe isTemplate(value) { return .reference }
@@ -25,8 +26,22 @@ enum ValueShape {
     "os.environ", "os.getenv", "getenv", "env[", "import.meta", "secrets.", "steps.", "github.",
     "params.", "self.", "this.", "config.", "settings.", "!ref", "!sub", "!getatt", "fn::",
     "!importvalue", "@microsoft.keyvault", "projects/",
-    "keyvault:", "gcp:", "awssm:", "ref+", "sops:", "enc[", "encrypted[", "credentials(", "!vault", "!secret", "!env",
+    "keyvault:", "gcp:", "awssm:", "ref+", "sops:", "enc[", "encrypted[", "credentials(", "!vault",
+    "!secret", "!env",
   ]
+
+  /// `$NAME`, `$$name`, `$1`: however random the name looks.
+  private static func isVariable(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard unsafe value[0] == UInt8(ascii: "$") else { return false }
+    var digits = 0
+    for index in 1..<value.count {
+      let byte = unsafe value[index]
+      if ASCII.isDigit(byte) { digits += 1 }
+      guard ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+      else { return false }
+    }
+    return digits <= 2
+  }
 
   /// `${NAME}`, `$NAME`, `{name}` and the like.
   private static func isTemplate(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -109,8 +124,8 @@ enum ValueShape {
     {
       return true
     }
-    if algorithms.contains(where: { unsafe value.count == $0.utf8.count && starts(value, with: $0) })
-    {
+    if algorithms.contains(where: { unsafe value.count == $0.utf8.count && starts(value, with: $0) }
+    ) {
       return true
     }
     return unsafe isJSON(value) || isNumeric(value) || isAddress(value) || isPattern(value)
@@ -214,7 +229,9 @@ enum ValueShape {
       case UInt8(ascii: "\\") where "(wdsxu".utf8.contains(next): return true
       case UInt8(ascii: "(") where next == UInt8(ascii: "?"): return true
       case UInt8(ascii: "[") where next == UInt8(ascii: "^"): return true
-      case UInt8(ascii: "&") where unsafe value.contains(UInt8(ascii: ";")) && ASCII.isLetter(next) || next == UInt8(ascii: "#"):
+      case UInt8(ascii: "&")
+      where unsafe value.contains(UInt8(ascii: ";")) && ASCII.isLetter(next)
+        || next == UInt8(ascii: "#"):
         return true
       default: continue
       }

@@ -1,0 +1,109 @@
+/// Finds long random values beside names that say nothing: `acmesearch = "…"`, `["…"]`.
+///
+/// Only every 24th byte is looked at, so that a text without long runs costs next to nothing.
+@safe struct UnnamedSearch {
+  static let shortest = 24
+  static let longest = 88
+  /// So many in one text are data, such as a table of test vectors.
+  static let most = 3
+
+  let parser: AssignmentParser
+  let text: UnsafeBufferPointer<UInt8>
+  let file: FileKind
+
+  init(_ text: UnsafeBufferPointer<UInt8>, _ file: FileKind) {
+    unsafe self.text = text
+    self.file = file
+    parser = unsafe AssignmentParser(text, file.syntax)
+  }
+
+  /// The values with their names, which may be empty.
+  func values() -> [(value: Range<Int>, name: Range<Int>)] {
+    guard file.syntax != .lock else { return [] }
+    var found: [(value: Range<Int>, name: Range<Int>)] = []
+    var floor = 0
+    var at = Self.shortest - 1
+    while unsafe at < text.count {
+      guard unsafe Self.runBytes.contains(text[at]) else {
+        at += Self.shortest
+        continue
+      }
+      var start = at
+      while start > floor, unsafe Self.runBytes.contains(text[start - 1]) { start -= 1 }
+      var end = at + 1
+      while unsafe end < text.count && Self.runBytes.contains(text[end]) { end += 1 }
+      // The padding of base64; before a value the same byte is an operator.
+      while end - at < Self.longest, parser.byte(end) == UInt8(ascii: "=") { end += 1 }
+      if end - start >= Self.shortest, end - start <= Self.longest,
+        let name = name(of: start..<end)
+      {
+        let run = unsafe UnsafeBufferPointer(rebasing: text[start..<end])
+        if unsafe Self.isRandom(run) {
+          found.append((start..<end, name))
+          if found.count > Self.most { return [] }
+        }
+      }
+      floor = end
+      at = end + Self.shortest
+    }
+    return found
+  }
+
+  /// The name that a whole value belongs to; nil where it is a part of something.
+  private func name(of value: Range<Int>) -> Range<Int>? {
+    var at = value.lowerBound
+    let quote = parser.byte(at - 1)
+    if parser.isQuote(quote), parser.byte(value.upperBound) == quote {
+      at -= 1
+    } else {
+      let next = parser.byte(value.upperBound)
+      guard file.syntax == .lines || file.syntax == .yaml || file.syntax == .shell, next <= 0x20,
+        quote == UInt8(ascii: "=") || quote == 0x20
+      else { return nil }
+    }
+    while ASCII.isBlank(parser.byte(at - 1)) { at -= 1 }
+    let empty = at..<at
+    let mark = parser.byte(at - 1)
+    switch mark {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"):
+      while "=:>".utf8.contains(parser.byte(at - 1)) || ASCII.isBlank(parser.byte(at - 1)) {
+        at -= 1
+      }
+      while parser.isQuote(parser.byte(at - 1)) || parser.byte(at - 1) == UInt8(ascii: "]") {
+        at -= 1
+      }
+      let end = at
+      while end - at < 60, parser.isNameByte(parser.byte(at - 1)) { at -= 1 }
+      return end > at ? at..<end : nil
+    case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("), 0x0A:
+      return parser.isQuote(quote) ? empty : nil
+    default: return nil
+    }
+  }
+
+  /// Letters of both cases and digits, or many of one case and digits, far from any words.
+  private static func isRandom(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    let alphabet = unsafe Alphabet(of: value)
+    guard alphabet.classes.contains(.digit), alphabet.size >= 36,
+      alphabet.size >= 62 || value.count >= 32
+    else { return false }
+    let marks = unsafe value.count { !ASCII.isAlphanumeric($0) && $0 != UInt8(ascii: "=") }
+    guard marks <= 4, !starts.contains(where: { unsafe Array(value.prefix($0.count)) == $0 })
+    else { return false }
+    let bits = unsafe TextModel.randomBits(value, alphabet: alphabet)
+    guard bits >= 1.2 * Double(value.count), unsafe Randomness.isPlausible(value),
+      unsafe !Placeholder.matches(value)
+    else { return false }
+    return if case .plain = unsafe ValueShape.of(value) { true } else { false }
+  }
+
+  /// How certificates, keys, images, fonts and archives in base64 start, and JSON, of which rules
+  /// know what is a token.
+  private static let starts = [
+    "MI", "iVBOR", "R0lGOD", "/9j/", "d09G", "AAEAAA", "AAAA", "H4sI", "UEsD", "eyJ", "PHN2", "sha",
+  ].map { Array($0.utf8) }
+
+  private static let runBytes = ByteSet(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/"
+  )
+}
