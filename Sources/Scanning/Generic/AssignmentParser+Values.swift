@@ -27,9 +27,15 @@ extension AssignmentParser {
       // Where values are bare, a quote may be their first byte.
       guard syntax == .lines, !isIndirect else { return nil }
     }
-    guard !isIndirect, let (range, form) = bare(from: afterScheme(at), beside, isSpaced: isSpaced)
-    else {
-      return nil
+    guard !isIndirect,
+      let (bare, form) = bare(from: afterScheme(at), beside, isSpaced: isSpaced)
+    else { return nil }
+    var range = bare
+    // The end of a line in a string of code: `"NAME=value\n"`.
+    if syntax == .code, range.count > 2, byte(range.upperBound - 2) == UInt8(ascii: "\\"),
+      "nrt".utf8.contains(byte(range.upperBound - 1))
+    {
+      range = range.lowerBound..<range.upperBound - 2
     }
     return Assignment(name: name, value: trimmed(range), form: form)
   }

@@ -61,12 +61,14 @@ struct GenericScore {
     }
     var score = Self.weight(of: kind) + Self.weight(of: form)
     let isKnown = kind == .password || kind == .secret
-    let style = isKnown ? unsafe ChosenStyle(value, alphabet) : .none
+    // Machines make no short ones beside the names of secrets.
+    let isStyled = kind == .password || kind == .secret && value.count >= 8
+    let style = isStyled ? unsafe ChosenStyle(value, alphabet) : .none
     switch style {
     case .marked:
       // People choose passwords of words; what they add to a word matters more than the word.
       score += max(-1.5, min(8, bits / 6)) - 1.5 * coverage
-      score += kind == .password ? 2 : 1.5
+      score += kind == .password ? 2 : 1
     case .word where kind == .password:
       score += max(-0.5, min(8, bits / 6))
       // Words run together are no identifier and no label.
@@ -77,8 +79,10 @@ struct GenericScore {
       score += max(-6, min(8, bits / 6)) - 4 * coverage
       score += Self.weight(of: alphabet, kind, value.count)
     }
-    if standIn != nil { score -= 4 }
+    // Repetition looks random to the model; it never makes more than a doubt.
+    if unsafe standIn != nil || Self.isHalfOneByte(value) { score = min(score - 4, 4) }
     if value.count < 6 { score -= 1 }
+    if kind == .secret, value.count < 8 { score -= 2 }
     // `token: "lparen"` in the grammars of editors.
     if kind == .secret, alphabet.classes == .lowercase { score -= 1 }
     if unsafe ValueShape.hasHoles(value) { score -= 6 }
@@ -120,6 +124,16 @@ struct GenericScore {
     case .listed: -2
     case .login: 0.5
     }
+  }
+
+  /// Whether a run of one byte makes up half of a value: `na1.xxxx`.
+  private static func isHalfOneByte(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    var run = 1
+    for index in 1..<value.count {
+      run = unsafe value[index] == value[index - 1] ? run + 1 : 1
+      if run * 2 >= value.count { return run >= 4 }
+    }
+    return false
   }
 
   /// What people and machines mix into secrets: single classes of short values say little.

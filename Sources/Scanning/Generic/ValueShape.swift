@@ -136,7 +136,8 @@ enum ValueShape {
     "md5", "sha1", "sha-1", "sha224", "sha256", "sha-256", "sha384", "sha512", "sha-512", "base64",
     "hs256", "hs384", "hs512", "rs256", "es256", "bcrypt", "argon2", "argon2id", "pbkdf2", "scrypt",
     "utf8", "utf-8", "ascii", "x509", "oauth2", "ed25519", "rsa2048", "aes128", "aes256", "pkcs12",
-    "pkcs8", "pkcs1", "hmac-sha1", "hmac-sha256", "hmacsha256", "hmacsha1", "x-api-key",
+    "pkcs8", "pkcs1", "hmac-sha1", "hmac-sha256", "hmacsha256", "hmacsha1", "aws4-hmac-sha256",
+    "x-api-key",
   ]
 
   private static let publicKeys = [
