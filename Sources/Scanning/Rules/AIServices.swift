@@ -60,6 +60,7 @@ extension BuiltinRules {
       reference: "https://docs.cohere.com/reference/about#authentication",
       level: .high,
       names: ["cohere", "co_api_key"],
+      whole: true,
       variable: "COHERE_API_KEY",
       format: [.run(40, .alphanumeric)],
       advice: "Delete it: dashboard.cohere.com/api-keys."
@@ -69,7 +70,7 @@ extension BuiltinRules {
       description: "Cursor API key",
       reference: "https://docs.cursor.com/account/teams/admin-api",
       level: .high,
-      names: ["cursor"],
+      names: ["cursor_api", "cursor-api", "cursorapi", "cursor_key", "cursor_token"],
       variable: "CURSOR_API_KEY",
       format: ["key_", .run(64, .hex)],
       advice: "Revoke it: cursor.com/dashboard, Integrations."
@@ -240,7 +241,7 @@ extension BuiltinRules {
     .service(
       id: "baseten-api-key",
       description: "Baseten API key",
-      reference: "https://docs.baseten.co/observability/api-keys",
+      reference: "https://docs.baseten.co/organization/api-keys",
       names: ["baseten"],
       variable: "BASETEN_API_KEY",
       format: [.run(8, .alphanumeric), ".", .run(32, .alphanumeric)],

@@ -35,7 +35,7 @@ extension BuiltinRules {
     ),
     Rule(
       id: "aws-cloudformation-parameter-default-json",
-      description: "default of a secret CloudFormation parameter",
+      description: "default of a secret CloudFormation parameter in JSON",
       reference:
         "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
       level: .high,
@@ -44,6 +44,7 @@ extension BuiltinRules {
         + Rule.doubleQuoted,
       boundary: .none,
       window: .bytes(700),
+      files: [".json", ".template"],
       checks: [LiteralValue.check, .custom(isSecretParameter)],
       advice: parameterDefaultAdvice,
       examples: [

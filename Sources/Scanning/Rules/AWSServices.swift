@@ -53,32 +53,6 @@ extension BuiltinRules {
         "User name,Password,Console sign-in URL\napp,<password>,https://x\n",
       ]
     ),
-    Rule(
-      id: "aws-presigned-url",
-      description: "AWS presigned URL",
-      reference:
-        "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html",
-      level: .medium,
-      keywords: ["x-amz-signature="],
-      pattern:
-        #"https?://(?=[^\s"'<>]{0,4000}?X-Amz-Credential=)[^\s"'<>]{1,4000}?X-Amz-Signature=(?<secret>[0-9a-f]{64})"#,
-      boundary: .alphanumeric,
-      window: .bytes(4200),
-      checks: [.notPlaceholder, .randomness],
-      advice:
-        "Anyone with the URL has the access it grants until X-Amz-Date plus X-Amz-Expires "
-        + "seconds, seven days at most. To end it sooner, deactivate the key or revoke the session "
-        + "that signed it.",
-      examples: [
-        "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=\("x")%2F20260101%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=\(Example.random(64, .hex))\n",
-        "url = \"https://b.s3.eu-west-1.amazonaws.com/a/b?X-Amz-Signature=\(Example.random(64, .hex, seed: 2))&X-Amz-Credential=\("x")%2F20260101%2Feu-west-1%2Fs3%2Faws4_request\"\n",
-      ],
-      counterexamples: [
-        "https://b.s3.amazonaws.com/k?X-Amz-Credential=x&X-Amz-Signature=\(Example.random(40, .hex))\n",
-        "https://b.s3.amazonaws.com/k?X-Amz-Signature=\(Example.random(64, .hex))\n",
-        "https://b.s3.amazonaws.com/k?X-Amz-Credential=x&X-Amz-Signature=<signature>\n",
-      ]
-    ),
     .token(
       id: "aws-bedrock-api-key",
       description: "Amazon Bedrock long-term API key",
@@ -120,23 +94,6 @@ extension BuiltinRules {
       advice:
         "Delete it (aws appsync delete-api-key) and create another. A key in a browser is public: "
         + "use it only for public data."
-    ),
-    .token(
-      id: "aws-mws-auth-token",
-      description: "Amazon MWS authorization token",
-      reference: "https://developer-docs.amazon.com/sp-api/docs/sp-api-registration-overview",
-      level: .medium,
-      format: ["amzn.mws.", .uuid],
-      advice: "Revoke the developer's access: Seller Central, User Permissions, Manage Your Apps."
-    ),
-    .token(
-      id: "aws-lwa-client-secret",
-      description: "Login with Amazon client secret",
-      reference:
-        "https://developer-docs.amazon.com/sp-api/docs/rotate-your-applications-client-secret",
-      format: ["amzn1.oa2-cs.v1.", .run(64, .hex)],
-      advice:
-        "Rotate it: Solution Provider Portal, the application, LWA credentials, Rotate secret."
     ),
     Rule(
       id: "aws-codecommit-git-password",

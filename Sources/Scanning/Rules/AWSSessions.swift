@@ -45,47 +45,6 @@ extension BuiltinRules {
       ]
     ),
     Rule(
-      id: "aws-login-with-amazon-access-token",
-      description: "Login with Amazon access token",
-      reference: "https://developer.amazon.com/docs/login-with-amazon/access-token.html",
-      level: .medium,
-      keywords: ["atza|"],
-      pattern: #"Atza(?:\||%7C)(?<secret>[A-Za-z0-9+/_-]{80,1200}={0,2})"#,
-      boundary: .none,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "It ends after one hour by itself.",
-      examples: [
-        "access_token=Atza|\(Example.random(300, .base64URL, seed: 1))\n",
-        "\"Atza|\(Example.random(400, .base64, seed: 2))==\"\n",
-      ],
-      counterexamples: [
-        "Atza|IwEBI…\n",
-        "Atza|\(Example.random(30, .base64, seed: 2))\n",
-      ]
-    ),
-    Rule(
-      id: "aws-login-with-amazon-refresh-token",
-      description: "Login with Amazon refresh token",
-      reference: "https://developer.amazon.com/docs/login-with-amazon/refresh-token.html",
-      level: .high,
-      keywords: ["atzr|"],
-      pattern: #"Atzr(?:\||%7C)(?<secret>[A-Za-z0-9+/_-]{80,1200}={0,2})"#,
-      boundary: .none,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice:
-        "Revoke the access of the application: amazon.com, Account, Login with Amazon, or make a new client secret.",
-      examples: [
-        "refresh_token=Atzr|\(Example.random(300, .base64URL, seed: 1))\n",
-        "\"Atzr|\(Example.random(400, .base64, seed: 2))==\"\n",
-      ],
-      counterexamples: [
-        "Atzr|IwEBI…\n",
-        "Atzr|\(Example.random(30, .base64, seed: 2))\n",
-      ]
-    ),
-    Rule(
       id: "aws-codeartifact-token",
       description: "AWS CodeArtifact authorization token",
       reference: "https://docs.aws.amazon.com/codeartifact/latest/ug/tokens-authentication.html",
@@ -135,7 +94,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["aoaaaaaa"],
       pattern: #"aoaAAAAA[A-Za-z0-9_:+/=-]{100,1200}"#,
-      boundary: .none,
+      boundary: .base64,
       window: .atKeyword,
       checks: [.notPlaceholder, .randomness],
       advice: "End the session: aws sso logout, or the portal, Sign out.",
@@ -155,7 +114,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["aoraaaaa"],
       pattern: #"aorAAAAA[A-Za-z0-9_:+/=-]{100,1200}"#,
-      boundary: .none,
+      boundary: .base64,
       window: .atKeyword,
       checks: [.notPlaceholder, .randomness],
       advice:
@@ -210,163 +169,6 @@ extension BuiltinRules {
       counterexamples: [
         "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/var/run/secrets/token\n",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN=${TOKEN}\n",
-      ]
-    ),
-    Rule(
-      id: "aws-kms-plaintext-data-key",
-      description: "data key of AWS KMS in plain text",
-      reference: "https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html",
-      level: .high,
-      keywords: ["\"plaintext\""],
-      pattern:
-        #""Plaintext"\s{0,4}:\s{0,4}"(?<secret>(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{86}==))""#,
-      boundary: .none,
-      window: .atKeyword,
-      context: .near(["ciphertextblob", "keyid"], .lines(6)),
-      checks: [.notPlaceholder, .randomness],
-      advice: "Make a new data key and encrypt again what this one protects.",
-      examples: [
-        "{\"CiphertextBlob\": \"AQID\(Example.random(200, .base64, seed: 1))\", \"Plaintext\": \"\(Example.random(43, .base64, seed: 2))=\", \"KeyId\": \"x\"}\n",
-        "{\n \"Plaintext\": \"\(Example.random(43, .base64, seed: 3))=\",\n \"CiphertextBlob\": \"AQIDx\"\n}\n",
-      ],
-      counterexamples: [
-        "\"CiphertextBlob\": \"x\", \"Plaintext\": \"<key>\"\n",
-        "\"Plaintext\": \"\(Example.random(43, .base64, seed: 3))=\"\n",
-      ]
-    ),
-    Rule(
-      id: "aws-redshift-temporary-password",
-      description: "temporary password of Amazon Redshift",
-      reference:
-        "https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html",
-      level: .medium,
-      keywords: ["\"dbpassword\""],
-      pattern: #""[Dd]bPassword"\s{0,4}:\s{0,4}"(?<secret>[^"\\\r\n]{8,400})""#,
-      boundary: .none,
-      window: .atKeyword,
-      context: .near(["\"iam:", "\"iama:", "\"iamr:"], .lines(4)),
-      checks: [LiteralValue.check, .notPlaceholder],
-      advice: "It ends after an hour at most.",
-      examples: [
-        "{\"DbUser\": \"IAM:app\", \"DbPassword\": \"\(Example.random(90, .alphanumeric, seed: 1))==\"}\n",
-        "\"dbPassword\": \"\(Example.random(64, .base64, seed: 2))\",\n\"dbUser\": \"IAMA:app\"\n",
-      ],
-      counterexamples: [
-        "\"DbUser\": \"IAM:app\", \"DbPassword\": \"${PASSWORD}\"\n",
-        "\"DbPassword\": \"\(Example.random(90, .alphanumeric, seed: 1))\"\n",
-      ]
-    ),
-    Rule(
-      id: "aws-s3-sigv2-presigned-url",
-      description: "presigned URL of Amazon S3 (signature version 2)",
-      reference: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html",
-      level: .medium,
-      keywords: ["awsaccesskeyid="],
-      pattern:
-        #"[?&]AWSAccessKeyId=A[A-Z2-7]{19}&(?:[A-Za-z0-9_.%+/:=;-]{1,2000}&){0,8}Signature=(?<secret>(?:[A-Za-z0-9+/]|%2[BbFf]){27}(?:=|%3[Dd]))"#,
-      boundary: .none,
-      window: .bytes(2),
-      checks: [.notPlaceholder, .minimumEntropy(3.4)],
-      advice: "It ends at its Expires time. To end it now, deactivate the key that signed it.",
-      examples: [
-        "https://b.s3.amazonaws.com/k?AWSAccessKeyId=AKIA\(Example.random(16, .base32, seed: 1))&Expires=1767225600&Signature=\(Example.random(27, .alphanumeric, seed: 2))%3D\n",
-        "\"https://b.s3.amazonaws.com/k?x=1&AWSAccessKeyId=ASIA\(Example.random(16, .base32, seed: 3))&Signature=\(Example.random(27, .alphanumeric, seed: 4))%3D&Expires=1767225600\"\n",
-      ],
-      counterexamples: [
-        "https://b.s3.amazonaws.com/k?AWSAccessKeyId=AKIAXXXXXXXXXXXXXXXX&Expires=1&Signature=x\n",
-        "?AWSAccessKeyId=${ID}&Signature=${S}\n",
-      ]
-    ),
-    Rule(
-      id: "aws-cloudfront-signed-url",
-      description: "signed URL or cookies of Amazon CloudFront",
-      reference:
-        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-signed-urls.html",
-      level: .low,
-      keywords: ["key-pair-id="],
-      pattern:
-        #"(?:[?&]Signature=(?<secret>[A-Za-z0-9_~-]{160,700})&(?:[A-Za-z0-9_=~.-]{1,400}&)?Key-Pair-Id=[A-Z0-9]{12,24}|Key-Pair-Id=[A-Z0-9]{12,24}&(?:[A-Za-z0-9_=~.-]{1,400}&)?Signature=(?<secret>[A-Za-z0-9_~-]{160,700}))"#,
-      boundary: .none,
-      window: .bytes(1200),
-      checks: [.notPlaceholder, .randomness],
-      advice:
-        "It ends at the time in its policy. To end it now, take the public key out of the key group.",
-      examples: [
-        "https://d1.cloudfront.net/a?Expires=1767225600&Signature=\(Example.random(342, .base64URL, seed: 1))__&Key-Pair-Id=K\(Example.random(13, .upperAlphanumeric, seed: 2))\n",
-        "https://d1.cloudfront.net/a?Policy=x&Signature=\(Example.random(342, .base64URL, seed: 3))~~&Key-Pair-Id=APKA\(Example.random(16, .upperAlphanumeric, seed: 4))\n",
-      ],
-      counterexamples: [
-        "?Signature=<signature>&Key-Pair-Id=K1\n",
-        "Key-Pair-Id=K2JCJMDEHXQW5F\n",
-      ]
-    ),
-    Rule(
-      id: "aws-signature-header",
-      description: "signed request of AWS (Authorization header)",
-      reference:
-        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html",
-      level: .low,
-      keywords: ["aws4-hmac-sha256 credential="],
-      pattern:
-        #"AWS4-HMAC-SHA256 Credential=A[A-Z0-9]{15,24}/20[0-9]{6}/[a-z0-9-]{2,30}/[a-z0-9-]{2,30}/aws4_request,\s{0,4}SignedHeaders=[a-z0-9;-]{4,400},\s{0,4}Signature=(?<secret>[0-9a-f]{64})"#,
-      boundary: .alphanumeric,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "The request is good for some minutes only.",
-      examples: [
-        "Authorization: AWS4-HMAC-SHA256 Credential=AKIA\(Example.random(16, .base32, seed: 1))/20261124/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=\(Example.random(64, .hex, seed: 2))\n",
-        "\"AWS4-HMAC-SHA256 Credential=ASIA\(Example.random(16, .base32, seed: 3))/20261124/us-east-1/iam/aws4_request,SignedHeaders=host,Signature=\(Example.random(64, .hex, seed: 4))\"\n",
-      ],
-      counterexamples: [
-        "AWS4-HMAC-SHA256 Credential=<id>/<scope>, SignedHeaders=host, Signature=<signature>\n",
-        "AWS4-HMAC-SHA256\n",
-      ]
-    ),
-    Rule(
-      id: "aws-s3-customer-key",
-      description: "key of the customer for encryption in Amazon S3",
-      reference:
-        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html",
-      level: .high,
-      keywords: [
-        "server-side-encryption-customer-key", "sse-customer-key", "sse-c-key", "ssecustomerkey",
-      ],
-      pattern:
-        #"(?i:server-side-encryption-customer-key|sse-?customer-?key|sse-c-key)["\x27]?(?:\s{0,4}[=:,]\s{0,4}|\s{1,4})["\x27]?(?<secret>[A-Za-z0-9+/]{43}=)"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Make a new key, and copy the objects with it.",
-      examples: [
-        "x-amz-server-side-encryption-customer-key: \(Example.random(43, .base64, seed: 1))=\n",
-        "SSECustomerKey=\"\(Example.random(43, .base64, seed: 2))=\"\n",
-      ],
-      counterexamples: [
-        "x-amz-server-side-encryption-customer-key-MD5: \(Example.random(22, .base64, seed: 1))==\n",
-        "--sse-c-key fileb://key.bin\n",
-      ]
-    ),
-    Rule(
-      id: "aws-vpn-preshared-key",
-      description: "pre-shared key of an AWS VPN tunnel",
-      reference: "https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html",
-      level: .high,
-      keywords: ["presharedkey", "preshared_key", "pre_shared_key"],
-      pattern:
-        #"(?i:tunnel[12]_preshared_key|"?PreSharedKey"?|pre_shared_key)(?:\s{0,4}[=:>]\s{0,4})["\x27]?(?<secret>[A-Za-z1-9_.][A-Za-z0-9_.]{19,63})(?=["\x27\s,;<]|$)"#,
-      boundary: .none,
-      window: .bytes(12),
-      checks: [.notPlaceholder, LiteralValue.check, .contains(.digit), .randomness],
-      advice: "Replace it: aws ec2 modify-vpn-tunnel-options.",
-      examples: [
-        "tunnel1_preshared_key = \"\(Example.random(32, .alphanumeric, seed: 1))\"\n",
-        "\"PreSharedKey\": \"\(Example.random(40, .alphanumeric, seed: 2))\"\n",
-        "<pre_shared_key>\(Example.random(32, .alphanumeric, seed: 3))</pre_shared_key>\n",
-      ],
-      counterexamples: [
-        "tunnel1_preshared_key = var.preshared_key\n",
-        "\"PreSharedKey\": \"${PSK}\"\n",
-        "preshared_key = random_password.psk.result\n",
       ]
     ),
     Rule(
@@ -432,28 +234,6 @@ extension BuiltinRules {
       counterexamples: [
         "X-aws-ec2-metadata-token: $TOKEN\n",
         "X-aws-ec2-metadata-token-ttl-seconds: 21600\n",
-      ]
-    ),
-    Rule(
-      id: "aws-api-gateway-key",
-      description: "key of an API in Amazon API Gateway",
-      reference:
-        "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html",
-      level: .medium,
-      keywords: ["x-api-key"],
-      pattern:
-        #"(?i:x-api-key)["\x27\]]{0,2}\s{0,4}[:=,]\s{0,4}["\x27]?(?<secret>[A-Za-z0-9]{40})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .contains([.digit, .lowercase, .uppercase]), .randomness],
-      advice: "Delete it and make another: aws apigateway delete-api-key.",
-      examples: [
-        "curl -H \"x-api-key: \(Example.random(40, .alphanumeric, seed: 1))\" https://a1.execute-api.eu-west-1.amazonaws.com/prod\n",
-        "'x-api-key': '\(Example.random(40, .alphanumeric, seed: 2))',\n",
-      ],
-      counterexamples: [
-        "x-api-key: $KEY\n",
-        "x-api-key: \(Example.random(30, .alphanumeric, seed: 1))\n",
       ]
     ),
   ]

@@ -42,7 +42,9 @@ extension BuiltinRules {
       id: "launchdarkly-access-token",
       description: "LaunchDarkly access token",
       reference: "https://launchdarkly.com/docs/home/account/api",
-      keywords: ["launchdarkly", "ld_", "ld-"],
+      keywords: [
+        "launchdarkly", "ld_api", "ld_access", "ld_token", "ld_rest", "ld-api", "ld-access",
+      ],
       name: #"(?:launchdarkly|ld)[A-Za-z0-9_.-]{0,20}(?:token|key)"#,
       variable: "LAUNCHDARKLY_ACCESS_TOKEN",
       format: ["api-", .uuid],

@@ -23,7 +23,10 @@ extension BuiltinRules {
       description: "Kagi API or session token",
       reference: "https://help.kagi.com/kagi/api/overview.html",
       level: .medium,
-      keywords: ["kagi"],
+      keywords: [
+        "kagi_", "kagi-", "kagi.com", "kagi/", "kagiapi", "kagikey", "kagitoken", "kagisearch",
+        "kagisession",
+      ],
       name: #"kagi[A-Za-z0-9_./?-]{0,30}(?:key|token)"#,
       variable: "KAGI_API_KEY",
       format: [.run(11, .base64URL), ".", .run(43, .base64URL)],
@@ -56,7 +59,10 @@ extension BuiltinRules {
       description: "Linear OAuth client secret",
       reference: "https://linear.app/developers/oauth-2-0-authentication",
       level: .medium,
-      keywords: ["linear_", "linear-"],
+      keywords: [
+        "linear_client", "linear-client", "linear_secret", "linear_oauth", "linear_webhook",
+        "linear_app", "linear_api",
+      ],
       name: #"linear[_.-][A-Za-z0-9_.-]{0,20}secret"#,
       variable: "LINEAR_CLIENT_SECRET",
       format: [.run(32, .hex)],
@@ -104,7 +110,7 @@ extension BuiltinRules {
       description: "Salesforce refresh token",
       reference:
         "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_refresh_token_flow.htm",
-      format: ["5Aep861", .runs(80...200, .dotted)],
+      format: ["5Aep861", .runs(70...200, .dotted)],
       advice: "Revoke it: POST /services/oauth2/revoke, or Setup, Connected Apps OAuth Usage."
     ),
     .named(
@@ -121,7 +127,11 @@ extension BuiltinRules {
       id: "segment-write-key",
       description: "Segment API key (old form)",
       reference: "https://segment.com/docs/api/config-api/authentication/",
-      keywords: ["segment"],
+      keywords: [
+        "segment_write", "segment-write", "segmentwrite", "segment_key", "segmentkey",
+        "segment_api", "segment-api", "segmentapi", "segment_token", "segment_access",
+        "segment-access", "segmentaccess", "segment.write", "segment_public",
+      ],
       name: #"segment[A-Za-z0-9_.-]{0,20}(?:token|key)"#,
       variable: "SEGMENT_ACCESS_TOKEN",
       format: [.run(43, .base64URL), ".", .run(43, .base64URL)],
@@ -132,7 +142,10 @@ extension BuiltinRules {
       description: "Shortcut API token",
       reference: "https://developer.shortcut.com/api/rest/v3#Authentication",
       level: .medium,
-      keywords: ["shortcut", "clubhouse"],
+      keywords: [
+        "shortcut_api", "shortcut-api", "shortcutapi", "shortcut_token", "shortcut-token",
+        "shortcuttoken", "clubhouse",
+      ],
       name: #"(?:shortcut|clubhouse)[A-Za-z0-9_.-]{0,20}token"#,
       variable: "SHORTCUT_API_TOKEN",
       format: [.uuid],

@@ -66,7 +66,7 @@ extension BuiltinRules {
     ),
     .service(
       id: "statuspage-api-key-uuid",
-      description: "Statuspage API key",
+      description: "Statuspage API key in the form of a UUID",
       reference: "https://developer.statuspage.io/#section/Authentication",
       names: ["statuspage"],
       word: true,
@@ -115,7 +115,7 @@ extension BuiltinRules {
     ),
     .service(
       id: "bitbucket-client-secret-long",
-      description: "Bitbucket OAuth consumer secret",
+      description: "Bitbucket OAuth consumer secret (long form)",
       reference: "https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/",
       level: .high,
       names: ["bitbucket"],

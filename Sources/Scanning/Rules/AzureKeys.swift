@@ -201,7 +201,7 @@ extension BuiltinRules {
       names: ["shared_key", "sharedkey", "workspace_key", "workspacekey", "loganalytics"],
       variable: "LOG_ANALYTICS_SHARED_KEY",
       format: [.run(86, .base64), "=="],
-      advice: "Regenerate it: az monitor log-analytics workspace."
+      advice: "Regenerate it: the Log Analytics workspace, Agents, Regenerate."
     ),
     .service(
       id: "azure-functions-legacy-key",

@@ -246,7 +246,7 @@ extension BuiltinRules {
     .service(
       id: "gemfury-token",
       description: "Gemfury token",
-      reference: "https://fury.co/guides/deploy-tokens/",
+      reference: "https://gemfury.com/guide/api/quickstart",
       names: ["gemfury", "fury_auth", "fury_token", "fury-token"],
       word: true,
       variable: "GEMFURY_TOKEN",

@@ -33,7 +33,7 @@ extension BuiltinRules {
     .token(
       id: "postman-collection-key",
       description: "Postman collection access key",
-      reference: "https://learning.postman.com/docs/developer/collection-access-keys/",
+      reference: "https://learning.postman.com/docs/developer/postman-api/authentication/",
       level: .medium,
       format: ["PMAT-", .run(26, .upperAlphanumeric)],
       advice: "Delete it: Postman, Settings, API keys."

@@ -3,15 +3,19 @@
 /// Of two that find the same value at the same level, the first reports it.
 package enum BuiltinRules {
   package static let all: [Rule] = [
-    aws, awsSecretsManager, awsTerraform, awsCloudFormation, awsServices, awsPairs,
+    aws, awsSecretsManager, awsTerraform, awsCloudFormation, awsServices, awsServiceKeys, awsPairs,
     privateKeys, connections, logins, passwordHashes,
     gitHub, gitLab, google, azure, slack, payments,
     packageRegistries, artificialIntelligence, monitoring, communication, hashiCorp,
     cloudProviders, developerTools, identity, identifiers, unsignedTokens,
     atlassian, buildServices, aiServices, dataServices, hostingProviders,
-    azureKeys, azureConnections, awsSessions, cryptoWallets,
-    paymentServices, chatServices, workplaceServices, webServices,
-    systemPasswords, codeHosts, googleCloud, publicIdentifiers,
+    azureKeys, azureConnections, awsSessions, awsSignedRequests,
+    loginWithAmazon, cryptoWallets,
+    paymentServices, chatServices, workplaceServices, mediaServices, commerce, connectedDevices,
+    webServices,
+    systemPasswords, networkDevices, webTokens, codeHosts, googleCloud, publicIdentifiers,
+    awsPublicIdentifiers,
+    clientIdentifiers,
     newRelic, publishableKeys, hosting, databases, telemetry, paymentProviders,
     languageModels, buildTools, messaging, accounts, applications, socialMedia, searchAndData,
     yandex,

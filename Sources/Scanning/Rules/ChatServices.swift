@@ -133,7 +133,7 @@ extension BuiltinRules {
     .service(
       id: "elastic-email-api-key",
       description: "Elastic Email API key",
-      reference: "https://elasticemail.com/developers/api-documentation",
+      reference: "https://help.elasticemail.com/en/articles/4799160-api-settings",
       names: ["elasticemail", "elastic_email", "elastic-email"],
       variable: "ELASTIC_EMAIL_API_KEY",
       format: [.run(96, .upperAlphanumeric)],
@@ -143,8 +143,10 @@ extension BuiltinRules {
       id: "drift-access-token",
       description: "Drift access token",
       reference: "https://devdocs.drift.com/docs/authentication-and-scopes",
-      names: ["drift"],
-      word: true,
+      names: [
+        "drift_access", "drift-access", "drift_token", "drift-token", "drift_api", "drift-api",
+        "drift_oauth", "driftapi", "drifttoken", "driftt.com",
+      ],
       variable: "DRIFT_ACCESS_TOKEN",
       format: [.run(32, .alphanumeric)],
       advice: "Delete the app: dev.drift.com."
@@ -214,7 +216,7 @@ extension BuiltinRules {
       description: "Ably API key",
       reference: "https://ably.com/docs/auth/basic",
       level: .high,
-      names: ["ably"],
+      names: ["ably_", "ably-", "ablyapi", "ablykey", "ably.re", "ably.io"],
       variable: "ABLY_API_KEY",
       format: [.run(6, .alphanumeric), ".", .run(6, .alphanumeric), ":", .run(43, .base64URL)],
       advice: "Revoke it: ably.com/accounts, the app, API keys."
@@ -223,7 +225,10 @@ extension BuiltinRules {
       id: "agora-app-certificate",
       description: "Agora app certificate",
       reference: "https://docs.agora.io/en/video-calling/get-started/manage-agora-account",
-      names: ["agora"],
+      names: [
+        "agora_app_cert", "agora-app-cert", "agoraappcert", "agora_cert", "agora_primary_cert",
+        "app_certificate", "appcertificate",
+      ],
       variable: "AGORA_APP_CERTIFICATE",
       format: [.run(32, .hex)],
       advice: "Reset it: console.agora.io, the project."
@@ -254,13 +259,6 @@ extension BuiltinRules {
       variable: "DAILY_API_KEY",
       format: [.run(64, .hex)],
       advice: "Regenerate it: dashboard.daily.co/developers."
-    ),
-    .token(
-      id: "frameio-token",
-      description: "Frame.io developer token",
-      reference: "https://developer.adobe.com/frameio/api/current/",
-      format: ["fio-u-", .run(64, .base64URL)],
-      advice: "Revoke it: developer.frame.io, Tokens."
     ),
     .service(
       id: "expo-access-token",

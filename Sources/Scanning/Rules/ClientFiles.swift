@@ -204,6 +204,50 @@ extension BuiltinRules {
         "algorithm hmac-sha256;\n",
       ]
     ),
+    Rule(
+      id: "docker-identity-token",
+      description: "identity token of a container registry",
+      reference: "https://docs.docker.com/reference/cli/docker/login/#credential-stores",
+      level: .high,
+      keywords: ["\"identitytoken\""],
+      pattern: #""identitytoken"\s{0,4}:\s{0,4}"(?<secret>[A-Za-z0-9_.+/=-]{20,8000})""#,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [.notPlaceholder, .randomness],
+      advice: "Log out (docker logout), and revoke the token at the registry.",
+      examples: [
+        "{\"auths\": {\"r.azurecr.io\": {\"auth\": \"x\", \"identitytoken\": \"\(Example.random(200, .base64URL, seed: 1))\"}}}\n",
+        "\"identitytoken\": \"eyJ\(Example.random(80, .base64URL, seed: 2))\"\n",
+      ],
+      counterexamples: [
+        "\"identitytoken\": \"${TOKEN}\"\n",
+        "\"identitytoken\": \"\"\n",
+      ]
+    ),
+    Rule(
+      id: "gradle-repository-password",
+      description: "password of a repository in a Gradle script",
+      reference:
+        "https://docs.gradle.org/current/userguide/supported_repository_protocols.html#sec:authentication_schemes",
+      level: .high,
+      keywords: ["credentials {", "credentials{"],
+      pattern:
+        #"credentials\s?\{\s{1,80}(?:(?://|username|user)[^\r\n]{0,200}\s{1,80}){0,3}password\s{0,4}[=(\s]\s{0,4}"#
+        + Rule.quoted,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [LiteralValue.check, .notPlaceholder],
+      advice:
+        "Change the password, and read it from gradle.properties of the user or the environment.",
+      examples: [
+        "maven {\n  credentials {\n    username 'ci'\n    password '\(Example.random(12, .alphanumeric))'\n  }\n}\n",
+        "credentials {\n    username = \"ci\"\n    password = \"\(Example.random(16, .alphanumeric, seed: 2))\"\n}\n",
+      ],
+      counterexamples: [
+        "credentials {\n  username \"$user\"\n  password \"$password\"\n}\n",
+        "credentials {\n  username = findProperty(\"u\")\n  password = findProperty(\"p\")\n}\n",
+      ]
+    ),
   ]
 
   /// Not the sample of the configuration file that comes with Redis, nor prose about it.

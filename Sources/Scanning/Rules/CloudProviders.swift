@@ -283,7 +283,10 @@ extension BuiltinRules {
       description: "IBM Cloud Object Storage HMAC secret",
       reference:
         "https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main",
-      keywords: ["cos", "ibm", "secret_access_key"],
+      keywords: [
+        "cos_hmac", "cos-hmac", "coshmac", "cos_secret", "cos-secret", "cos_key", "cos_access",
+        "ibm_cos", "ibm-cos", "ibmcos", "ibm_hmac", "secret_access_key", "secretaccesskey",
+      ],
       name: #"(?:cos|ibm)[A-Za-z0-9_.-]{0,30}(?:secret|hmac|key)|secret[_-]?access[_-]?key"#,
       variable: "COS_HMAC_SECRET",
       format: [.run(48, .hex)],

@@ -57,7 +57,7 @@ extension BuiltinRules {
     ),
     Rule(
       id: "github-webhook-secret",
-      description: "secret of a GitHub webhook",
+      description: "signing secret of a webhook",
       reference: "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries",
       level: .medium,
       keywords: ["webhook_secret", "webhooksecret", "webhook-secret"],

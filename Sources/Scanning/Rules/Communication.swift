@@ -36,6 +36,7 @@ extension BuiltinRules {
       id: "mailchimp-api-key",
       description: "Mailchimp API key",
       reference: "https://mailchimp.com/help/about-api-keys/",
+      keywords: (1...9).map { "-us\($0)" },
       format: [.run(32, .hex), "-us", .runs(1...2, .digits)],
       advice: "Revoke it: Mailchimp, Profile, Extras, API keys."
     ),
@@ -88,7 +89,10 @@ extension BuiltinRules {
       description: "Discord bot token",
       reference: "https://discord.com/developers/docs/reference#authentication",
       level: .high,
-      keywords: ["discord", "bot"],
+      keywords: [
+        "discord", "bot_token", "bot-token", "bottoken", "bot token", "bot.run(", "client.run(",
+        ".login(", "\"bot ", "'bot ", ": bot ",
+      ],
       // The first part is base64 of the bot's numeric id: the letters follow from the digits.
       pattern:
         #"[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}(?![A-Za-z0-9_-])"#,

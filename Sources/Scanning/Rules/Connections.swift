@@ -266,7 +266,10 @@ extension BuiltinRules {
       description: "Kubernetes bootstrap token",
       reference: "https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/",
       level: .high,
-      keywords: ["--token", "bootstrap", "kubeadm"],
+      keywords: [
+        "--token", "bootstraptoken", "bootstrap_token", "bootstrap-token", "bootstrap token",
+        "kubeadm",
+      ],
       pattern: #"(?<![A-Za-z0-9.])(?<secret>[a-z0-9]{6}\.[a-z0-9]{16})(?![A-Za-z0-9.])"#,
       boundary: .word,
       window: .bytes(200),
@@ -287,7 +290,7 @@ extension BuiltinRules {
     Rule(
       id: "sshpass-password",
       description: "password on a command line",
-      reference: "https://man.openbsd.org/ssh-askpass",
+      reference: "https://manpages.ubuntu.com/manpages/oracular/man1/sshpass.1.html",
       level: .high,
       keywords: ["sshpass", "mysqldump", "mysql ", "pgpassword="],
       pattern:

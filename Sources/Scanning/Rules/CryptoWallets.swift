@@ -28,8 +28,8 @@ extension BuiltinRules {
       reference: "https://en.bitcoin.it/wiki/Wallet_import_format",
       level: .high,
       keywords: [
-        "wif", "privkey", "priv_key", "private_key", "privatekey", "private key", "bitcoin",
-        "secret",
+        "wif_", "_wif", "wif=", "wif =", "wif:", "wif\"", "wif'", "privkey", "priv_key",
+        "private_key", "privatekey", "private key", "secret_key", "secretkey", "bitcoin", "wallet",
       ],
       pattern:
         #"(?:5[1-9A-HJ-NP-Za-km-z]{50}|[KL][1-9A-HJ-NP-Za-km-z]{51})(?![1-9A-HJ-NP-Za-km-z])"#,
@@ -105,6 +105,7 @@ extension BuiltinRules {
         "https://developers.binance.com/docs/binance-spot-api-docs/rest-api/request-security",
       level: .high,
       names: ["binance"],
+      word: true,
       variable: "BINANCE_API_SECRET",
       format: [.run(64, .alphanumeric)],
       advice: "Delete the key in the account settings of the service, and make another."
@@ -172,6 +173,7 @@ extension BuiltinRules {
       reference: "https://docs.cdp.coinbase.com/coinbase-app/docs/auth/api-key-authentication",
       level: .high,
       names: ["coinbase"],
+      word: true,
       variable: "COINBASE_API_SECRET",
       format: [.run(64, .base64URL)],
       advice: "Delete the key in the account settings of the service, and make another."
@@ -254,6 +256,7 @@ extension BuiltinRules {
       description: "Alchemy API key",
       reference: "https://www.alchemy.com/docs/create-an-api-key",
       names: ["alchemy"],
+      word: true,
       variable: "ALCHEMY_API_KEY",
       format: [.run(32, .base64URL)],
       advice: "Delete the key in the account settings of the service, and make another."

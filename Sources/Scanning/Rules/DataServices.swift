@@ -142,16 +142,6 @@ extension BuiltinRules {
       ],
       advice: "Delete it: app.grafbase.com, API keys."
     ),
-    .service(
-      id: "contentful-delivery-token",
-      description: "Contentful delivery API token",
-      reference: "https://www.contentful.com/developers/docs/references/authentication/",
-      level: .low,
-      names: ["contentful"],
-      variable: "CONTENTFUL_ACCESS_TOKEN",
-      format: [.run(43, .base64URL)],
-      advice: "It reads published content only. Delete it: app.contentful.com, Settings, API keys."
-    ),
     Rule(
       id: "convex-deploy-key",
       description: "Convex deploy key",
@@ -183,23 +173,17 @@ extension BuiltinRules {
       format: ["ck-", .runs(40...48, .alphanumeric)],
       advice: "Delete it: trychroma.com, Settings, API keys."
     ),
-    .service(
+    .token(
       id: "axiom-api-token",
       description: "Axiom API token",
       reference: "https://axiom.co/docs/reference/tokens",
-      level: .high,
-      names: ["axiom"],
-      variable: "AXIOM_TOKEN",
       format: ["xaat-", .uuid],
       advice: "Delete it: app.axiom.co/settings/api-tokens."
     ),
-    .service(
+    .token(
       id: "axiom-personal-token",
       description: "Axiom personal access token",
       reference: "https://axiom.co/docs/reference/tokens",
-      level: .high,
-      names: ["axiom"],
-      variable: "AXIOM_TOKEN",
       format: ["xapt-", .uuid],
       advice: "Delete it: app.axiom.co/profile."
     ),

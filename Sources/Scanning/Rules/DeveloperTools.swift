@@ -107,35 +107,11 @@ extension BuiltinRules {
       advice: "Refresh it: notion.so/profile/integrations, the integration."
     ),
     .token(
-      id: "figma-token",
-      description: "Figma personal access token",
-      reference: "https://developers.figma.com/docs/rest-api/authentication/",
-      format: ["figd_", .runs(38...42, .base64URL)],
-      advice: "Revoke it: Figma, Settings, Security, Personal access tokens."
-    ),
-    .token(
       id: "postman-api-key",
       description: "Postman API key",
       reference: "https://learning.postman.com/docs/developer/postman-api/authentication/",
       format: ["PMAK-", .run(24, .hex), "-", .run(34, .hex)],
       advice: "Revoke it: Postman, Settings, API keys."
-    ),
-    .token(
-      id: "airtable-token",
-      description: "Airtable personal access token",
-      reference: "https://airtable.com/developers/web/api/authentication",
-      format: ["pat", .run(14, .alphanumeric), ".", .run(64, .hex)],
-      advice: "Delete it: airtable.com/create/tokens."
-    ),
-    .named(
-      id: "asana-token",
-      description: "Asana personal access token",
-      reference: "https://developers.asana.com/docs/personal-access-token",
-      keywords: ["asana"],
-      name: #"asana"#,
-      variable: "ASANA_TOKEN",
-      format: [.runs(1...1, .digits), "/", .runs(16...20, .digits), ":", .run(32, .hex)],
-      advice: "Revoke it: app.asana.com/0/my-apps."
     ),
     .token(
       id: "hubspot-private-app-token",
@@ -150,14 +126,6 @@ extension BuiltinRules {
       reference: "https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview",
       format: ["pat-eu1-", .uuid],
       advice: "Rotate it: HubSpot, Settings, Integrations, Private Apps."
-    ),
-    .token(
-      id: "dropbox-access-token",
-      description: "Dropbox access token",
-      reference: "https://developers.dropbox.com/oauth-guide",
-      format: ["sl.", .runs(130...1300, .base64URL)],
-      advice:
-        "Revoke it: POST https://api.dropboxapi.com/2/auth/token/revoke, or dropbox.com/account/connected_apps."
     ),
     Rule(
       id: "mapbox-secret-token",
@@ -250,13 +218,6 @@ extension BuiltinRules {
       reference: "https://www.typeform.com/developers/get-started/personal-access-token/",
       format: ["tfp_", .runs(40...59, .base64URL)],
       advice: "Delete it: admin.typeform.com/user/tokens."
-    ),
-    .token(
-      id: "contentful-personal-token",
-      description: "Contentful personal access token",
-      reference: "https://www.contentful.com/developers/docs/references/authentication/",
-      format: ["CFPAT-", .run(43, .base64URL)],
-      advice: "Revoke it: app.contentful.com/account/profile/cma_tokens."
     ),
     .token(
       id: "adobe-client-secret",

@@ -122,9 +122,10 @@ extension BuiltinRules {
       reference: "https://github.com/PHPMailer/PHPMailer",
       level: .high,
       keywords: ["->password"],
-      pattern: #"\$[A-Za-z_]*mail[A-Za-z_]*->Password\s{0,20}=\s{0,4}"# + Rule.quoted,
+      pattern: #"\$[A-Za-z_]{0,20}(?i:mail|smtp)[A-Za-z_]{0,20}->Password\s{0,20}=\s{0,4}"#
+        + Rule.quoted,
       boundary: .none,
-      window: .bytes(24),
+      window: .bytes(48),
       checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
       advice: "Change the password of the mail account, and read it from the environment.",
       examples: [
@@ -135,6 +136,99 @@ extension BuiltinRules {
         "$mail->Password = getenv('SMTP_PASSWORD');\n",
         "$mail->Password = 'secret';\n",
         "$mail->Password = $password;\n",
+      ]
+    ),
+    Rule(
+      id: "django-secret-key",
+      description: "SECRET_KEY of a Django or Flask application",
+      reference: "https://docs.djangoproject.com/en/stable/ref/settings/#secret-key",
+      level: .high,
+      keywords: ["secret_key"],
+      pattern:
+        #"(?<![A-Za-z0-9])(?:[A-Z]{2,12}_)?SECRET_KEY["\x27\]]{0,2}\s{0,4}[=:]\s{0,4}(?|"(?<secret>[^"\r\n]{32,80})"|\x27(?<secret>[^\x27\r\n]{32,80})\x27)"#,
+      boundary: .none,
+      window: .bytes(16),
+      checks: [
+        .notPlaceholder, LiteralValue.check, .custom { !$0.string.hasPrefix("django-insecure-") },
+        .custom { !$0.value.contains(0x20) }, .randomness,
+      ],
+      advice:
+        "Make a new one, with the old one in SECRET_KEY_FALLBACKS for a while, and read it from the environment.",
+      examples: [
+        "SECRET_KEY = '\(Example.random(20, .alphanumeric, seed: 1))!@#$%^&*(-_=+)\(Example.random(16, .alphanumeric, seed: 2))'\n",
+        "app.config[\"SECRET_KEY\"] = \"\(Example.random(48, .hex, seed: 3))\"\n",
+        "DJANGO_SECRET_KEY: \"\(Example.random(50, .base64, seed: 4))\"\n",
+      ],
+      counterexamples: [
+        "SECRET_KEY = os.environ[\"SECRET_KEY\"]\n",
+        "SECRET_KEY = 'replace-me-with-a-long-random-string-of-letters'\n",
+        "SECRET_KEY = \"a secret key that nobody should ever use at all\"\n",
+      ]
+    ),
+    Rule(
+      id: "django-insecure-key",
+      description: "SECRET_KEY that Django made for development",
+      reference: "https://docs.djangoproject.com/en/stable/ref/settings/#secret-key",
+      level: .low,
+      keywords: ["django-insecure-"],
+      pattern: #"django-insecure-(?<secret>[^\s"\x27]{40,60})"#,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [.notPlaceholder, .minimumEntropy(3.5)],
+      advice:
+        "Fine for development. For anything else make a new one, and read it from the environment.",
+      examples: [
+        "SECRET_KEY = 'django-insecure-\(Example.random(30, .alphanumeric, seed: 1))!@#$%^&*(-_=+)\(Example.random(8, .alphanumeric, seed: 2))'\n",
+        "SECRET_KEY=\"django-insecure-\(Example.random(50, .lowerAlphanumeric, seed: 3))\"\n",
+      ],
+      counterexamples: [
+        "SECRET_KEY = 'django-insecure-…'\n",
+        "if key.startswith(\"django-insecure-\"):\n",
+      ]
+    ),
+    Rule(
+      id: "asp-net-machine-key",
+      description: "machineKey of an ASP.NET application",
+      reference:
+        "https://learn.microsoft.com/en-us/dotnet/api/system.web.configuration.machinekeysection",
+      level: .high,
+      keywords: ["validationkey=\"", "decryptionkey=\""],
+      pattern: #"(?:validationKey|decryptionKey)="(?<secret>[0-9A-Fa-f]{40,128})(?=[",])"#,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [.notPlaceholder, .randomness],
+      advice:
+        "Make new keys and deploy them: who knows them can run code on the server. Look for its abuse in ViewState.",
+      examples: [
+        "<machineKey validationKey=\"\(Example.random(128, .upperHex, seed: 1))\" decryptionKey=\"\(Example.random(64, .upperHex, seed: 2))\" validation=\"SHA1\" />\n",
+        "decryptionKey=\"\(Example.random(48, .upperHex, seed: 3))\"\n",
+      ],
+      counterexamples: [
+        "<machineKey validationKey=\"AutoGenerate,IsolateApps\" />\n",
+        "validationKey=\"0000000000000000000000000000000000000000000000000000000000000000\"\n",
+      ]
+    ),
+    Rule(
+      id: "asp-net-app-setting-secret",
+      description: "secret in the settings of a .NET application",
+      reference:
+        "https://learn.microsoft.com/en-us/aspnet/identity/overview/features-api/best-practices-for-deploying-passwords-and-other-sensitive-data-to-aspnet-and-azure",
+      level: .high,
+      keywords: ["<add key=\""],
+      pattern:
+        #"<add key="[A-Za-z0-9_.:-]{0,60}(?i:password|passwd|pwd|secret|token|apikey|api_key|accesskey)"\s{1,8}value="(?<secret>[^"\r\n<>]{6,300})""#,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [LiteralValue.check, .notPlaceholder],
+      advice: "Revoke it where it was issued, and read it from a secret store (configBuilders).",
+      examples: [
+        "<add key=\"SmtpPassword\" value=\"\(Example.random(12, .alphanumeric, seed: 1))\" />\n",
+        "<add key=\"App:ClientSecret\" value=\"\(Example.random(32, .base64URL, seed: 2))\"/>\n",
+      ],
+      counterexamples: [
+        "<add key=\"SmtpPassword\" value=\"\" />\n",
+        "<add key=\"SmtpPassword\" value=\"#{Password}#\" />\n",
+        "<add key=\"PageSize\" value=\"1234567\" />\n",
       ]
     ),
   ]

@@ -91,8 +91,13 @@ extension BuiltinRules {
       reference:
         "https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/best-practices-for-creating-an-oauth-app",
       level: .medium,
-      keywords: ["github", "gh_token"],
-      name: #"(?:github|gh)[A-Za-z0-9_.-]{0,20}(?:secret|token|pat|key)"#,
+      keywords: [
+        "github_", "github-", "github.client", "github.secret", "github.token", "github.oauth",
+        "github.api", "githubclient", "githubsecret", "githubtoken", "githuboauth", "githubapi",
+        "githubaccess", "githubkey", "githubpat", "githubpersonal", "gh_token", "gh_pat",
+        "gh_secret", "gh_client", "gh_key", "gh_api",
+      ],
+      name: #"(?:github|gh)[A-Za-z0-9_.-]{0,20}(?:secret|token|pat(?![a-z])|key)"#,
       variable: "GITHUB_CLIENT_SECRET",
       format: [.run(40, .hex)],
       advice: "Make a new client secret and delete this one: github.com/settings/developers.",

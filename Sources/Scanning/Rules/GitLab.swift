@@ -17,7 +17,7 @@ extension BuiltinRules {
     ),
     gitLabRoutable(
       "gitlab-personal-access-token-routable-short",
-      "GitLab access token (routable)",
+      "GitLab access token (routable, without a version)",
       prefix: "glpat-",
       keyword: "glpat-",
       pattern: #"glpat-[A-Za-z0-9_-]{27,300}\.[0-9a-z]{9}"#,

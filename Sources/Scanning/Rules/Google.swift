@@ -36,7 +36,7 @@ extension BuiltinRules {
       keywords: ["refresh_token", "refreshtoken", "firebase_token"],
       name: #"refresh_?token|firebase_token"#,
       variable: "GOOGLE_REFRESH_TOKEN",
-      format: ["1//", .runs(60...120, .base64URL)],
+      format: ["1//", .runs(40...120, .base64URL)],
       advice:
         "Revoke it: POST https://oauth2.googleapis.com/revoke, or myaccount.google.com/permissions."
     ),

@@ -31,6 +31,7 @@ extension BuiltinRules {
       name: #"vault"#,
       variable: "VAULT_TOKEN",
       format: ["s.", .runs(24...200, .base64URL)],
+      checks: vaultLegacyChecks,
       advice: "Revoke it: vault token revoke TOKEN."
     ),
     .token(
@@ -71,6 +72,7 @@ extension BuiltinRules {
       name: #"vault"#,
       variable: "VAULT_TOKEN",
       format: ["b.", .runs(24...500, .base64URL)],
+      checks: vaultLegacyChecks,
       advice: "A batch token cannot be revoked alone: revoke its parent, or wait for its end."
     ),
     .named(
@@ -81,6 +83,7 @@ extension BuiltinRules {
       name: #"vault"#,
       variable: "VAULT_TOKEN",
       format: ["r.", .runs(24...500, .base64URL)],
+      checks: vaultLegacyChecks,
       advice: "Cancel the recovery operation and restart Vault without recovery mode."
     ),
     Rule(
@@ -114,7 +117,9 @@ extension BuiltinRules {
       description: "Consul or Nomad gossip encryption key",
       reference: "https://developer.hashicorp.com/consul/docs/security/encryption",
       level: .medium,
-      keywords: ["encrypt", "gossip"],
+      keywords: [
+        "encrypt =", "encrypt=", "encrypt:", "encrypt\"", "encrypt'", "-encrypt ", "gossip",
+      ],
       pattern:
         #"(?:(?<![A-Za-z0-9_-])["']?encrypt["']?\s{0,4}[:=]\s{0,4}|\s-encrypt[=\s]\s{0,4}|(?i:gossip[A-Za-z0-9_.-]{0,20}key)["']?\s{0,4}[:=]\s{0,4})["']?(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==)"#,
       boundary: .base64,
@@ -132,5 +137,9 @@ extension BuiltinRules {
         "encrypt = true\n",
       ]
     ),
+  ]
+
+  private static let vaultLegacyChecks: [Check] = [
+    .notPlaceholder, .custom(Rule.isNoIdentifier), .contains(.digit), .randomness,
   ]
 }

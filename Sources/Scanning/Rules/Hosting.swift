@@ -83,7 +83,7 @@ extension BuiltinRules {
       reference:
         "https://docs.oracle.com/en-us/iaas/Content/Identity/Tasks/managingcredentials.htm",
       level: .medium,
-      keywords: ["oci_", "oracle", "oraclecloud"],
+      keywords: ["oci_", "oracle"],
       name: #"(?:oci|oracle)[A-Za-z0-9_.-]{0,30}secret"#,
       variable: "OCI_CUSTOMER_SECRET_KEY",
       format: [.run(43, .base64), "="],

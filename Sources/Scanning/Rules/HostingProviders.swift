@@ -2,21 +2,25 @@
 
 extension BuiltinRules {
   static let hostingProviders: [Rule] = [
-    .token(
-      id: "adafruit-io-key",
-      description: "Adafruit IO key",
-      reference: "https://io.adafruit.com/api/docs/#authentication",
-      level: .medium,
-      format: ["aio_", .run(28, .alphanumeric)],
-      advice: "Regenerate it: io.adafruit.com, My Key."
-    ),
-    .token(
+    Rule(
       id: "alibaba-sts-access-key-id",
       description: "Alibaba Cloud access key id of a session",
       reference: "https://www.alibabacloud.com/help/en/ram/product-overview/what-is-sts",
       level: .low,
-      format: ["STS.", .runs(20...64, .alphanumeric)],
-      advice: "It ends by itself, within 12 hours at most."
+      keywords: ["accesskeyid", "access_key_id", "access-key-id", "aliyun", "alibaba"],
+      pattern: #"STS\.[A-Za-z0-9]{20,64}"#,
+      boundary: .alphanumeric,
+      window: .bytes(100),
+      checks: [.notPlaceholder, .randomness],
+      advice: "It ends by itself, within 12 hours at most.",
+      examples: [
+        "{\"AccessKeyId\": \"STS.\(Example.random(25, .alphanumeric))\"}\n",
+        "ALIBABA_CLOUD_ACCESS_KEY_ID=STS.\(Example.random(25, .alphanumeric, seed: 2))\n",
+      ],
+      counterexamples: [
+        "ALIBABA_CLOUD_ACCESS_KEY_ID=STS.\(String(repeating: "x", count: 25))\n",
+        "ALIBABA_CLOUD_ACCESS_KEY_ID=STS.\(Example.random(12, .alphanumeric))\n",
+      ]
     ),
     .token(
       id: "alibaba-sts-token",

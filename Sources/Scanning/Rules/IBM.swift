@@ -6,7 +6,10 @@ extension BuiltinRules {
       id: "cloudant-password",
       description: "IBM Cloudant password",
       reference: "https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account",
-      keywords: ["clou", "cl_"],
+      keywords: [
+        "cloudant", "clou_", "clou-", "cl_api", "cl_key", "cl_pass", "cl_pw", "cl_token",
+        "cl_secret", "cl-api", "cl-key", "cl-pass",
+      ],
       name: cloudantName,
       variable: "CLOUDANT_PASSWORD",
       format: [.run(64, .hex)],
@@ -16,7 +19,10 @@ extension BuiltinRules {
       id: "cloudant-api-key",
       description: "IBM Cloudant API key",
       reference: "https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account",
-      keywords: ["clou", "cl_"],
+      keywords: [
+        "cloudant", "clou_", "clou-", "cl_api", "cl_key", "cl_pass", "cl_pw", "cl_token",
+        "cl_secret", "cl-api", "cl-key", "cl-pass",
+      ],
       name: cloudantName,
       variable: "CLOUDANT_API_KEY",
       format: [.run(24, .lowercase)],

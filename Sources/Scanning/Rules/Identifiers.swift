@@ -38,8 +38,8 @@ extension BuiltinRules {
       reference:
         "https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps",
       level: .info,
-      keywords: ["iv1.", "iv23li", "ov23li"],
-      pattern: "Iv1\\.[0-9a-f]{16}|[IO]v23li[A-Za-z0-9]{14}",
+      keywords: ["iv1.", "iv23", "ov23"],
+      pattern: "Iv1\\.[0-9a-f]{16}|[IO]v23[A-Za-z0-9]{16}",
       window: .atKeyword,
       checks: [.notPlaceholder],
       advice: identifierAdvice,

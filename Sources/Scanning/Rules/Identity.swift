@@ -86,5 +86,78 @@ extension BuiltinRules {
       format: ["1000.", .run(32, .hex), ".", .run(32, .hex)],
       advice: "Revoke it: POST https://accounts.zoho.com/oauth/v2/token/revoke."
     ),
+    Rule(
+      id: "1password-connect-credentials",
+      description: "1Password Connect credentials file",
+      reference: "https://developer.1password.com/docs/connect/get-started/",
+      level: .high,
+      keywords: ["\"enccredentials\""],
+      pattern:
+        #""encCredentials"\s{0,4}:\s{0,4}\{[^{}]{0,600}?"data"\s{0,4}:\s{0,4}"(?<secret>[A-Za-z0-9_-]{40,20000})""#,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [.notPlaceholder, .randomness],
+      advice: "Delete the server: 1password.com, Developer, the environment's Connect server.",
+      examples: [
+        "{\"verifier\": {}, \"encCredentials\": {\"kid\": \"localauthv2keykid\", \"enc\": \"A256GCM\", \"iv\": \"x\", \"data\": \"\(Example.random(400, .base64URL, seed: 1))\"}}\n",
+        "\"encCredentials\":{\"cty\":\"b5+jwk+json\",\"data\":\"\(Example.random(300, .base64URL, seed: 2))\"}\n",
+      ],
+      counterexamples: [
+        "\"encCredentials\": {\"data\": \"…\"}\n",
+        "\"encCredentials\": {\"kid\": \"x\"}\n",
+      ]
+    ),
+    Rule(
+      id: "1password-connect-token",
+      description: "1Password Connect token",
+      reference: "https://developer.1password.com/docs/connect/manage-connect/",
+      level: .high,
+      keywords: ["op_connect_token"],
+      pattern:
+        #"OP_CONNECT_TOKEN["\x27\]]?\s{0,4}(?:[=:,]|\s)\s{0,4}["\x27]?(?<secret>eyJ[A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-]{40,2000}\.[A-Za-z0-9_-]{40,400})"#,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [.notPlaceholder, .randomness],
+      advice: "Revoke it: 1password.com, Developer, the environment, Access tokens.",
+      examples: [
+        "export OP_CONNECT_TOKEN=\(Example.jsonWebToken(payload: #"{"sub":"A1B2","aud":["com.1password.connect"]}"#))\n",
+        "OP_CONNECT_TOKEN: \"eyJ\(Example.random(40, .base64URL, seed: 1)).\(Example.random(200, .base64URL, seed: 2)).\(Example.random(86, .base64URL, seed: 3))\"\n",
+      ],
+      counterexamples: [
+        "OP_CONNECT_TOKEN=${TOKEN}\n",
+        "OP_CONNECT_TOKEN: eyJ…\n",
+      ]
+    ),
+    .token(
+      id: "authress-access-key",
+      description: "Authress service client access key",
+      reference: "https://authress.io/knowledge-base/docs/authorization/service-clients/",
+      format: [
+        "sc_", .runs(5...30, .lowerAlphanumeric), ".", .runs(4...6, .lowerAlphanumeric), ".acc_",
+        .runs(10...32, .lowerAlphanumeric), ".", .runs(30...120, .base64),
+      ],
+      advice: "Delete it: authress.io, Service clients, the client."
+    ),
+    .token(
+      id: "authress-extension-access-key",
+      description: "Authress extension access key",
+      reference: "https://authress.io/knowledge-base/docs/authorization/service-clients/",
+      format: [
+        "ext_", .runs(5...30, .lowerAlphanumeric), ".", .runs(4...6, .lowerAlphanumeric), ".acc_",
+        .runs(10...32, .lowerAlphanumeric), ".", .runs(30...120, .base64),
+      ],
+      advice: "Delete it: authress.io, Extensions, the extension."
+    ),
+    .service(
+      id: "duo-secret-key",
+      description: "Duo secret key",
+      reference: "https://duo.com/docs/authapi",
+      level: .high,
+      names: ["duo_secret", "duo_skey", "duo-skey", "duosecurity", "duo_auth"],
+      variable: "DUO_SECRET_KEY",
+      format: [.run(40, .alphanumeric)],
+      checks: [.contains(.digit)],
+      advice: "Reset it: admin.duosecurity.com, Applications, the application."
+    ),
   ]
 }

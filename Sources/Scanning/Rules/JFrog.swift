@@ -30,7 +30,7 @@ extension BuiltinRules {
       description: description,
       reference: reference,
       level: .medium,
-      keywords: ["artifactory", "artif", "jfrog", "art-api"],
+      keywords: ["artifactory", "artif_", "artif-", "artif.", "jfrog", "art-api"],
       pattern: value,
       boundary: .word,
       window: .lines(3),

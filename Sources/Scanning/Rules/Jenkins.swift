@@ -7,7 +7,7 @@ extension BuiltinRules {
       description: "Jenkins crumb",
       reference: "https://www.jenkins.io/doc/book/security/csrf-protection/",
       level: .medium,
-      keywords: ["crumb"],
+      keywords: ["jenkins-crumb", "jenkins_crumb", "jenkinscrumb", ".crumb"],
       pattern:
         #"(?i:jenkins[_-]?crumb|\.crumb)["']?\s{0,4}[:=,]\s{0,4}["']?(?<secret>[0-9a-f]{32}|[0-9a-f]{64})"#,
       boundary: .base64,

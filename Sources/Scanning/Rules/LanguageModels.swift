@@ -91,7 +91,7 @@ extension BuiltinRules {
       id: "zai-api-key",
       description: "Z.ai (GLM) API key",
       reference: "https://docs.z.ai/api-reference/introduction",
-      keywords: ["zai_", "z_ai", "glm", "zhipu", "bigmodel"],
+      keywords: ["zai_", "z_ai", "glm_api", "glm_key", "glmapi", "glm-api", "zhipu", "bigmodel"],
       name: #"(?:zai|z_ai|glm|zhipu(?:ai)?|bigmodel)[A-Za-z0-9_.-]{0,20}key"#,
       variable: "ZAI_API_KEY",
       format: [.run(32, .hex), ".", .run(16, .alphanumeric)],

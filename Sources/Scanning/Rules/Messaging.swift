@@ -40,7 +40,7 @@ extension BuiltinRules {
       id: "mailjet-api-secret",
       description: "Mailjet API secret",
       reference: "https://dev.mailjet.com/email/guides/",
-      keywords: ["mailjet", "mj_api", "mj_apikey"],
+      keywords: ["mailjet", "mj_api"],
       name: #"(?:mailjet|mj)[A-Za-z0-9_.-]{0,20}(?:secret|private|key)"#,
       variable: "MAILJET_API_SECRET",
       format: [.run(32, .hex)],
@@ -202,7 +202,7 @@ extension BuiltinRules {
       reference:
         "https://open.larksuite.com/document/home/introduction-to-custom-app-development/self-built-application-development-process",
       level: .medium,
-      keywords: ["lark", "feishu"],
+      keywords: ["lark_", "lark-", "larkapp", "larksecret", "larksuite", "feishu"],
       name: #"(?:lark(?:suite)?|feishu)[A-Za-z0-9_.-]{0,20}secret"#,
       variable: "LARK_APP_SECRET",
       format: [.run(32, .alphanumeric)],

@@ -1,4 +1,4 @@
-// New Relic, beyond the keys that Monitoring.swift has.
+// New Relic.
 
 extension BuiltinRules {
   static let newRelic: [Rule] = [
@@ -63,6 +63,29 @@ extension BuiltinRules {
       level: .medium,
       format: ["px-dep-", .uuid],
       advice: "Delete it: px deploy-key delete ID."
+    ),
+    .token(
+      id: "new-relic-user-key",
+      description: "New Relic user API key",
+      reference: "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
+      format: ["NRAK-", .run(27, .upperAlphanumeric)],
+      advice: "Delete it: one.newrelic.com/api-keys."
+    ),
+    .token(
+      id: "new-relic-license-key",
+      description: "New Relic license key",
+      reference: "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
+      level: .medium,
+      format: [.run(32, .hex), "FFFFNRAL"],
+      advice: "Rotate it: one.newrelic.com/api-keys."
+    ),
+    .token(
+      id: "new-relic-insert-key",
+      description: "New Relic insights insert key",
+      reference: "https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/",
+      level: .medium,
+      format: ["NRII-", .runs(25...32, .base64URL)],
+      advice: "Delete it: one.newrelic.com/api-keys."
     ),
   ]
 }

@@ -59,7 +59,7 @@ extension BuiltinRules {
       description: "MD5 hash of a PostgreSQL password",
       reference: "https://www.postgresql.org/docs/current/catalog-pg-authid.html",
       level: .medium,
-      keywords: ["md5"],
+      keywords: ["'md5", "\"md5"],
       pattern: #"(?i:password)\s{0,4}[=:]?\s{0,4}['"](?<secret>md5[0-9a-f]{32})['"]"#,
       boundary: .none,
       window: .bytes(24),

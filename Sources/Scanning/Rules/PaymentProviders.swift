@@ -142,7 +142,10 @@ extension BuiltinRules {
       description: "Wise API token",
       reference: "https://docs.wise.com/api-docs/features/authentication-access/personal-tokens",
       level: .medium,
-      keywords: ["wise_", "wise-", "transferwise"],
+      keywords: [
+        "wise_api", "wise-api", "wise_token", "wise-token", "wise_access", "wise_live",
+        "wise_sandbox", "wise_key", "transferwise",
+      ],
       name: #"(?:transfer)?wise[_.-][A-Za-z0-9_.-]{0,20}(?:token|key)"#,
       variable: "WISE_API_TOKEN",
       format: [.uuid],

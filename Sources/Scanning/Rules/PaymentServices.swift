@@ -56,7 +56,10 @@ extension BuiltinRules {
       description: "Checkout.com secret key",
       reference: "https://www.checkout.com/docs/developer-resources/api/manage-your-api-keys",
       level: .high,
-      names: ["checkout", "cko_secret", "cko-secret"],
+      names: [
+        "checkout_secret", "checkout_api", "checkout_key", "checkout_com", "checkoutcom",
+        "checkout.com", "checkoutsecret", "checkoutapi", "cko_secret", "cko-secret", "cko_sk",
+      ],
       variable: "CHECKOUT_SECRET_KEY",
       format: ["sk_", .uuid],
       advice: "Delete it: dashboard.checkout.com, Developers, Keys."
@@ -66,20 +69,26 @@ extension BuiltinRules {
       description: "Checkout.com secret key (sandbox)",
       reference: "https://www.checkout.com/docs/developer-resources/api/manage-your-api-keys",
       level: .low,
-      names: ["checkout", "cko_secret", "cko-secret"],
+      names: [
+        "checkout_secret", "checkout_api", "checkout_key", "checkout_com", "checkoutcom",
+        "checkout.com", "checkoutsecret", "checkoutapi", "cko_secret", "cko-secret", "cko_sk",
+      ],
       variable: "CHECKOUT_SECRET_KEY",
       format: ["sk_test_", .uuid],
       advice: "Delete it: dashboard.sandbox.checkout.com, Developers, Keys."
     ),
     .service(
       id: "checkout-com-key",
-      description: "Checkout.com secret key (newer form)",
+      description: "Checkout.com secret key (sandbox, newer form)",
       reference: "https://www.checkout.com/docs/developer-resources/api/manage-your-api-keys",
       level: .low,
-      names: ["checkout", "cko_secret", "cko-secret"],
+      names: [
+        "checkout_secret", "checkout_api", "checkout_key", "checkout_com", "checkoutcom",
+        "checkout.com", "checkoutsecret", "checkoutapi", "cko_secret", "cko-secret", "cko_sk",
+      ],
       variable: "CHECKOUT_SECRET_KEY",
       format: ["sk_sbox_", .runs(24...34, .lowerAlphanumeric)],
-      advice: "Delete it: dashboard.checkout.com, Developers, Keys."
+      advice: "Delete it: dashboard.sandbox.checkout.com, Developers, Keys."
     ),
     .token(
       id: "duffel-live-token",
@@ -276,7 +285,10 @@ extension BuiltinRules {
       id: "exchangerate-api-key",
       description: "ExchangeRate-API key",
       reference: "https://www.exchangerate-api.com/docs/authentication",
-      names: ["exchangerate", "exchange_rate"],
+      names: [
+        "exchangerate_api", "exchangerate-api", "exchangerateapi", "exchange_rate_api",
+        "exchange-rate-api", "exchange_rate_key",
+      ],
       variable: "EXCHANGERATE_API_KEY",
       format: [.run(24, .hex)],
       advice: "Replace it: app.exchangerate-api.com."
@@ -286,8 +298,9 @@ extension BuiltinRules {
       description: "Fixer or APILayer access key",
       reference: "https://fixer.io/documentation",
       names: [
-        "fixer_", "fixer-", "fixer.io", "apilayer", "currencylayer", "aviationstack", "ipstack",
-        "mediastack", "marketstack", "weatherstack", "numverify", "exchangeratesapi",
+        "fixer_api", "fixer-api", "fixer_key", "fixer_access", "fixerapi", "fixer.io", "apilayer",
+        "currencylayer", "aviationstack", "mediastack", "marketstack", "weatherstack",
+        "numverify", "exchangeratesapi",
       ],
       variable: "FIXER_ACCESS_KEY",
       format: [.run(32, .hex)],
@@ -297,7 +310,7 @@ extension BuiltinRules {
       id: "apilayer-key",
       description: "APILayer key",
       reference: "https://apilayer.com/docs",
-      names: ["apilayer", "fixer_", "fixer-"],
+      names: ["apilayer", "fixer_api", "fixer-api", "fixer_key", "fixer_access", "fixerapi"],
       variable: "APILAYER_API_KEY",
       format: [.run(32, .alphanumeric)],
       advice: "Reset it: apilayer.com/account."

@@ -53,7 +53,10 @@ extension BuiltinRules {
       id: "square-personal-token",
       description: "Square access token",
       reference: "https://developer.squareup.com/docs/build-basics/access-tokens",
-      keywords: ["square"],
+      keywords: [
+        "square_access", "square-access", "squareaccess", "square_token", "square-token",
+        "squaretoken", "square_api", "square_prod", "square_personal", "squareup",
+      ],
       name: "square",
       variable: "SQUARE_ACCESS_TOKEN",
       format: ["EAAA", .run(60, .base64URL)],

@@ -3,88 +3,6 @@
 extension BuiltinRules {
   static let publicIdentifiers: [Rule] = [
     Rule(
-      id: "amazon-location-api-key",
-      description: "Amazon Location Service API key",
-      reference: "https://docs.aws.amazon.com/location/latest/developerguide/using-apikeys.html",
-      level: .info,
-      keywords: ["v1.public."],
-      pattern: #"v1\.public\.[A-Za-z0-9_-]{60,980}"#,
-      boundary: .word,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Restrict it to your referers and APIs: it is made for browsers.",
-      examples: [
-        "key=v1.public.\(Example.random(200, .base64URL, seed: 1))\n",
-        "apiKey: \"v1.public.\(Example.random(300, .base64URL, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "v1.public.api\n",
-        "v1.public.\(Example.random(20, .base64URL, seed: 1))\n",
-      ]
-    ),
-    Rule(
-      id: "aws-cognito-user-pool-id",
-      description: "id of an Amazon Cognito user pool",
-      reference:
-        "https://docs.aws.amazon.com/cognito/latest/developerguide/what-is-amazon-cognito.html",
-      level: .info,
-      keywords: ["userpool", "user_pool", "user-pool", "cognito-idp."],
-      pattern: #"(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?[a-z]{4,9}-[1-9]_[A-Za-z0-9]{9}"#,
-      boundary: .word,
-      window: .bytes(80),
-      checks: [.notPlaceholder],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "userPoolId: \"eu-west-1_\(Example.random(9, .alphanumeric, seed: 1))\"\n",
-        "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_\(Example.random(9, .alphanumeric, seed: 2))/.well-known/jwks.json\n",
-      ],
-      counterexamples: [
-        "userPoolId: \"${UserPool}\"\n",
-        "userPool region eu-west-1\n",
-      ]
-    ),
-    Rule(
-      id: "aws-cognito-identity-pool-id",
-      description: "id of an Amazon Cognito identity pool",
-      reference: "https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html",
-      level: .info,
-      keywords: ["identitypool", "identity_pool", "identity-pool"],
-      pattern:
-        #"(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:gov-)?[a-z]{4,9}-[1-9]:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"#,
-      boundary: .word,
-      window: .bytes(80),
-      checks: [.notPlaceholder],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "identityPoolId: \"eu-west-1:\(Example.uuid(seed: 1))\"\n",
-        "IDENTITY_POOL_ID=us-east-1:\(Example.uuid(seed: 2))\n",
-      ],
-      counterexamples: [
-        "identityPoolId: \"${Pool}\"\n",
-        "identityPool eu-west-1:x\n",
-      ]
-    ),
-    Rule(
-      id: "aws-login-with-amazon-client-id",
-      description: "Login with Amazon client id",
-      reference: "https://developer.amazon.com/docs/login-with-amazon/register-web.html",
-      level: .info,
-      keywords: ["amzn1.application-oa2-client."],
-      pattern: #"amzn1\.application-oa2-client\.[0-9a-f]{32}"#,
-      boundary: .alphanumeric,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "client_id=amzn1.application-oa2-client.\(Example.random(32, .hex, seed: 1))\n",
-        "\"amzn1.application-oa2-client.\(Example.random(32, .hex, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "amzn1.application-oa2-client.<id>\n",
-        "amzn1.application-oa2-client.abc\n",
-      ]
-    ),
-    Rule(
       id: "algolia-search-key",
       description: "Algolia search-only API key",
       reference: "https://www.algolia.com/doc/guides/security/api-keys/",
@@ -211,28 +129,6 @@ extension BuiltinRules {
       ]
     ),
     Rule(
-      id: "confluent-api-key-id",
-      description: "id of a Confluent Cloud API key",
-      reference:
-        "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
-      level: .info,
-      keywords: ["confluent", "ccloud"],
-      pattern:
-        #"(?i:confluent|ccloud)[A-Za-z0-9_. -]{0,24}(?i:api[_-]?key|username)["\x27\])]{0,2}\s{0,4}(?:=>|:=|[=:,(>]|\s)\s{0,4}["\x27]?(?<secret>[A-Z0-9]{16})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Its secret is what counts. Look for it nearby.",
-      examples: [
-        "CONFLUENT_CLOUD_API_KEY=\(Example.random(16, .upperAlphanumeric, seed: 1))\n",
-        "confluent_api_key: '\(Example.random(16, .upperAlphanumeric, seed: 2))'\n",
-      ],
-      counterexamples: [
-        "CONFLUENT_CLOUD_API_KEY=${KEY}\n",
-        "CONFLUENT_API_SECRET=\(Example.random(16, .upperAlphanumeric, seed: 1))\n",
-      ]
-    ),
-    Rule(
       id: "configcat-sdk-key",
       description: "ConfigCat SDK key",
       reference: "https://configcat.com/docs/sdk-reference/overview/",
@@ -293,48 +189,6 @@ extension BuiltinRules {
       ]
     ),
     Rule(
-      id: "ebay-client-id",
-      description: "eBay application client id",
-      reference: "https://developer.ebay.com/api-docs/static/oauth-credentials.html",
-      level: .info,
-      keywords: ["-prd-"],
-      pattern: #"[A-Za-z0-9]{2,12}-[A-Za-z0-9]{2,20}-PRD-[0-9a-f]{9,12}-[0-9a-f]{8,12}"#,
-      boundary: .word,
-      window: .bytes(40),
-      checks: [.notPlaceholder],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "app_id = AdaLovel-shop-PRD-\(Example.random(9, .hex, seed: 1))-\(Example.random(8, .hex, seed: 2))\n",
-        "\"AdaLovel-app1-PRD-\(Example.random(9, .hex, seed: 3))-\(Example.random(8, .hex, seed: 4))\"\n",
-      ],
-      counterexamples: [
-        "ada-shop-PRD-x\n",
-        "ticket-PRD-1234\n",
-      ]
-    ),
-    Rule(
-      id: "facebook-client-token",
-      description: "Facebook app client token",
-      reference:
-        "https://developers.facebook.com/docs/facebook-login/guides/access-tokens#clienttokens",
-      level: .info,
-      keywords: ["facebook_client_token", "facebookclienttoken"],
-      pattern:
-        #"(?i:facebook_?client_?token)["\x27>\])]{0,2}\s{0,4}[=:,>]?\s{0,4}(?:<string>)?["\x27]?(?<secret>[0-9a-f]{32})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "<string name=\"facebook_client_token\">\(Example.random(32, .hex, seed: 1))</string>\n",
-        "FACEBOOK_CLIENT_TOKEN=\(Example.random(32, .hex, seed: 2))\n",
-      ],
-      counterexamples: [
-        "<string name=\"facebook_client_token\">TOKEN</string>\n",
-        "FACEBOOK_CLIENT_TOKEN=${TOKEN}\n",
-      ]
-    ),
-    Rule(
       id: "firebase-web-api-key",
       description: "Firebase API key of a client",
       reference: "https://firebase.google.com/docs/projects/api-keys",
@@ -373,27 +227,6 @@ extension BuiltinRules {
       counterexamples: [
         "FLWPUBK-<key>-X\n",
         "FLWPUBK_TEST-abc\n",
-      ]
-    ),
-    Rule(
-      id: "github-app-client-id",
-      description: "client id of a GitHub App or OAuth app",
-      reference:
-        "https://docs.github.com/en/apps/creating-github-apps/registering-a-github-app/registering-a-github-app",
-      level: .info,
-      keywords: ["iv1.", "iv23", "ov23"],
-      pattern: #"(?:Iv1\.[0-9a-f]{16}|Iv23[A-Za-z0-9]{16}|Ov23[A-Za-z0-9]{16})"#,
-      boundary: .word,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "client_id: Iv1.\(Example.random(16, .hex, seed: 1))\n",
-        "GITHUB_CLIENT_ID=Ov23li\(Example.random(14, .alphanumeric, seed: 2))\n",
-      ],
-      counterexamples: [
-        "Iv1.example\n",
-        "Ov23\n",
       ]
     ),
     Rule(
@@ -455,133 +288,6 @@ extension BuiltinRules {
       counterexamples: [
         "data-sitekey=\"0x4AAAAAAA…\"\n",
         "0x4AAAAAAAxxxxxxxxxxxxxx\n",
-      ]
-    ),
-    Rule(
-      id: "adobe-client-id",
-      description: "Adobe client id",
-      reference: "https://developer.adobe.com/developer-console/docs/guides/authentication/",
-      level: .info,
-      keywords: ["adobe"],
-      pattern:
-        #"(?i:adobe)[A-Za-z0-9_.-]{0,24}(?i:client|application|consumer|app)[_.-]?(?i:id|key)["\x27\])]{0,2}\s{0,4}(?:=>|:=|[=:,(>]|\s)\s{0,4}["\x27]?(?<secret>[0-9a-f]{32})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "ADOBE_CLIENT_ID=\(Example.random(32, .hex, seed: 1))\n",
-        "\"adobe_client_id\": \"\(Example.random(32, .hex, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "ADOBE_CLIENT_ID=${ID}\n",
-        "ADOBE_CLIENT_SECRET=\(Example.random(32, .hex, seed: 1))\n",
-      ]
-    ),
-    Rule(
-      id: "auth0-client-id",
-      description: "Auth0 client id",
-      reference: "https://auth0.com/docs/get-started/applications/application-settings",
-      level: .info,
-      keywords: ["auth0"],
-      pattern:
-        #"(?i:auth0)[A-Za-z0-9_.-]{0,24}(?i:client|application|consumer|app)[_.-]?(?i:id|key)["\x27\])]{0,2}\s{0,4}(?:=>|:=|[=:,(>]|\s)\s{0,4}["\x27]?(?<secret>[A-Za-z0-9]{32})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "AUTH0_CLIENT_ID=\(Example.random(32, .alphanumeric, seed: 1))\n",
-        "\"auth0_client_id\": \"\(Example.random(32, .alphanumeric, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "AUTH0_CLIENT_ID=${ID}\n",
-        "AUTH0_CLIENT_SECRET=\(Example.random(32, .alphanumeric, seed: 1))\n",
-      ]
-    ),
-    Rule(
-      id: "discord-client-id",
-      description: "Discord application id",
-      reference: "https://discord.com/developers/docs/topics/oauth2",
-      level: .info,
-      keywords: ["discord"],
-      pattern:
-        #"(?i:discord)[A-Za-z0-9_.-]{0,24}(?i:client|application|consumer|app)[_.-]?(?i:id|key)["\x27\])]{0,2}\s{0,4}(?:=>|:=|[=:,(>]|\s)\s{0,4}["\x27]?(?<secret>[0-9]{17,19})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "DISCORD_CLIENT_ID=\(Example.random(18, .digits, seed: 1))\n",
-        "\"discord_client_id\": \"\(Example.random(18, .digits, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "DISCORD_CLIENT_ID=${ID}\n",
-        "DISCORD_CLIENT_SECRET=\(Example.random(18, .digits, seed: 1))\n",
-      ]
-    ),
-    Rule(
-      id: "bitbucket-client-id",
-      description: "Bitbucket OAuth consumer key",
-      reference: "https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/",
-      level: .info,
-      keywords: ["bitbucket"],
-      pattern:
-        #"(?i:bitbucket)[A-Za-z0-9_.-]{0,24}(?i:client|application|consumer|app)[_.-]?(?i:id|key)["\x27\])]{0,2}\s{0,4}(?:=>|:=|[=:,(>]|\s)\s{0,4}["\x27]?(?<secret>[A-Za-z0-9]{18})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "BITBUCKET_CLIENT_ID=\(Example.random(18, .alphanumeric, seed: 1))\n",
-        "\"bitbucket_client_id\": \"\(Example.random(18, .alphanumeric, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "BITBUCKET_CLIENT_ID=${ID}\n",
-        "BITBUCKET_CLIENT_SECRET=\(Example.random(18, .alphanumeric, seed: 1))\n",
-      ]
-    ),
-    Rule(
-      id: "gitlab-application-id",
-      description: "GitLab OAuth application id",
-      reference: "https://docs.gitlab.com/integration/oauth_provider/",
-      level: .info,
-      keywords: ["gitlab"],
-      pattern:
-        #"(?i:gitlab)[A-Za-z0-9_.-]{0,24}(?i:client|application|consumer|app)[_.-]?(?i:id|key)["\x27\])]{0,2}\s{0,4}(?:=>|:=|[=:,(>]|\s)\s{0,4}["\x27]?(?<secret>[0-9a-f]{64})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "GITLAB_APPLICATION_ID=\(Example.random(64, .hex, seed: 1))\n",
-        "\"gitlab_application_id\": \"\(Example.random(64, .hex, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "GITLAB_APPLICATION_ID=${ID}\n",
-        "GITLAB_APPLICATION_SECRET=\(Example.random(64, .hex, seed: 1))\n",
-      ]
-    ),
-    Rule(
-      id: "aws-cognito-client-id",
-      description: "Amazon Cognito app client id",
-      reference:
-        "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html",
-      level: .info,
-      keywords: ["cognito"],
-      pattern:
-        #"(?i:cognito)[A-Za-z0-9_.-]{0,24}(?i:client|application|consumer|app)[_.-]?(?i:id|key)["\x27\])]{0,2}\s{0,4}(?:=>|:=|[=:,(>]|\s)\s{0,4}["\x27]?(?<secret>[a-z0-9]{26})"#,
-      boundary: .base64,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Nothing: it is public by design, and no secret.",
-      examples: [
-        "COGNITO_CLIENT_ID=\(Example.random(26, .lowerAlphanumeric, seed: 1))\n",
-        "\"cognito_client_id\": \"\(Example.random(26, .lowerAlphanumeric, seed: 2))\"\n",
-      ],
-      counterexamples: [
-        "COGNITO_CLIENT_ID=${ID}\n",
-        "COGNITO_CLIENT_SECRET=\(Example.random(26, .lowerAlphanumeric, seed: 1))\n",
       ]
     ),
   ]

@@ -4,11 +4,14 @@ extension Rule {
   /// A rule for tokens that are recognised by their own form.
   ///
   /// Every run of the format has to be random: a value of one repeated character is documentation.
+  /// `keywords` are for a format whose longest literal is frequent in other text: what the literal
+  /// goes on with.
   package static func token(
     id: String,
     description: String,
     reference: String,
     level: Level = .high,
+    keywords: [String]? = nil,
     format: TokenFormat,
     boundary: Boundary = .alphanumeric,
     context: Context? = nil,
@@ -22,10 +25,10 @@ extension Rule {
       description: description,
       reference: reference,
       level: level,
-      keywords: [format.keyword],
+      keywords: keywords ?? [format.keyword],
       pattern: format.pattern,
       boundary: boundary,
-      window: format.startsWithKeyword ? .atKeyword : .bytes(256),
+      window: format.startsWithKeyword ? .atKeyword : .bytes(format.reach),
       context: context,
       checks: checks ?? [.notPlaceholder, format.randomness],
       advice: advice,
@@ -66,7 +69,8 @@ extension Rule {
       reference: reference,
       level: level,
       keywords: keywords,
-      pattern: "(?i:\(name))\(Self.rest)\(Self.assignment)(?<secret>\(format.pattern))",
+      pattern: Self.wordStart
+        + "(?i:\(name))\(Self.rest)\(Self.assignment)(?<secret>\(format.pattern))",
       boundary: .base64,
       window: .bytes(64),
       context: context,
@@ -85,6 +89,13 @@ extension Rule {
       ] + format.nearMisses.map { "\(variable)=\($0)\n" } + counterexamples()
     )
   }
+
+  /// What stands before a name that begins a word, of those that case or a separator divides.
+  ///
+  /// `alchemy` begins a word in `my_alchemy_key` and `MyAlchemyKey`, and none in `sqlalchemy`.
+  /// An escaped line end is no part of a word.
+  package static let wordStart =
+    #"(?:(?<![a-z])(?=[a-z])|(?<![A-Z])(?=[A-Z])|(?![A-Za-z])|(?<=\\[nrt]))"#
 
   /// The rest of a name after its telling part.
   package static let rest = #"[A-Za-z0-9_.-]{0,40}"#

@@ -3,8 +3,8 @@
 extension Rule {
   /// A rule for values of a known form beside the name of the service that issues them.
   ///
-  /// `names` are lower-case and stand for themselves, in any case; with `whole` they may not
-  /// continue a word. What follows the name may be more words of the same name or sentence, and
+  /// `names` are lower-case and stand for themselves, in any case, at the start of a word; with
+  /// `whole` no letter may stand beside them. What follows the name may be more words of the same name or sentence, and
   /// then an operator or an opening parenthesis. With `word` one of these words must be one of
   /// `key`, `token`, `secret` and the like: for services named like ordinary things. Names of
   /// digests and identifiers are passed over.
@@ -52,7 +52,7 @@ extension Rule {
 
   private static func servicePattern(_ names: [String], _ whole: Bool, _ word: Bool) -> String {
     let name = names.map(TokenFormat.escaped).joined(separator: "|")
-    return (whole ? "(?<![A-Za-z])" : "") + "(?i:\(name))" + (whole ? "(?![a-z])" : "")
+    return (whole ? "(?<![A-Za-z])" : wordStart) + "(?i:\(name))" + (whole ? "(?![a-z])" : "")
       + (word
         ? #"[A-Za-z0-9_. -]{0,24}?(?i:key|token|secret|pass|auth|cred|api|pat)[A-Za-z0-9_. -]{0,24}"#
         : "[A-Za-z0-9_. -]{0,40}")

@@ -39,7 +39,7 @@ extension BuiltinRules {
       description: "PagerDuty Events routing key",
       reference: "https://developer.pagerduty.com/docs/events-api-v2-overview",
       level: .medium,
-      keywords: ["pagerduty", "routing_key", "integration_key", "service_key"],
+      keywords: ["pagerduty", "routing_key"],
       name: #"(?:pagerduty[A-Za-z0-9_.-]{0,20}key|pd_routing_key|\brouting_key)"#,
       variable: "PAGERDUTY_ROUTING_KEY",
       format: [.run(32, .lowerAlphanumeric)],

@@ -54,21 +54,38 @@ package struct TokenFormat: Sendable, ExpressibleByArrayLiteral {
 
   /// The literal to look for, in lower case: the first part if that is one of some length, else the
   /// longest.
-  package var keyword: String {
-    if let leading { return leading }
-    var longest = ""
-    for case .literal(let text) in parts where text.utf8.count > longest.utf8.count {
-      longest = text
+  package var keyword: String { leading ?? longest.lowercased() }
+
+  /// How far before the keyword a token can start, at most 256 bytes.
+  package var reach: Int {
+    var reach = 0
+    for part in parts {
+      switch part {
+      case .literal(let text):
+        if text.lowercased() == keyword { return min(reach, 256) }
+        reach += text.utf8.count
+      case .runs(let counts, _): reach += counts.upperBound
+      case .uuid: reach += 36
+      }
     }
-    return longest.lowercased()
+    return 256
   }
 
   /// Whether a token starts with its keyword.
   package var startsWithKeyword: Bool { leading != nil }
 
+  /// A short one is passed over for one that is rarer in text.
   private var leading: String? {
     guard case .literal(let text) = parts.first, text.utf8.count >= 3 else { return nil }
-    return text.lowercased()
+    return text.utf8.count < 5 && longest.utf8.count >= 5 ? nil : text.lowercased()
+  }
+
+  private var longest: String {
+    var longest = ""
+    for case .literal(let text) in parts where text.utf8.count > longest.utf8.count {
+      longest = text
+    }
+    return longest
   }
 
   /// A token of this form; runs of varying length take a length in the middle.

@@ -71,12 +71,13 @@ extension BuiltinRules {
     ),
     .service(
       id: "datagov-api-key",
-      description: "api.data.gov or NASA API key",
+      description: "api.data.gov API key",
       reference: "https://api.data.gov/docs/developer-manual/",
-      names: ["data.gov", "data_gov", "datagov", "nasa_api", "nasa_key", "api.nasa.gov"],
-      variable: "NASA_API_KEY",
+      names: ["data.gov", "data_gov", "datagov"],
+      word: true,
+      variable: "DATA_GOV_API_KEY",
       format: [.run(40, .alphanumeric)],
-      advice: "Ask for another: api.nasa.gov."
+      advice: "Ask for another: api.data.gov/signup."
     ),
     .service(
       id: "diffbot-token",
@@ -257,7 +258,7 @@ extension BuiltinRules {
     ),
     .token(
       id: "dynatrace-platform-token-long",
-      description: "Dynatrace platform token",
+      description: "Dynatrace platform token (long id)",
       reference:
         "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/platform-tokens",
       level: .medium,

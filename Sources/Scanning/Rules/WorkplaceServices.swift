@@ -2,48 +2,6 @@
 
 extension BuiltinRules {
   static let workplaceServices: [Rule] = [
-    Rule(
-      id: "1password-connect-credentials",
-      description: "1Password Connect credentials file",
-      reference: "https://developer.1password.com/docs/connect/get-started/",
-      level: .high,
-      keywords: ["\"enccredentials\""],
-      pattern:
-        #""encCredentials"\s{0,4}:\s{0,4}\{[^{}]{0,600}?"data"\s{0,4}:\s{0,4}"(?<secret>[A-Za-z0-9_-]{40,20000})""#,
-      boundary: .none,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Delete the server: 1password.com, Developer, the environment's Connect server.",
-      examples: [
-        "{\"verifier\": {}, \"encCredentials\": {\"kid\": \"localauthv2keykid\", \"enc\": \"A256GCM\", \"iv\": \"x\", \"data\": \"\(Example.random(400, .base64URL, seed: 1))\"}}\n",
-        "\"encCredentials\":{\"cty\":\"b5+jwk+json\",\"data\":\"\(Example.random(300, .base64URL, seed: 2))\"}\n",
-      ],
-      counterexamples: [
-        "\"encCredentials\": {\"data\": \"…\"}\n",
-        "\"encCredentials\": {\"kid\": \"x\"}\n",
-      ]
-    ),
-    Rule(
-      id: "1password-connect-token",
-      description: "1Password Connect token",
-      reference: "https://developer.1password.com/docs/connect/manage-connect/",
-      level: .high,
-      keywords: ["op_connect_token"],
-      pattern:
-        #"OP_CONNECT_TOKEN["\x27\]]?\s{0,4}(?:[=:,]|\s)\s{0,4}["\x27]?(?<secret>eyJ[A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-]{40,2000}\.[A-Za-z0-9_-]{40,400})"#,
-      boundary: .none,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Revoke it: 1password.com, Developer, the environment, Access tokens.",
-      examples: [
-        "export OP_CONNECT_TOKEN=\(Example.jsonWebToken(payload: #"{"sub":"A1B2","aud":["com.1password.connect"]}"#))\n",
-        "OP_CONNECT_TOKEN: \"eyJ\(Example.random(40, .base64URL, seed: 1)).\(Example.random(200, .base64URL, seed: 2)).\(Example.random(86, .base64URL, seed: 3))\"\n",
-      ],
-      counterexamples: [
-        "OP_CONNECT_TOKEN=${TOKEN}\n",
-        "OP_CONNECT_TOKEN: eyJ…\n",
-      ]
-    ),
     .service(
       id: "airtable-legacy-api-key",
       description: "Airtable API key (retired)",
@@ -95,15 +53,6 @@ extension BuiltinRules {
       advice: "Regenerate it: aps.autodesk.com/myapps."
     ),
     .service(
-      id: "adafruit-io-legacy-key",
-      description: "Adafruit IO key (old form)",
-      reference: "https://io.adafruit.com/api/docs/#authentication",
-      names: ["adafruit"],
-      variable: "ADAFRUIT_IO_KEY",
-      format: [.run(32, .hex)],
-      advice: "Regenerate it: io.adafruit.com, My Key."
-    ),
-    .service(
       id: "algolia-api-key",
       description: "Algolia API key",
       reference: "https://www.algolia.com/doc/guides/security/api-keys/",
@@ -131,41 +80,6 @@ extension BuiltinRules {
       format: ["apify_api_", .runs(34...38, .alphanumeric)],
       advice: "Delete it: console.apify.com/settings/integrations."
     ),
-    .token(
-      id: "authress-access-key",
-      description: "Authress service client access key",
-      reference: "https://authress.io/knowledge-base/docs/authorization/service-clients/",
-      format: [
-        "sc_", .runs(5...30, .lowerAlphanumeric), ".", .runs(4...6, .lowerAlphanumeric), ".acc_",
-        .runs(10...32, .lowerAlphanumeric), ".", .runs(30...120, .base64),
-      ],
-      advice: "Delete it: authress.io, Service clients, the client."
-    ),
-    .token(
-      id: "authress-extension-access-key",
-      description: "Authress extension access key",
-      reference: "https://authress.io/knowledge-base/docs/authorization/service-clients/",
-      format: [
-        "ext_", .runs(5...30, .lowerAlphanumeric), ".", .runs(4...6, .lowerAlphanumeric), ".acc_",
-        .runs(10...32, .lowerAlphanumeric), ".", .runs(30...120, .base64),
-      ],
-      advice: "Delete it: authress.io, Extensions, the extension."
-    ),
-    .token(
-      id: "bannerbear-api-key",
-      description: "Bannerbear project API key",
-      reference: "https://developers.bannerbear.com/#authentication",
-      level: .medium,
-      format: ["bb_pr_", .run(30, .hex)],
-      advice: "Regenerate it: app.bannerbear.com, the project, Settings."
-    ),
-    .token(
-      id: "bannerbear-master-key",
-      description: "Bannerbear master API key",
-      reference: "https://developers.bannerbear.com/#authentication",
-      format: ["bb_ma_", .run(30, .hex)],
-      advice: "Regenerate it: app.bannerbear.com, Account, Master API key."
-    ),
     .service(
       id: "bitly-access-token",
       description: "Bitly access token",
@@ -174,37 +88,6 @@ extension BuiltinRules {
       variable: "BITLY_ACCESS_TOKEN",
       format: [.run(40, .hex)],
       advice: "Reset it: app.bitly.com/settings/api."
-    ),
-    Rule(
-      id: "blynk-organization-client",
-      description: "OAuth client secret of a Blynk organization",
-      reference: "https://docs.blynk.io/en/blynk.cloud/organization-https-api-overview",
-      level: .high,
-      keywords: ["oa2-client-id_"],
-      pattern:
-        #"oa2-client-id_[A-Za-z0-9_-]{32}(?::|["\x27,;\s]{1,6}(?:client_?secret)?["\x27=:\s]{0,6})(?<secret>[A-Za-z0-9_-]{40})"#,
-      boundary: .word,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Delete the client: blynk.cloud, Developer zone, OAuth 2.0.",
-      examples: [
-        "curl -u oa2-client-id_\(Example.random(32, .base64URL, seed: 1)):\(Example.random(40, .base64URL, seed: 2)) https://fra1.blynk.cloud\n",
-        "client_id=oa2-client-id_\(Example.random(32, .base64URL, seed: 3))\nclient_secret=\(Example.random(40, .base64URL, seed: 4))\n",
-      ],
-      counterexamples: [
-        "oa2-client-id_\(Example.random(32, .base64URL, seed: 1))\n",
-        "oa2-client-id_<id>:<secret>\n",
-      ]
-    ),
-    .service(
-      id: "blynk-device-token",
-      description: "Blynk device token",
-      reference:
-        "https://docs.blynk.io/en/getting-started/activating-devices/manual-device-activation",
-      names: ["blynk"],
-      variable: "BLYNK_AUTH_TOKEN",
-      format: [.run(32, .base64URL)],
-      advice: "Refresh it: blynk.cloud, the device, Device info."
     ),
     .service(
       id: "box-client-secret",
@@ -220,67 +103,11 @@ extension BuiltinRules {
       advice: "Reset it: app.box.com/developers/console, the app."
     ),
     .token(
-      id: "canva-client-secret",
-      description: "Canva Connect client secret",
-      reference: "https://www.canva.dev/docs/connect/authentication/",
-      format: ["cnvca", .run(51, .base64URL)],
-      advice: "Regenerate it: canva.com/developers/integrations."
-    ),
-    .token(
       id: "clickup-personal-token",
       description: "ClickUp personal API token",
       reference: "https://developer.clickup.com/docs/authentication",
       format: ["pk_", .runs(6...10, .digits), "_", .run(32, .upperAlphanumeric)],
       advice: "Regenerate it: app.clickup.com, Settings, Apps."
-    ),
-    .service(
-      id: "cloudinary-api-secret",
-      description: "Cloudinary API secret",
-      reference: "https://cloudinary.com/documentation/developer_onboarding_faq_find_credentials",
-      level: .high,
-      names: ["cloudinary"],
-      variable: "CLOUDINARY_API_SECRET",
-      format: [.run(27, .base64URL)],
-      advice: "Make another key and disable this one: console.cloudinary.com/settings/api-keys."
-    ),
-    Rule(
-      id: "cloudinary-url",
-      description: "Cloudinary URL with its API secret",
-      reference: "https://cloudinary.com/documentation/solution_overview",
-      level: .high,
-      keywords: ["cloudinary://"],
-      pattern: #"cloudinary://[0-9]{10,18}:(?<secret>[A-Za-z0-9_-]{24,32})@[A-Za-z0-9_-]{2,60}"#,
-      boundary: .alphanumeric,
-      window: .atKeyword,
-      checks: [.notPlaceholder, .randomness],
-      advice: "Make another key and disable this one: console.cloudinary.com/settings/api-keys.",
-      examples: [
-        "CLOUDINARY_URL=cloudinary://\(Example.random(15, .digits, seed: 1)):\(Example.random(27, .base64URL, seed: 2))@demo\n",
-        "\"cloudinary://\(Example.random(15, .digits, seed: 3)):\(Example.random(27, .base64URL, seed: 4))@app-prod\"\n",
-      ],
-      counterexamples: [
-        "CLOUDINARY_URL=cloudinary://<api_key>:<api_secret>@<cloud_name>\n",
-        "cloudinary://${KEY}:${SECRET}@demo\n",
-      ]
-    ),
-    .service(
-      id: "crowdin-access-token",
-      description: "Crowdin access token",
-      reference: "https://support.crowdin.com/account-settings/#api",
-      level: .high,
-      names: ["crowdin"],
-      variable: "CROWDIN_PERSONAL_TOKEN",
-      format: [.run(80, .hex)],
-      advice: "Revoke it: crowdin.com/settings#api-key."
-    ),
-    .service(
-      id: "contentful-management-token",
-      description: "Contentful management token (old form)",
-      reference: "https://www.contentful.com/developers/docs/references/authentication/",
-      names: ["contentful"],
-      variable: "CONTENTFUL_MANAGEMENT_TOKEN",
-      format: [.run(64, .hex)],
-      advice: "Revoke it: app.contentful.com/account/profile/cma_tokens."
     ),
     .service(
       id: "copper-api-key",
@@ -336,37 +163,6 @@ extension BuiltinRules {
       ]
     ),
     .service(
-      id: "duo-secret-key",
-      description: "Duo secret key",
-      reference: "https://duo.com/docs/authapi",
-      level: .high,
-      names: ["duo_secret", "duo_skey", "duo-skey", "duosecurity", "duo_auth"],
-      variable: "DUO_SECRET_KEY",
-      format: [.run(40, .alphanumeric)],
-      checks: [.contains(.digit)],
-      advice: "Reset it: admin.duosecurity.com, Applications, the application."
-    ),
-    .service(
-      id: "etsy-api-key",
-      description: "Etsy keystring",
-      reference: "https://developers.etsy.com/documentation/essentials/authentication/",
-      names: ["etsy"],
-      whole: true,
-      word: true,
-      variable: "ETSY_API_KEY",
-      format: [.run(24, .lowerAlphanumeric)],
-      advice: "Ask Etsy for another: etsy.com/developers/your-apps."
-    ),
-    .service(
-      id: "etsy-shared-secret",
-      description: "Etsy shared secret",
-      reference: "https://developers.etsy.com/documentation/essentials/authentication/",
-      names: ["etsy_shared_secret", "etsy_secret", "etsy-secret"],
-      variable: "ETSY_SHARED_SECRET",
-      format: [.run(10, .lowerAlphanumeric)],
-      advice: "Ask Etsy for another: etsy.com/developers/your-apps."
-    ),
-    .service(
       id: "eventbrite-private-token",
       description: "Eventbrite private token",
       reference: "https://www.eventbrite.com/platform/docs/authentication",
@@ -374,75 +170,6 @@ extension BuiltinRules {
       variable: "EVENTBRITE_PRIVATE_TOKEN",
       format: [.run(20, .upperAlphanumeric)],
       advice: "Delete it: eventbrite.com/platform/api-keys."
-    ),
-    .token(
-      id: "figma-oauth-token",
-      description: "Figma OAuth access token",
-      reference: "https://www.figma.com/developers/api#access-tokens",
-      level: .medium,
-      format: ["figu_", .runs(36...44, .base64URL)],
-      advice: "Revoke the app: figma.com, Settings, Connected apps."
-    ),
-    .token(
-      id: "figma-oauth-refresh-token",
-      description: "Figma OAuth token of an app",
-      reference: "https://www.figma.com/developers/api#access-tokens",
-      level: .medium,
-      format: ["figo_", .runs(36...44, .base64URL)],
-      advice: "Revoke the app: figma.com, Settings, Connected apps."
-    ),
-    .token(
-      id: "figma-plan-token",
-      description: "Figma plan access token",
-      reference: "https://www.figma.com/developers/api#access-tokens",
-      level: .medium,
-      format: ["figp_", .runs(36...44, .base64URL)],
-      advice: "Revoke it: figma.com, the plan, Admin, Access tokens."
-    ),
-    .service(
-      id: "figma-legacy-token",
-      description: "Figma personal access token (old form)",
-      reference: "https://www.figma.com/developers/api#access-tokens",
-      names: ["figma"],
-      variable: "FIGMA_TOKEN",
-      format: [.runs(4...7, .digits), "-", .uuid],
-      advice: "Revoke it: figma.com, Settings, Security."
-    ),
-    .token(
-      id: "fleetbase-live-key",
-      description: "Fleetbase API key",
-      reference: "https://docs.fleetbase.io/",
-      level: .medium,
-      format: ["flb_live_", .run(20, .alphanumeric)],
-      advice: "Roll it: console.fleetbase.io, Developers, API keys."
-    ),
-    .token(
-      id: "flexport-api-token",
-      description: "Flexport API token",
-      reference: "https://docs.logistics-api.flexport.com/",
-      level: .medium,
-      format: ["shltm_", .run(40, .base64URL)],
-      advice: "Delete it: portal.flexport.com, Settings, API tokens."
-    ),
-    .service(
-      id: "flickr-api-key",
-      description: "Flickr API key",
-      reference: "https://www.flickr.com/services/api/misc.api_keys.html",
-      level: .low,
-      names: ["flickr"],
-      variable: "FLICKR_API_KEY",
-      format: [.run(32, .hex)],
-      advice: "Delete the app: flickr.com/services/apps/."
-    ),
-    .service(
-      id: "flickr-api-secret",
-      description: "Flickr API secret",
-      reference: "https://www.flickr.com/services/api/misc.api_keys.html",
-      names: ["flickr"],
-      word: true,
-      variable: "FLICKR_API_SECRET",
-      format: [.run(16, .hex)],
-      advice: "Delete the app: flickr.com/services/apps/."
     ),
     Rule(
       id: "fullstory-api-key",
@@ -464,5 +191,49 @@ extension BuiltinRules {
         "https://na1.example.org/\(Example.random(60, .base64, seed: 1))\n",
       ]
     ),
+    Rule(
+      id: "airtable-token",
+      description: "Airtable personal access token",
+      reference: "https://airtable.com/developers/web/api/authentication",
+      level: .high,
+      // `pat` alone stands in every `path`: the service has to be named somewhere in the text.
+      keywords: ["airtable", "bearer pat"],
+      pattern: airtableToken.pattern,
+      boundary: .alphanumeric,
+      window: .wholeText,
+      checks: [.notPlaceholder, airtableToken.randomness],
+      advice: "Delete it: airtable.com/create/tokens.",
+      examples: [
+        "AIRTABLE_API_KEY=\(airtableToken.token(seed: 1))\n",
+        "curl https://api.airtable.com/v0/x -H 'Authorization: Bearer \(airtableToken.token(seed: 2))'\n",
+        "-H \"Authorization: Bearer \(airtableToken.token(seed: 3))\"\n",
+      ],
+      counterexamples: [
+        "AIRTABLE_API_KEY=\(airtableToken.placeholder)\n",
+        "AIRTABLE_API_KEY=${AIRTABLE_API_KEY}\n",
+      ] + airtableToken.nearMisses.map { "AIRTABLE_API_KEY=\($0)\n" }
+    ),
+    .named(
+      id: "asana-token",
+      description: "Asana personal access token",
+      reference: "https://developers.asana.com/docs/personal-access-token",
+      keywords: ["asana"],
+      name: #"asana"#,
+      variable: "ASANA_TOKEN",
+      format: [.runs(1...1, .digits), "/", .runs(16...20, .digits), ":", .run(32, .hex)],
+      advice: "Revoke it: app.asana.com/0/my-apps."
+    ),
+    .token(
+      id: "dropbox-access-token",
+      description: "Dropbox access token",
+      reference: "https://developers.dropbox.com/oauth-guide",
+      format: ["sl.", .runs(130...1300, .base64URL)],
+      advice:
+        "Revoke it: POST https://api.dropboxapi.com/2/auth/token/revoke, or dropbox.com/account/connected_apps."
+    ),
+  ]
+
+  private static let airtableToken: TokenFormat = [
+    "pat", .run(14, .alphanumeric), ".", .run(64, .hex),
   ]
 }
