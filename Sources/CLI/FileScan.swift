@@ -70,8 +70,22 @@ struct FileScan {
   func standardInput() -> ScanReport {
     var report = ScanReport()
     let name = GitPath("(standard input)")
+    let input = session.world.input
     do throws(ReadError) {
-      texts.scan(try Self.readAll(session.world.input), as: name, &report)
+      let start = try Self.readAll(input, limit: TextScan.hugeSize)
+      if start.count < TextScan.hugeSize {
+        texts.scan(start, as: name, &report)
+        return report
+      }
+      var head = start[...]
+      unsafe try texts.scan(as: name, &report) { (buffer) throws(ReadError) in
+        guard let base = buffer.baseAddress else { return 0 }
+        if head.isEmpty { return unsafe try Self.readSome(input, base, buffer.count) }
+        let count = min(head.count, buffer.count)
+        unsafe buffer.copyBytes(from: head.prefix(count))
+        head.removeFirst(count)
+        return count
+      }
     } catch {
       report.unread.append((name, error.reason))
     }
@@ -122,6 +136,12 @@ struct FileScan {
       do throws(ReadError) {
         switch try read(file.path, mayBeGone: mayBeGone) {
         case .bytes(let bytes): texts.scan(bytes, as: file.name, &report)
+        case .huge(let descriptor):
+          defer { close(descriptor) }
+          unsafe try texts.scan(as: file.name, &report) { (buffer) throws(ReadError) in
+            guard let base = buffer.baseAddress else { return 0 }
+            return unsafe try readSome(descriptor, base, buffer.count)
+          }
         case .gone: break
         case .folder:
           // Git names folders only where they are other repositories, whose files are not ours.
@@ -181,6 +201,8 @@ struct FileScan {
   private enum Content {
     /// Of a regular file; of a link its target, which is what Git keeps of it.
     case bytes([UInt8])
+    /// An open regular file that is too large to be held.
+    case huge(Int32)
     case folder
     case gone
   }
@@ -201,12 +223,17 @@ struct FileScan {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
     let descriptor = unsafe withPath(path) { unsafe open($0, flags) }
     guard descriptor >= 0 else { throw ReadError(reason: reason(errno)) }
-    defer { close(descriptor) }
+    var isLent = false
+    defer { if !isLent { close(descriptor) } }
     guard unsafe fstat(descriptor, &information) == 0 else {
       throw ReadError(reason: reason(errno))
     }
     guard information.st_mode & S_IFMT == S_IFREG else {
       throw ReadError(reason: "not a regular file")
+    }
+    if information.st_size >= TextScan.hugeSize {
+      isLent = true
+      return .huge(descriptor)
     }
     return .bytes(try readAll(descriptor))
   }
@@ -224,17 +251,30 @@ struct FileScan {
     return Array(target[..<count])
   }
 
-  private static func readAll(_ descriptor: Int32) throws(ReadError) -> [UInt8] {
+  /// Reads to the end, or some more than a limit.
+  private static func readAll(
+    _ descriptor: Int32,
+    limit: Int = .max
+  ) throws(ReadError) -> [UInt8] {
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-      let count = unsafe systemRead(descriptor, &buffer, buffer.count)
-      if count == 0 { return result }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw ReadError(reason: reason(errno))
-      }
+      let count = unsafe try readSome(descriptor, &buffer, buffer.count)
       result.append(contentsOf: buffer[..<count])
+      if count == 0 || result.count >= limit { return result }
+    }
+  }
+
+  /// Reads some bytes, at most `count`; none at the end.
+  private static func readSome(
+    _ descriptor: Int32,
+    _ buffer: UnsafeMutableRawPointer,
+    _ count: Int
+  ) throws(ReadError) -> Int {
+    while true {
+      let read = unsafe systemRead(descriptor, buffer, count)
+      if read >= 0 { return read }
+      guard errno == EINTR else { throw ReadError(reason: reason(errno)) }
     }
   }
 

@@ -12,6 +12,8 @@ struct TextScan: Sendable {
   /// From so many bytes on, texts are scanned one at a time, however many threads there are: the
   /// memory that a scan takes must not grow with them.
   static let largeSize = 8 << 20
+  /// From so many bytes on, files are not held as a whole.
+  static let hugeSize = 48 << 20
 
   init(scanner: Scanner, quieting: Quieting) {
     self.scanner = scanner
@@ -29,6 +31,31 @@ struct TextScan: Sendable {
       report.unread += result.unread.map { part in (name.member(part.member), part.message) }
     }
     report.bytes += bytes.count
+    sort(result, name, &report)
+  }
+
+  /// Scans a file part by part, however large it is.
+  ///
+  /// `fill` writes the next bytes to the start of a buffer and says how many; none at the end.
+  func scan(
+    as name: GitPath,
+    _ report: inout ScanReport,
+    reading fill: (UnsafeMutableRawBufferPointer) throws(ReadError) -> Int
+  ) throws(ReadError) {
+    var count = 0
+    let result = unsafe try scanner.look(path: name.bytes) {
+      (buffer) throws(ReadError) in
+      let added = unsafe try fill(buffer)
+      count += added
+      return added
+    }
+    if result.unread.isEmpty { report.blobs += 1 }
+    report.unread += result.unread.map { part in (name.member(part.member), part.message) }
+    report.bytes += count
+    sort(result, name, &report)
+  }
+
+  private func sort(_ result: ScanResult, _ name: GitPath, _ report: inout ScanReport) {
     for finding in result.findings {
       switch quieting.judge(finding, at: name) {
       case .stays(let complaint):

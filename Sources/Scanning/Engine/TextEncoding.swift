@@ -119,7 +119,9 @@ enum TextEncoding {
       case nil: nil
       }
     var at = 0
-    while at + width <= bytes.count {
+    while true {
+      at = characterBeforeZero(in: bytes, from: at)
+      guard at + width <= bytes.count else { break }
       guard bytes[at + 1] == 0, isText(bytes[at]), areZero(bytes, at + 2..<at + width) else {
         at += 1
         continue
@@ -142,6 +144,27 @@ enum TextEncoding {
       at = end + 1
     }
     return ScannedText(bytes: text, runs: runs, width: width)
+  }
+
+  /// The next byte that a zero stands behind and that is none itself, or one near the end.
+  ///
+  /// Corresponds to `memchr`, save in runs of zeros, of which binary files are full.
+  private static func characterBeforeZero(in bytes: [UInt8], from start: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return start }
+      var zero = start + 1
+      while zero < bytes.count {
+        if unsafe base[zero] != 0 {
+          guard let found = unsafe memchr(base + zero, 0, bytes.count - zero) else {
+            return bytes.count
+          }
+          return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) - 1
+        }
+        if unsafe base[zero - 1] != 0 { return zero - 1 }
+        zero += 1
+      }
+      return bytes.count
+    }
   }
 
   private static func areZero(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
