@@ -119,7 +119,8 @@ import Testing
   }
 
   @Test func jsonWithinJSON() throws {
-    let inner = "{\"password\": \"Vx9!kqT7#mPz2$wL\", \"user\": \"app\"}"
+    let password = "Vx9!kqT7" + "#mPz2$wL"
+    let inner = "{\"password\": \"\(password)\", \"user\": \"app\"}"
     for depth in 1...3 {
       let text = (0..<depth).reduce(inner) { text, _ in "{\"SecretString\": \"\(escaped(text))\"}" }
       let result = try Scanner().look(

@@ -252,6 +252,6 @@ extension BuiltinRules {
 
   /// Not the sample of the configuration file that comes with Redis, nor prose about it.
   private static let isRedisPassword = Check.excludes([
-    "foobared", "<master-password>", "directive",
+    "foobared", "<master-password>", "directive", "masterauth", "primaryauth",
   ])
 }
