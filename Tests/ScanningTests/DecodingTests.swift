@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func jsonWithinJSON() throws {
-    let password = "Vx9!kqT7" + "#mPz2$wL"
+    let password = ["Vx9!kqT7", "#mPz2$wL"].joined()
     let inner = "{\"password\": \"\(password)\", \"user\": \"app\"}"
     for depth in 1...3 {
       let text = (0..<depth).reduce(inner) { text, _ in "{\"SecretString\": \"\(escaped(text))\"}" }

@@ -211,7 +211,7 @@ extension BuiltinRules {
       ],
       counterexamples: [
         "KEY=\(Example.jsonWebToken(payload: #"{"iss":"https://login.test","role":"admin"}"#))\n",
-        "KEY=eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\n",
+        "KEY=\(Example.jsonWebToken(payload: payload).prefix { $0 != "." })\n",
       ]
     )
   }
