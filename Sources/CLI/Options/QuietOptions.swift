@@ -14,7 +14,7 @@ struct QuietOptions: ParsableArguments, Sendable {
 
 extension Session {
   /// The day in UTC, such as `2026-11-23`.
-  var today: String { String(RecordTime.text(world.now()).prefix(10)) }
+  var today: String { RecordTime.day(world.now()) }
 
   /// What allows findings, as it stands in the working tree; in a bare repository, in `HEAD`.
   func quieting(_ options: QuietOptions? = nil, baseline: Bool = true) throws -> Quieting {
