@@ -235,7 +235,7 @@ struct FileScan {
       isLent = true
       return .huge(descriptor)
     }
-    return .bytes(try readAll(descriptor))
+    return .bytes(try readAll(descriptor, size: Int(information.st_size)))
   }
 
   private static func target(of link: [UInt8]) throws(ReadError) -> [UInt8] {
@@ -251,17 +251,33 @@ struct FileScan {
     return Array(target[..<count])
   }
 
-  /// Reads to the end, or some more than a limit.
+  /// Reads to the end, or some more than a limit; `size` is about how much there is.
   private static func readAll(
     _ descriptor: Int32,
+    size: Int = 1 << 16,
     limit: Int = .max
   ) throws(ReadError) -> [UInt8] {
     var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    // One byte more, so that the end is seen without another piece. Sizes need not be true.
+    var capacity = min(max(size, 0), 1 << 26) + 1
     while true {
-      let count = unsafe try readSome(descriptor, &buffer, buffer.count)
-      result.append(contentsOf: buffer[..<count])
-      if count == 0 || result.count >= limit { return result }
+      var failure: ReadError?
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
+        guard let base = buffer.baseAddress else { return }
+        do throws(ReadError) {
+          while filled < capacity {
+            let count = unsafe try readSome(descriptor, base + filled, capacity - filled)
+            if count == 0 { break }
+            filled += count
+          }
+        } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+      if result.isEmpty { result = piece } else { result += piece }
+      if piece.count < capacity || result.count >= limit { return result }
+      capacity = max(1 << 16, result.count)
     }
   }
 
