@@ -1,8 +1,12 @@
+import Synchronization
+
 /// One kind of credential: where to look for it, what it looks like, and what makes it real.
 ///
 /// The engine looks for `keywords`, tries `pattern` around each place where one stands, and keeps
 /// the matches that pass `context` and every one of `checks`.
-package struct Rule: Sendable {
+///
+/// A class, since there are many and each has a dozen members: what is handed on is a reference.
+package final class Rule: Sendable {
   /// Kebab-case, provider first: `aws-access-key-id`.
   ///
   /// Stable: fingerprints and allow lists use it.
@@ -49,6 +53,8 @@ package struct Rule: Sendable {
   /// What to do about it: how to revoke or rotate this credential.
   package let advice: String
 
+  /// The pattern as it was compiled, for all scanners.
+  let program = Mutex(Program.untried)
   private let makePattern: @Sendable () -> String
   private let makeExamples: @Sendable () -> [String]
   private let makeCounterexamples: @Sendable () -> [String]

@@ -13,20 +13,23 @@ package final class Scanner: Sendable {
   /// What users ask of paths, each once.
   private let pathConditions: [(regex: UserRegex, number: UInt32)]
 
-  private let patterns: [Pattern]
   private let windowKinds: [Rule.Window]
   private let index: KeywordIndex
-  /// The rules of keyword `k` are `keywordRules[keywordRuleStarts[k]..<keywordRuleStarts[k + 1]]`.
-  private let keywordRules: [UInt16]
-  private let keywordRuleStarts: [Int32]
+  /// For each keyword the rule that wants it, or `forNames`.
+  private let owners: [UInt16]
   /// The rules that have no keywords.
   private let unconditional: [Int]
-  /// Keywords from here on are names that the generic detector looks for.
+  /// The rules that are limited to some files.
+  private let limited: [Int]
   private let generic: GenericDetector?
+
+  /// The keyword is a part of a name that the generic detector looks at.
+  private static let forNames = UInt16.max
 
   /// Takes rules; throws when one of them cannot be used.
   ///
-  /// Patterns are compiled on their first use, and what is wrong with one is reported then.
+  /// Patterns are compiled on their first use, and what is wrong with one is reported then. All of
+  /// this is done at the start of each hook: it must cost next to nothing for each rule.
   package init(
     rules: [Rule] = BuiltinRules.all,
     generic: Bool = true,
@@ -35,61 +38,59 @@ package final class Scanner: Sendable {
   ) throws(ScanError) {
     self.options = options
     self.genericAllowLists = genericAllowLists
-    pathRules = Set(rules.filter(\.findsPaths).map(\.id))
+    var pathRules: Set<String> = []
     var known: Set<ObjectIdentifier> = []
-    pathConditions =
-      (rules.flatMap(\.pathConditions) + genericAllowLists.flatMap(\.paths))
-      .filter { known.insert(ObjectIdentifier($0)).inserted }
-      .enumerated().map { ($1, UInt32($0) + 1_000_003) }
-    var numbers: [String: Int] = [:]
-    var keywords: [[UInt8]] = []
-    var rulesOfKeyword: [[UInt16]] = []
+    var pathConditions: [(regex: UserRegex, number: UInt32)] = []
+    func add(_ conditions: [UserRegex]) {
+      for condition in conditions where known.insert(ObjectIdentifier(condition)).inserted {
+        pathConditions.append((condition, UInt32(pathConditions.count) + 1_000_003))
+      }
+    }
+    for rule in rules where rule.custom != nil || !rule.pathConditions.isEmpty {
+      if rule.findsPaths { pathRules.insert(rule.id) }
+      add(rule.pathConditions)
+    }
+    add(genericAllowLists.flatMap(\.paths))
+    self.pathRules = pathRules
+    self.pathConditions = pathConditions
+    var keywords = KeywordIndex.List(capacity: 2 * rules.count + 32)
+    var owners: [UInt16] = []
+    owners.reserveCapacity(2 * rules.count + 32)
+    var windowKinds: [Rule.Window] = []
+    windowKinds.reserveCapacity(rules.count)
     var unconditional: [Int] = []
+    var limited: [Int] = []
     for (index, rule) in rules.enumerated() {
+      windowKinds.append(rule.window)
+      if !rule.files.isEmpty { limited.append(index) }
       if rule.keywords.isEmpty { unconditional.append(index) }
       for keyword in rule.keywords {
-        guard let number = numbers[keyword] else {
-          let bytes = Array(keyword.utf8)
-          try Self.check(bytes, of: rule)
-          numbers[keyword] = keywords.count
-          keywords.append(bytes)
-          rulesOfKeyword.append([UInt16(index)])
-          continue
+        guard keywords.append(keyword) else {
+          throw ScanError(
+            message: "rule `\(rule.id)` has the keyword `\(keyword)`",
+            hint: "keywords are lower-case ASCII of \(KeywordIndex.minimumLength) to "
+              + "\(KeywordIndex.maximumLength) bytes"
+          )
         }
-        rulesOfKeyword[number].append(UInt16(index))
+        owners.append(UInt16(truncatingIfNeeded: index))
       }
     }
     if generic {
-      for word in GenericDetector.words where numbers[word] == nil {
-        numbers[word] = keywords.count
-        keywords.append(Array(word.utf8))
-        rulesOfKeyword.append([])
-      }
+      for word in GenericDetector.words where keywords.append(word) { owners.append(Self.forNames) }
     }
-    self.rules = rules
-    keywordRules = rulesOfKeyword.flatMap(\.self)
-    var starts: [Int32] = [0]
-    var length: Int32 = 0
-    for rules in rulesOfKeyword {
-      length += Int32(rules.count)
-      starts.append(length)
-    }
-    keywordRuleStarts = starts
-    self.unconditional = unconditional
-    patterns = rules.map(Pattern.init)
-    windowKinds = rules.map(\.window)
-    self.generic = generic ? GenericDetector(keywords: numbers, count: keywords.count) : nil
-    index = KeywordIndex(keywords)
-  }
-
-  private static func check(_ keyword: [UInt8], of rule: Rule) throws(ScanError) {
-    let isUsable = keyword.allSatisfy { ASCII.isPrintable($0) && !ASCII.isUppercase($0) }
-    guard keyword.count >= KeywordIndex.minimumLength, keyword.count <= 250, isUsable else {
+    guard let index = KeywordIndex(keywords) else {
       throw ScanError(
-        message: "rule `\(rule.id)` has the keyword `\(String(decoding: keyword, as: UTF8.self))`",
-        hint: "keywords are lower-case ASCII of 3 to 250 bytes"
+        message: "\(rules.count) rules have \(owners.count) keywords, which are too many",
+        hint: "leave rules of your own out"
       )
     }
+    self.rules = rules
+    self.owners = owners
+    self.unconditional = unconditional
+    self.limited = limited
+    self.windowKinds = windowKinds
+    self.generic = generic ? GenericDetector() : nil
+    self.index = index
   }
 
   /// The findings of a whole text in the order of their positions.
@@ -149,10 +150,10 @@ package final class Scanner: Sendable {
   /// Tells kinds of files apart: texts under two paths of one kind are scanned the same way.
   package func kind(ofPath path: [UInt8]) -> Int32 {
     let file = FileKind(path: path)
-    var hash: UInt32 = 2_166_136_261
-    // FNV-1a over the syntax and the rules that run on such files alone.
-    for byte in "\(file.syntax)".utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    for (index, rule) in rules.enumerated() where !rule.files.isEmpty && file.matches(rule.files) {
+    // FNV-1a over what detection asks of the kind, and the rules that run on such files alone.
+    let asked = UInt32(file.syntax.rawValue) << 1 | (file.isTranslation ? 1 : 0)
+    var hash = (2_166_136_261 ^ asked) &* 16_777_619
+    for index in limited where file.matches(rules[index].files) {
       hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619
     }
     for condition in pathConditions where condition.regex.matches(path) {
@@ -200,7 +201,6 @@ package final class Scanner: Sendable {
         try search?.run(
           rules[rule],
           index: rule,
-          patterns[rule],
           windows,
           into: &found
         )
@@ -226,16 +226,13 @@ package final class Scanner: Sendable {
     _ windows: inout WindowTable,
     _ names: inout [Int]
   ) {
-    let wanted = generic?.wanted ?? []
-    unsafe keywordRules.withUnsafeBufferPointer { keywordRules in
-      unsafe keywordRuleStarts.withUnsafeBufferPointer { starts in
-        unsafe wanted.withUnsafeBufferPointer { wanted in
-          unsafe index.forEachKeyword(in: text) { keyword, start in
-            for at in unsafe Int(starts[keyword])..<Int(starts[keyword + 1]) {
-              unsafe windows.add(rule: Int(keywordRules[at]), at: start, in: text)
-            }
-            if unsafe !wanted.isEmpty && wanted[keyword] { names.append(start) }
-          }
+    unsafe owners.withUnsafeBufferPointer { owners in
+      unsafe index.forEachKeyword(in: text) { keyword, start in
+        let owner = unsafe owners[keyword]
+        if owner == Self.forNames {
+          names.append(start)
+        } else {
+          unsafe windows.add(rule: Int(owner), at: start, in: text)
         }
       }
     }

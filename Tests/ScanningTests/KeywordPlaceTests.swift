@@ -40,4 +40,31 @@ import Testing
     let text = String(repeating: "tok_", count: 40_000) + "tok_1234"
     #expect(try found.scan(text).map(\.range.lowerBound) == [160_000])
   }
+
+  @Test func aKeywordOfSeveralRulesIsEachRules() throws {
+    for word in ["abc", "abcd", "abcde"] {
+      let rules = (1...3).map { number in
+        rule(
+          "rule-\(number)",
+          keywords: [word],
+          pattern: "\(word)(?<secret>\(number))",
+          boundary: .none,
+          window: .atKeyword
+        )
+      }
+      let scanner = try Scanner(rules: rules, generic: false)
+      let text = Array("\(word)3 \(word)1 \(word.uppercased()) .\(word)2".utf8)
+      let found = try scanner.scan(path: [], bytes: text)
+      #expect(found.map(\.rule) == ["rule-3", "rule-1", "rule-2"])
+    }
+  }
+
+  @Test func translationsAreAnotherKindOfFile() throws {
+    let scanner = try Scanner()
+    let paths = ["a/b.json", "c/d.json", "app/locale/b.json"].map {
+      scanner.kind(ofPath: Array($0.utf8))
+    }
+    #expect(paths[0] == paths[1])
+    #expect(paths[0] != paths[2])
+  }
 }

@@ -5,44 +5,36 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// A place in a keyword that is looked for: four bytes, or three of a short keyword, each folded
-/// to its lowest five bits, the first one in the lowest bits of `gram`.
-struct gss_gram {
-  uint32_t gram;
-  uint16_t keyword;
-  /// From the start of the keyword to these bytes.
-  uint16_t distance;
-};
-
-/// Grams behind a hash: those with hash `h` are `grams[starts[h]..<starts[h + 1]]`.
-struct gss_gram_table {
-  const uint16_t *starts;
-  const struct gss_gram *grams;
-  /// The hash is the uppermost bits of a product: 32 less their number.
-  uint32_t shift;
-};
-
-struct gss_keywords {
-  /// A bit for each gram of four bytes at which a keyword, or the first three bytes of a short one,
-  /// may stand: 2^20 bits.
-  const uint32_t *bitmap;
-  struct gss_gram_table longs;
-  struct gss_gram_table shorts;
-  /// Keyword `k` is `letters[starts[k]..<starts[k + 1]]`.
-  const uint8_t *letters;
-  const uint32_t *starts;
-};
+/// A set of keywords, made ready to be looked for; read by any number of threads.
+struct gss_keywords;
 
 struct gss_keyword_hit {
+  /// The number of the first keyword of its text; `gss_same_keyword` tells the others.
   uint32_t keyword;
   size_t start;
 };
 
-/// Looks from `*at`, an even place, for keywords; stops at the end, or when fewer than `reserve`
-/// hits have room, and leaves in `*at` where to go on. `reserve` is the most that one place can
-/// have: the number of keywords does.
+/// Instead of the number of a keyword: none.
+#define GSS_NO_KEYWORD UINT16_MAX
+
+/// Takes keywords of lower-case ASCII, one behind the other: keyword `k`, of 3 to 250 bytes, is
+/// `letters[starts[k]..<starts[k + 1]]`. There may be 32,000 of them, and the same one repeatedly.
+///
+/// Copies what it needs. Returns null when there is no memory, or too many keywords.
+struct gss_keywords *gss_make_keywords(const uint8_t *letters, const uint32_t *starts,
+                                       size_t count);
+
+void gss_free_keywords(struct gss_keywords *keywords);
+
+/// The next keyword of the same text, or `GSS_NO_KEYWORD`; a hit has the first.
+uint16_t gss_same_keyword(const struct gss_keywords *keywords, uint32_t keyword);
+
+/// The most hits that one place can have.
+size_t gss_most_hits(const struct gss_keywords *keywords);
+
+/// Looks from `*at`, an even place, for keywords; stops at the end, or when fewer than four times
+/// `gss_most_hits` have room, and leaves in `*at` where to go on.
 ///
 /// A start is never more than 255 bytes before the greatest one so far. Returns the number of hits.
 size_t gss_find_keywords(const struct gss_keywords *keywords, const uint8_t *text, size_t count,
-                         size_t *at, struct gss_keyword_hit *hits, size_t capacity,
-                         size_t reserve);
+                         size_t *at, struct gss_keyword_hit *hits, size_t capacity);

@@ -1,11 +1,9 @@
 import CPCRE2
 import Synchronization
 
-/// A rule's pattern, compiled when it is first needed.
-///
-/// The first uses interpret it: machine code takes longer to make than a small file to match.
-final class Pattern: Sendable {
-  private enum State {
+extension Rule {
+  /// What there is of the compiled pattern.
+  enum Program: Sendable {
     case untried
     case interpreted(CompiledPattern, bytes: Int)
     case native(CompiledPattern)
@@ -15,33 +13,30 @@ final class Pattern: Sendable {
   /// So many bytes are matched by interpretation before machine code is worth its making.
   private static let worthNative = 16_384
 
-  private let rule: Rule
-  private let state = Mutex(State.untried)
-
-  init(_ rule: Rule) { self.rule = rule }
-
-  /// The compiled pattern, for a match over about so many bytes.
+  /// The pattern, compiled when it is first needed, for a match over about so many bytes.
+  ///
+  /// The first uses interpret it: machine code takes longer to make than a small file to match.
   func compiled(forBytes bytes: Int) throws(ScanError) -> CompiledPattern {
-    let result: Result<CompiledPattern, ScanError> = state.withLock { state in
-      switch state {
+    let result: Result<CompiledPattern, ScanError> = program.withLock { program in
+      switch program {
       case .failed(let error): return .failure(error)
       case .native(let pattern): return .success(pattern)
       case .interpreted(let pattern, let before) where before + bytes < Self.worthNative:
-        state = .interpreted(pattern, bytes: before + bytes)
+        program = .interpreted(pattern, bytes: before + bytes)
         return .success(pattern)
       case .interpreted, .untried:
-        let native: Bool = if case .interpreted = state { true } else { bytes >= Self.worthNative }
+        let native = if case .interpreted = program { true } else { bytes >= Self.worthNative }
         do throws(ScanError) {
-          let pattern = try CompiledPattern(
-            Boundaries.compile(rule.pattern, rule.boundary),
-            rule: rule.id,
+          let compiled = try CompiledPattern(
+            Boundaries.compile(pattern, boundary),
+            rule: id,
             native: native,
-            isGuarded: rule.custom != nil
+            isGuarded: custom != nil
           )
-          state = native ? .native(pattern) : .interpreted(pattern, bytes: bytes)
-          return .success(pattern)
+          program = native ? .native(compiled) : .interpreted(compiled, bytes: bytes)
+          return .success(compiled)
         } catch {
-          state = .failed(error)
+          program = .failed(error)
           return .failure(error)
         }
       }

@@ -24,11 +24,10 @@
   func run(
     _ rule: Rule,
     index: Int,
-    _ pattern: Pattern,
     _ windows: Windows,
     into found: inout [Candidate]
   ) throws(ScanError) {
-    let compiled = try pattern.compiled(forBytes: windows.size)
+    let compiled = try rule.compiled(forBytes: windows.size)
     // A match that fails its checks may hide another that starts inside it. Looking there is
     // limited to a number of bytes in proportion to the text, so that no text takes forever; the
     // limit is one that no real file was seen to reach.

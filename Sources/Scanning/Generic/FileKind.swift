@@ -1,6 +1,6 @@
 /// What the path says about how a file writes assignments.
 struct FileKind {
-  enum Syntax {
+  enum Syntax: UInt8 {
     /// Values are quoted; what is not is an expression.
     case code
     /// `name = value` to the end of the line.
@@ -33,18 +33,22 @@ struct FileKind {
 
   private static func syntax(of path: [UInt8]) -> Syntax {
     let start = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    let base = String(decoding: path[start...], as: UTF8.self)
-    if lockFiles.contains(base) { return .lock }
-    if base.hasPrefix(".env") || base.hasSuffix(".env") || lineFiles.contains(base) {
+    let base = path[start...]
+    if isOne(base, of: lockFiles) { return .lock }
+    if starts(base, with: ".env") || base.suffix(4).elementsEqual(".env".utf8)
+      || isOne(base, of: lineFiles)
+    {
       return .lines
     }
-    if base.hasPrefix("dockerfile") || base.hasPrefix("containerfile") || shellFiles.contains(base)
+    if starts(base, with: "dockerfile") || starts(base, with: "containerfile")
+      || isOne(base, of: shellFiles)
     {
       return .shell
     }
-    if base == "kubeconfig" { return .yaml }
-    guard let dot = base.lastIndex(of: ".") else { return .unknown }
-    return kinds[String(base[base.index(after: dot)...])] ?? .unknown
+    if base.elementsEqual("kubeconfig".utf8) { return .yaml }
+    guard let dot = base.lastIndex(of: UInt8(ascii: ".")) else { return .unknown }
+    let suffix = base[(dot + 1)...]
+    return extensions.first { isOne(suffix, of: $0.names) }?.syntax ?? .unknown
   }
 
   private static let translations = [
@@ -52,41 +56,62 @@ struct FileKind {
     "labels.", ".xlf", ".po", ".strings", "/resources/strings",
   ]
 
-  private static let lockFiles: Set<String> = [
-    "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "cargo.lock",
-    "poetry.lock", "pipfile.lock", "composer.lock", "gemfile.lock", "go.sum", "package.resolved",
-    "podfile.lock", "flake.lock", "bun.lock", "uv.lock", "mix.lock", "deno.lock",
-    ".terraform.lock.hcl",
-  ]
-
-  private static let lineFiles: Set<String> = [
-    "credentials", ".npmrc", ".pypirc", ".netrc", "_netrc", ".pgpass", ".s3cfg", ".boto",
-    ".my.cnf", "config", ".editorconfig", ".flaskenv",
-  ]
-
-  private static let shellFiles: Set<String> = [
-    ".bashrc", ".zshrc", ".profile", ".bash_profile", ".envrc", "makefile", "procfile",
-    "pre-commit", "vagrantfile",
-  ]
-
-  private static let kinds: [String: Syntax] = {
-    var kinds: [String: Syntax] = [:]
-    func add(_ syntax: Syntax, _ extensions: String) {
-      for name in extensions.split(separator: " ") { kinds[String(name)] = syntax }
-    }
-    add(
-      .code,
-      "py pyi pyw js jsx mjs cjs ts tsx mts cts java kt kts scala groovy gradle go rs c h cc cpp cxx"
-        + " hpp hh m mm cs fs vb swift rb erb php pl pm lua r jl dart ex exs erl hrl clj cljs hs elm"
-        + " ml mli nim zig v sol json json5 jsonc ipynb tf tfvars hcl toml xml html htm xhtml vue"
-        + " svelte css scss less sql proto graphql jsonnet libsonnet cue bicep nix jinja j2 tfstate"
-        + " map lock svg xaml csproj vbproj fsproj props targets aspx jsp cshtml ps1 psm1 psd1 rake"
-        + " gemspec podspec cmake sbt applescript"
+  private static func starts(_ base: ArraySlice<UInt8>, with text: StaticString) -> Bool {
+    unsafe base.starts(
+      with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     )
-    add(.lines, "ini cfg conf cnf properties env editorconfig desktop service inf reg")
-    add(.yaml, "yml yaml eyaml sls")
-    add(.shell, "sh bash zsh ksh fish bat cmd mk dockerfile")
-    add(.lock, "lock sum")
-    return kinds
-  }()
+  }
+
+  /// Whether a word is one of those in a list.
+  ///
+  /// Lists are looked through as they stand: a set would be made at each start, for few questions.
+  private static func isOne(_ word: ArraySlice<UInt8>, of list: StaticString) -> Bool {
+    guard let first = word.first, !word.contains(UInt8(ascii: " ")) else { return false }
+    let list = unsafe UnsafeBufferPointer(start: list.utf8Start, count: list.utf8CodeUnitCount)
+    var at = 0
+    while at < list.count {
+      var end = at
+      while unsafe end < list.count && list[end] != UInt8(ascii: " ") { end += 1 }
+      if unsafe end - at == word.count && list[at] == first,
+        unsafe list[at..<end].elementsEqual(word)
+      {
+        return true
+      }
+      at = end + 1
+    }
+    return false
+  }
+
+  private static let lockFiles: StaticString = """
+    package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml cargo.lock \
+    poetry.lock pipfile.lock composer.lock gemfile.lock go.sum package.resolved \
+    podfile.lock flake.lock bun.lock uv.lock mix.lock deno.lock .terraform.lock.hcl
+    """
+
+  private static let lineFiles: StaticString = """
+    credentials .npmrc .pypirc .netrc _netrc .pgpass .s3cfg .boto .my.cnf config .editorconfig \
+    .flaskenv
+    """
+
+  private static let shellFiles: StaticString = """
+    .bashrc .zshrc .profile .bash_profile .envrc makefile procfile pre-commit vagrantfile
+    """
+
+  /// The first one counts.
+  private static let extensions: [(names: StaticString, syntax: Syntax)] = [
+    ("lock sum", .lock),
+    (
+      """
+      py pyi pyw js jsx mjs cjs ts tsx mts cts java kt kts scala groovy gradle go rs c h cc cpp \
+      cxx hpp hh m mm cs fs vb swift rb erb php pl pm lua r jl dart ex exs erl hrl clj cljs hs elm \
+      ml mli nim zig v sol json json5 jsonc ipynb tf tfvars hcl toml xml html htm xhtml vue \
+      svelte css scss less sql proto graphql jsonnet libsonnet cue bicep nix jinja j2 tfstate \
+      map svg xaml csproj vbproj fsproj props targets aspx jsp cshtml ps1 psm1 psd1 rake \
+      gemspec podspec cmake sbt applescript
+      """, .code
+    ),
+    ("ini cfg conf cnf properties env editorconfig desktop service inf reg", .lines),
+    ("yml yaml eyaml sls", .yaml),
+    ("sh bash zsh ksh fish bat cmd mk dockerfile", .shell),
+  ]
 }

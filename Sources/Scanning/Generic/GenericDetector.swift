@@ -25,18 +25,6 @@ struct GenericDetector: Sendable {
     ]
   )
 
-  /// For each keyword whether it is one of `words`.
-  let wanted: [Bool]
-
-  /// Takes the numbers of all keywords.
-  init(keywords: [String: Int], count: Int) {
-    var wanted = [Bool](repeating: false, count: count)
-    for word in Self.words {
-      if let number = keywords[word] { wanted[number] = true }
-    }
-    self.wanted = wanted
-  }
-
   /// Looks at the assignments around the places of `words`.
   func search(
     _ text: UnsafeBufferPointer<UInt8>,
