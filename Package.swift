@@ -26,7 +26,7 @@ let package = Package(
 
     // The wrappers: the only targets that may import a C module.
     .target(name: "Scanning", dependencies: ["CArchive", "CKeywords", "COpenSSL", "CPCRE2"]),
-    .target(name: "Git", dependencies: ["CLibgit2", "CProcess"]),
+    .target(name: "Git", dependencies: ["CDeflate", "CLibgit2", "CProcess"]),
     .target(name: "AWS", dependencies: ["CCurl", "COpenSSL"]),
 
     // Starting a program, in C.
@@ -34,9 +34,10 @@ let package = Package(
     // The search for keywords, in C.
     .target(name: "CKeywords"),
 
-    // The C libraries. libarchive, libcurl and libgit2 are opened on first use (docs/design/0001).
+    // The C libraries. All but the last two are opened on first use (docs/design/0001).
     .target(name: "CArchive", dependencies: ["ArchiveHeaders"]),
     .target(name: "CCurl", dependencies: ["CurlHeaders"]),
+    .target(name: "CDeflate", dependencies: ["DeflateHeaders"]),
     .target(name: "CLibgit2", dependencies: ["Libgit2Headers"]),
     .systemLibrary(
       name: "ArchiveHeaders",
@@ -47,6 +48,11 @@ let package = Package(
       name: "CurlHeaders",
       pkgConfig: headersOnly("libcurl"),
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .systemLibrary(
+      name: "DeflateHeaders",
+      pkgConfig: headersOnly("libdeflate"),
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
     ),
     .systemLibrary(
       name: "Libgit2Headers",
@@ -96,7 +102,7 @@ func headersOnly(_ name: String) -> String? {
   #endif
 }
 
-let cTargets: Set = ["CArchive", "CCurl", "CKeywords", "CLibgit2", "CProcess"]
+let cTargets: Set = ["CArchive", "CCurl", "CDeflate", "CKeywords", "CLibgit2", "CProcess"]
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -1,5 +1,6 @@
 import Git
 import Scanning
+import Synchronization
 
 /// Scans every distinct blob and every message of a part of the history, and tells where each hit
 /// entered.
@@ -7,22 +8,6 @@ struct HistoryScan {
   let scan: FileScan
   let scope: HistoryScope
   let shard: Shard?
-
-  /// What was seen in one blob under one of its names.
-  private struct Hit {
-    let blob: ObjectID
-    /// Which of the blob's names; -1 when it has none.
-    let name: Int
-    let path: GitPath
-    let look: ScanReport
-  }
-
-  private struct Part {
-    /// Only what can be added up.
-    var sum = ScanReport()
-    var hits: [Hit] = []
-    var failure: GitError?
-  }
 
   func run() throws -> ScanReport {
     let history = History(scan.session.git, scope)
@@ -53,26 +38,36 @@ struct HistoryScan {
 
   private func isInShard(_ id: ObjectID) -> Bool { shard?.contains(id) ?? true }
 
-  private func scanAll(_ blobs: HistoryBlobs) throws -> [Part] {
-    let texts = scan.texts
-    let work = WorkList(count: blobs.ids.count, threads: scan.threads)
-    let gathered = Gathered<Part>()
+  private func scanAll(_ blobs: HistoryBlobs) throws -> [BlobScan.Part] {
+    let look = BlobScan(texts: scan.texts, blobs: blobs)
+    let count = blobs.count
+    let done = Atomic(0)
     let progress = Progress("Scanning", in: scan.session)
     defer { progress.finish() }
+    let families = FamilyList(blobs.packs)
+    let ids = WorkList(count: blobs.ids.count, threads: scan.threads)
+    let gathered = Gathered<BlobScan.Part>()
     Workers.run(scan.threads) { worker in
-      var part = Part()
+      var part = BlobScan.Part()
+      func finish(_ number: Int) {
+        gathered.add(part, from: number)
+        let blobs = done.add(part.seen, ordering: .relaxed).newValue
+        if worker == 0 { progress.update("\(blobs) of \(count) blobs") }
+        part = BlobScan.Part()
+      }
       do throws(GitError) {
-        let reader = try blobs.makeReader()
-        while let run = work.claim() {
-          part = Part()
-          try reader.read(Array(blobs.ids[run])) { id, result throws(GitError) in
-            // What is left of this run is read in vain only by `git cat-file`.
-            if Interruption.isWanted { return }
-            Self.scan(id, result, texts, blobs, &part)
+        if !families.isEmpty {
+          let reader = try PackReader()
+          while !Interruption.isWanted, let run = families.claim() {
+            for family in families[run] { try look.scan(family, reader, &part) }
+            finish(run.lowerBound)
           }
-          gathered.add(part, from: run.lowerBound)
-          if Interruption.isWanted { return }
-          if worker == 0 { progress.update("\(run.upperBound) of \(blobs.ids.count) blobs") }
+        }
+        if blobs.ids.isEmpty { return }
+        let reader = try blobs.makeReader()
+        while !Interruption.isWanted, let run = ids.claim() {
+          try look.scan(Array(blobs.ids[run]), reader, &part)
+          finish(families.count + run.lowerBound)
         }
         try reader.close()
       } catch {
@@ -86,50 +81,14 @@ struct HistoryScan {
     return parts
   }
 
-  private static func scan(
-    _ id: ObjectID,
-    _ result: Result<(type: String, bytes: [UInt8]), GitError>,
-    _ texts: TextScan,
-    _ blobs: HistoryBlobs,
-    _ part: inout Part
-  ) {
-    let names = blobs.names(of: id)
-    let bytes: [UInt8]
-    switch result {
-    case .success(("blob", let content)): bytes = content
-    case .success: return
-    case .failure(let error):
-      part.sum.unread.append((names.first ?? GitPath(id.hex), error.message))
-      return
-    }
-    part.sum.bytes += bytes.count
-    var isRead = true
-    for (index, path) in (names.isEmpty ? [GitPath(id.hex)] : names).enumerated() {
-      var look = ScanReport()
-      texts.whenThereIsRoom(for: bytes.count) { texts.scan(bytes, as: path, &look) }
-      if !look.unread.isEmpty {
-        isRead = false
-        part.sum.unread += look.unread
-      }
-      if let accepted = look.allowedUnread.first {
-        isRead = false
-        if index == 0 { part.sum.allowedUnread.append(accepted) }
-      }
-      if look.hasHits {
-        part.hits.append(Hit(blob: id, name: names.isEmpty ? -1 : index, path: path, look: look))
-      }
-    }
-    if isRead { part.sum.blobs += 1 }
-  }
-
   /// Says of the hits where they entered.
   private func attribute(
-    _ hits: [Hit],
+    _ hits: [BlobScan.Hit],
     _ blobs: HistoryBlobs,
     _ history: History,
     _ report: inout ScanReport
   ) throws {
-    var located: [(hit: Hit, origin: History.Origin?)]
+    var located: [(hit: BlobScan.Hit, origin: History.Origin?)]
     if blobs.knowsOrigins {
       let authors = try history.authors(of: Set(hits.flatMap { blobs.commits(of: $0.blob) }))
       located = hits.map { hit in
@@ -181,7 +140,7 @@ struct HistoryScan {
 
   /// Scans blobs again that entered under other paths, which fingerprints depend on.
   private func rescan(
-    _ located: inout [(hit: Hit, origin: History.Origin?)],
+    _ located: inout [(hit: BlobScan.Hit, origin: History.Origin?)],
     _ blobs: HistoryBlobs
   ) throws {
     let reader = try blobs.makeReader()
@@ -190,7 +149,7 @@ struct HistoryScan {
       try reader.read([hit.blob]) { _, result throws(GitError) in
         var look = ScanReport()
         scan.texts.scan(try result.get().bytes, as: path, &look)
-        located[index].hit = Hit(blob: hit.blob, name: hit.name, path: path, look: look)
+        located[index].hit = BlobScan.Hit(blob: hit.blob, name: hit.name, path: path, look: look)
       }
     }
     try reader.close()

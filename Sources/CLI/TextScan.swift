@@ -23,6 +23,31 @@ struct TextScan: Sendable {
   /// Scans a text that has been read already.
   func scan(_ bytes: [UInt8], as name: GitPath, _ report: inout ScanReport) {
     let result = scanner.look(at: ScanInput(path: name.bytes, bytes: bytes))
+    take(result, of: bytes, name, &report)
+  }
+
+  /// Scans a text of which pieces were copied from a blank one of the same kind of file.
+  ///
+  /// - Returns: the text, if it is blank itself.
+  func scan(
+    _ bytes: [UInt8],
+    as name: GitPath,
+    madeFrom base: BlankText?,
+    _ pieces: [TextPiece],
+    _ report: inout ScanReport
+  ) -> BlankText? {
+    let input = ScanInput(path: name.bytes, bytes: bytes)
+    let result = scanner.look(at: input, madeFrom: base, pieces)
+    take(result.result, of: bytes, name, &report)
+    return result.blank
+  }
+
+  private func take(
+    _ result: ScanResult,
+    of bytes: [UInt8],
+    _ name: GitPath,
+    _ report: inout ScanReport
+  ) {
     if result.unread.isEmpty {
       report.blobs += 1
     } else if let entry = quieting.acceptsUnread(bytes, at: name) {

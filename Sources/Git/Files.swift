@@ -38,6 +38,20 @@ package enum Files {
     try sync(try open(directory, O_RDONLY | O_DIRECTORY, 0, directory), directory)
   }
 
+  /// The names in a directory that are text, in no order.
+  static func names(in directory: String) throws(GitError) -> [String] {
+    guard let stream = unsafe opendir(directory) else { throw failure("read", directory) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if let name { names.append(name) }
+    }
+    return names
+  }
+
   /// Reads a whole file.
   package static func read(_ path: String) throws(GitError) -> [UInt8] {
     guard let bytes = try readIfPresent(path) else { throw failure("read", path, ENOENT) }

@@ -13,18 +13,19 @@ package final class Scanner: Sendable {
   /// What users ask of paths, each once.
   private let pathConditions: [(regex: UserRegex, number: UInt32)]
 
-  private let windowKinds: [Rule.Window]
-  private let index: KeywordIndex
+  let windowKinds: [Rule.Window]
+  let index: KeywordIndex
   /// For each keyword the rule that wants it, or `forNames`.
-  private let owners: [UInt16]
+  let owners: [UInt16]
   /// The rules that have no keywords.
-  private let unconditional: [Int]
+  let unconditional: [Int]
   /// The rules that are limited to some files.
   private let limited: [Int]
-  private let generic: GenericDetector?
+  let generic: GenericDetector?
+  let reaches: RuleReaches
 
   /// The keyword is a part of a name that the generic detector looks at.
-  private static let forNames = UInt16.max
+  static let forNames = UInt16.max
 
   /// Takes rules; throws when one of them cannot be used.
   ///
@@ -91,6 +92,7 @@ package final class Scanner: Sendable {
     self.windowKinds = windowKinds
     self.generic = generic ? GenericDetector() : nil
     self.index = index
+    reaches = RuleReaches(rules)
   }
 
   /// The findings of a whole text in the order of their positions.
@@ -129,9 +131,10 @@ package final class Scanner: Sendable {
     of original: [UInt8],
     name: [UInt8],
     file: FileKind,
-    path: [UInt8]
+    path: [UInt8],
+    notes: inout LookNotes
   ) throws(ScanError) -> [Finding] {
-    let candidates = try candidates(in: text.bytes, path: name, file: file)
+    let candidates = try candidates(in: text.bytes, path: name, file: file, notes: &notes)
     if candidates.isEmpty { return [] }
     // What is weak still says what a value is, and so goes after it has met the others.
     let strong = Candidate.resolve(candidates)
@@ -177,12 +180,13 @@ package final class Scanner: Sendable {
     in text: [UInt8],
     path: [UInt8],
     file: FileKind,
-    trace: Trace? = nil
+    trace: Trace? = nil,
+    notes: inout LookNotes
   ) throws(ScanError) -> [Candidate] {
     unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
       var names: [Int] = []
       var windows = WindowTable(rules: windowKinds)
-      unsafe collect(buffer, &windows, &names)
+      unsafe collect(buffer, &windows, &names, &notes.hits)
       for rule in unconditional { unsafe windows.add(rule: rule, at: 0, in: buffer) }
 
       var found: [Candidate] = []
@@ -205,7 +209,13 @@ package final class Scanner: Sendable {
           into: &found
         )
       }
-      if let generic { unsafe generic.search(buffer, file, names: names, into: &found) }
+      if let generic {
+        let unnamed = unsafe UnnamedSearch(buffer, file).values()
+        // Fewer of them would count.
+        if unnamed == nil { notes.hasLeads = true }
+        unsafe generic.search(buffer, file, names: names, unnamed: unnamed ?? [], into: &found)
+      }
+      if !found.isEmpty || !unconditional.isEmpty { notes.hasLeads = true }
       dropAllowed(&found, text, path)
       if let trace {
         for candidate in found where candidate.source == .generic {
@@ -224,11 +234,13 @@ package final class Scanner: Sendable {
   private func collect(
     _ text: UnsafeBufferPointer<UInt8>,
     _ windows: inout WindowTable,
-    _ names: inout [Int]
+    _ names: inout [Int],
+    _ hits: inout [KeywordHit]?
   ) {
     unsafe owners.withUnsafeBufferPointer { owners in
       unsafe index.forEachKeyword(in: text) { keyword, start in
         let owner = unsafe owners[keyword]
+        hits?.append(KeywordHit(start: start, owner: owner))
         if owner == Self.forNames {
           names.append(start)
         } else {

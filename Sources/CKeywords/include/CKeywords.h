@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CRuns.h"
+
 /// A set of keywords, made ready to be looked for; read by any number of threads.
 struct gss_keywords;
 

@@ -1,10 +1,12 @@
 /// The blobs of a history, in an order in which they are read fast, and what is known of where they
 /// are.
 package struct HistoryBlobs: Sendable {
-  /// What there is to read.
+  /// What there is to read one by one.
   ///
   /// In a partial clone some may be of other types, and some not there.
   package let ids: [ObjectID]
+  /// Packs, each with the blobs that are to be read from it.
+  package let packs: [Pack]
   /// Objects that Git says are missing: blobs, or folders full of them.
   package let missing: [ObjectID]
   private let places: HistoryPlaces?
@@ -23,6 +25,13 @@ package struct HistoryBlobs: Sendable {
     if let places { return places.places(of: blob).map(\.path) }
     return names[blob].map { [$0] } ?? []
   }
+
+  /// The kinds of file that a blob is, as told by what `History.blobs` was given, in the order of
+  /// `names(of:)`; none if they are not known.
+  package func kinds(of blob: ObjectID) -> [Int32] { places?.kinds(of: blob) ?? [] }
+
+  /// The number of blobs.
+  package var count: Int { packs.reduce(ids.count) { $0 + $1.wantedCount } }
 
   /// The commits that brought a blob in, in the order of `names(of:)`, where `knowsOrigins`.
   package func commits(of blob: ObjectID) -> [ObjectID] {
@@ -82,12 +91,19 @@ extension HistoryBlobs {
     self.ids = ids
     self.missing = missing
     self.names = names
+    packs = []
     places = nil
     source = .git(git)
   }
 
-  init(inPackOrder ids: [ObjectID], _ places: HistoryPlaces, _ layout: RepositoryLayout) {
+  init(
+    packs: [Pack],
+    others ids: [ObjectID],
+    _ places: HistoryPlaces,
+    _ layout: RepositoryLayout
+  ) {
     self.ids = ids
+    self.packs = packs
     missing = []
     names = [:]
     self.places = places
@@ -146,14 +162,19 @@ extension History {
     let places = walk.places
     // What a reference or a tag names itself need not be in any commit.
     var others = Set(try scope.holdsUnreachable ? stored(["blob"]) : namedBlobs())
-    var ids: [ObjectID] = []
     var rest = Set(places.blobs)
     others.subtract(rest)
     rest.formUnion(others)
     rest = rest.filter(isWanted)
-    ids.reserveCapacity(rest.count)
-    try reader.forEachID { id in if rest.remove(id) != nil { ids.append(id) } }
-    return HistoryBlobs(inPackOrder: ids + rest.sorted(), places, layout)
+    let packs = Pack.all(layout) { rest.remove($0) != nil }
+    for pack in packs { rest.formUnion(pack.others) }
+    // In the order of the packs where libgit2 reads them, as neighbours there share their bases.
+    var ids: [ObjectID] = []
+    if !rest.isEmpty {
+      ids.reserveCapacity(rest.count)
+      try reader.forEachID { id in if rest.remove(id) != nil { ids.append(id) } }
+    }
+    return HistoryBlobs(packs: packs, others: ids + rest.sorted(), places, layout)
   }
 
   /// The blobs that references and tags name, or that are in folders which they name.

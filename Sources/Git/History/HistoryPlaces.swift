@@ -84,6 +84,18 @@ struct HistoryPlaces: Sendable {
     return result
   }
 
+  /// The kinds of file that a blob is, in the order of its places.
+  func kinds(of blob: ObjectID) -> [Int32] {
+    guard let number = numbers[blob] else { return [] }
+    var result: [Int32] = []
+    var at = firstPlaces[Int(number)]
+    while at >= 0 {
+      result.append(places[Int(at)].kind)
+      at = places[Int(at)].next
+    }
+    return result
+  }
+
   private mutating func append(
     _ name: ArraySlice<UInt8>,
     _ folder: UInt32,

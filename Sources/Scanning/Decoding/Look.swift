@@ -6,6 +6,8 @@ struct Look {
   let windowSize: WindowSize
   let budget: UnpackingBudget
   private(set) var result = ScanResult()
+  /// What a later look at a text that is made from this one can use.
+  var notes = LookNotes()
   var isUnpackingLimited = false
   /// How many archives and compressed files are open, in one another.
   var nesting = 0
@@ -26,11 +28,15 @@ struct Look {
   /// Looks at a whole file.
   mutating func file(_ bytes: [UInt8]) {
     text(TextWindow(bytes), member: [])
-    let isZip = ArchiveFormat.endsAsZip(bytes)
-    guard let format = ArchiveFormat(bytes) ?? (isZip ? .zip : nil) else { return }
+    guard let format = Self.archiveFormat(of: bytes) else { return }
+    notes.hasLeads = true
     let count = result.findings.count
     archive(format, .bytes(bytes), .file)
     dropRepeated(0..<count)
+  }
+
+  static func archiveFormat(of bytes: [UInt8]) -> ArchiveFormat? {
+    ArchiveFormat(bytes) ?? (ArchiveFormat.endsAsZip(bytes) ? .zip : nil)
   }
 
   /// Looks at a file that is too large to be held.
@@ -59,6 +65,7 @@ struct Look {
   }
 
   mutating func unread(_ part: UnreadPart) {
+    notes.hasLeads = true
     result.unread.append(part)
   }
 
@@ -80,14 +87,27 @@ extension Look {
     let outerBudget = decodingBudget
     defer { decodingBudget = outerBudget }
     decodingBudget = 4 * window.bytes.count + 1 << 20
-    for text in ScannedText.texts(in: window.bytes, order: window.order) {
+    let texts = ScannedText.texts(in: window.bytes, order: window.order)
+    if texts.count > 1 { notes.hasLeads = true }
+    for text in texts {
       let original = text.isConverted ? text.bytes : window.bytes
       var plain: [Finding] = []
       do throws(ScanError) {
-        plain = try scanner.findings(in: text, of: original, name: name, file: file, path: path)
+        plain = try scanner.findings(
+          in: text,
+          of: original,
+          name: name,
+          file: file,
+          path: path,
+          notes: &notes
+        )
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
+      // The hits in what is encoded are not those in the text.
+      let hits = notes.hits
+      notes.hits = nil
+      defer { notes.hits = hits }
       var search = LayerSearch(text: text, original: original, name: name, file: file)
       layers(LayerSearch.decode(text.bytes), [], &search, member: member)
       if !member.isEmpty, text.runs.isEmpty, OfficeText.isDocument(member),
@@ -109,6 +129,14 @@ extension Look {
     }
   }
 
+  /// Looks at what is encoded in a part of a text, and at nothing else.
+  mutating func encodings(in bytes: [UInt8], _ file: FileKind) {
+    decodingBudget = 4 * bytes.count + 1 << 20
+    let text = ScannedText(bytes: bytes)
+    var search = LayerSearch(text: text, original: bytes, name: path, file: file)
+    layers(LayerSearch.decode(bytes), [], &search, member: [])
+  }
+
   /// Scans what was decoded from a text, which was decoded itself from those of `outer`.
   private mutating func layers(
     _ decoded: (texts: [DecodedText], archives: [SymbolDecoder.EncodedArchive]),
@@ -116,6 +144,7 @@ extension Look {
     _ search: inout LayerSearch,
     member: [UInt8]
   ) {
+    if !decoded.archives.isEmpty { notes.hasLeads = true }
     for archive in decoded.archives where spend(archive.bytes.count, member) {
       self.archive(archive, outer, &search, member: member)
     }
@@ -127,7 +156,8 @@ extension Look {
           of: layer.bytes,
           name: search.name,
           file: layer.isEscaped ? search.file : FileKind(path: []),
-          path: path
+          path: path,
+          notes: &notes
         )
         // A file is found by its path once, not in each of its encodings again.
         search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)

@@ -29,7 +29,7 @@
   static func decode(_ text: UnsafeBufferPointer<UInt8>) -> SymbolDecoder {
     unsafe SymbolRuns.values.withUnsafeBufferPointer { values in
       var decoder = unsafe SymbolDecoder(text, values)
-      unsafe SymbolRuns.forEach(in: text, values) { run in decoder.look(at: run) }
+      unsafe SymbolRuns.forEach(in: text) { run in decoder.look(at: run) }
       return decoder
     }
   }

@@ -58,10 +58,10 @@ enum TextEncoding {
   enum ByteOrder { case little, big }
 
   /// Corresponds to `memchr`.
-  static func containsZero(_ bytes: [UInt8]) -> Bool {
+  static func containsZero(_ bytes: [UInt8], before end: Int = .max) -> Bool {
     unsafe bytes.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return false }
-      return unsafe memchr(base, 0, bytes.count) != nil
+      return unsafe memchr(base, 0, min(bytes.count, end)) != nil
     }
   }
 
@@ -71,7 +71,7 @@ enum TextEncoding {
     if bytes[0] == 0xFF, bytes[1] == 0xFE { return .little }
     if bytes[0] == 0xFE, bytes[1] == 0xFF { return .big }
     let pairs = min(bytes.count, 4096) / 2
-    guard pairs >= 8 else { return nil }
+    guard pairs >= 8, containsZero(bytes, before: 2 * pairs) else { return nil }
     var zeros = (even: 0, odd: 0)
     for pair in 0..<pairs {
       if bytes[2 * pair] == 0 { zeros.even += 1 }

@@ -7,7 +7,14 @@ extension Scanner {
     let file = FileKind(path: input.path)
     for text in ScannedText.texts(in: input.bytes) {
       let trace = Trace()
-      let candidates = try candidates(in: text.bytes, path: input.path, file: file, trace: trace)
+      var notes = LookNotes()
+      let candidates = try candidates(
+        in: text.bytes,
+        path: input.path,
+        file: file,
+        trace: trace,
+        notes: &notes
+      )
       let report = Report(
         rules: rules,
         path: input.path,

@@ -25,11 +25,13 @@ struct GenericDetector: Sendable {
     ]
   )
 
-  /// Looks at the assignments around the places of `words`.
+  /// Looks at the assignments around the places of `words`, and at values that `UnnamedSearch` has
+  /// found.
   func search(
     _ text: UnsafeBufferPointer<UInt8>,
     _ file: FileKind,
     names: [Int],
+    unnamed: [(value: Range<Int>, name: Range<Int>)],
     into found: inout [Candidate]
   ) {
     let parser = unsafe AssignmentParser(text, file.syntax)
@@ -43,7 +45,7 @@ struct GenericDetector: Sendable {
       last = assignment
       if let candidate = unsafe candidate(assignment, text, file) { found.append(candidate) }
     }
-    for (value, name) in unsafe UnnamedSearch(text, file).values()
+    for (value, name) in unnamed
     where !found.contains(where: { $0.range.overlaps(value) }) {
       if let candidate = unsafe candidate(unnamed: value, name, text) { found.append(candidate) }
     }

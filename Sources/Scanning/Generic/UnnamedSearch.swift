@@ -1,9 +1,10 @@
 /// Finds long random values beside names that say nothing: `acmesearch = "…"`, `["…"]`.
 ///
-/// Only every 24th byte is looked at, so that a text without long runs costs next to nothing.
+/// These are runs that `SymbolRuns` finds; a text without long ones costs next to nothing.
 @safe struct UnnamedSearch {
-  static let shortest = 24
   static let longest = 88
+  /// A value, and the name before it, are not longer.
+  static let reach = 256
   /// So many in one text are data, such as a table of test vectors.
   static let most = 3
 
@@ -17,34 +18,26 @@
     parser = unsafe AssignmentParser(text, file.syntax)
   }
 
-  /// The values with their names, which may be empty.
-  func values() -> [(value: Range<Int>, name: Range<Int>)] {
+  /// The values with their names, which may be empty; nil where there are too many of them.
+  ///
+  /// In a range of a text only those are seen that lie in it.
+  func values(in range: Range<Int>? = nil) -> [(value: Range<Int>, name: Range<Int>)]? {
     guard file.syntax != .lock else { return [] }
     var found: [(value: Range<Int>, name: Range<Int>)] = []
-    var floor = 0
-    var at = Self.shortest - 1
-    while unsafe at < text.count {
-      guard unsafe Self.runBytes.contains(text[at]) else {
-        at += Self.shortest
-        continue
-      }
-      var start = at
-      while start > floor, unsafe Self.runBytes.contains(text[start - 1]) { start -= 1 }
-      var end = at + 1
-      while unsafe end < text.count && Self.runBytes.contains(text[end]) { end += 1 }
+    let last = unsafe range?.upperBound ?? text.count
+    var at = range?.lowerBound ?? 0
+    while let run = unsafe SymbolRuns.next(in: text, from: at), run.lowerBound < last {
+      var end = run.upperBound
       // The padding of base64; before a value the same byte is an operator.
-      while end - at < Self.longest, parser.byte(end) == UInt8(ascii: "=") { end += 1 }
-      if end - start >= Self.shortest, end - start <= Self.longest,
-        let name = name(of: start..<end)
-      {
-        let run = unsafe UnsafeBufferPointer(rebasing: text[start..<end])
-        if unsafe Self.isRandom(run) {
-          found.append((start..<end, name))
-          if found.count > Self.most { return [] }
+      while end - run.lowerBound <= Self.longest, parser.byte(end) == UInt8(ascii: "=") { end += 1 }
+      let value = run.lowerBound..<end
+      if value.count <= Self.longest, let name = name(of: value) {
+        if unsafe Self.isRandom(UnsafeBufferPointer(rebasing: text[value])) {
+          found.append((value, name))
+          if found.count > Self.most { return nil }
         }
       }
-      floor = end
-      at = end + Self.shortest
+      at = end
     }
     return found
   }
@@ -102,8 +95,4 @@
   private static let starts = [
     "MI", "iVBOR", "R0lGOD", "/9j/", "d09G", "AAEAAA", "AAAA", "H4sI", "UEsD", "eyJ", "PHN2", "sha",
   ].map { Array($0.utf8) }
-
-  private static let runBytes = ByteSet(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/"
-  )
 }

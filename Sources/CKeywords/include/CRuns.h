@@ -1,0 +1,14 @@
+#pragma once
+
+// Long runs of letters, digits, `+`, `/`, `-` and `_`: what base64, hexadecimal digits and random
+// values are made of.
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Shorter runs are passed over.
+#define GSS_SHORTEST_RUN 24
+
+/// The start of the next run of at least `GSS_SHORTEST_RUN` bytes from `at` on, and in `*end` its
+/// end; `count` when there is none. `at` is at most `count`; what lies before it is not looked at.
+size_t gss_next_run(const uint8_t *text, size_t count, size_t at, size_t *end);

@@ -1,0 +1,39 @@
+/// A text in which nothing came near to being a finding.
+///
+/// Of a text that is made from it only the parts that are new need a look, and what was read for
+/// keywords is not read again: ``Scanner/look(at:madeFrom:_:)``.
+package struct BlankText: Sendable {
+  /// In bytes.
+  let count: Int
+  /// In ascending order of their places.
+  let hits: [KeywordHit]
+}
+
+/// Where a keyword starts, and which rule wants it; or `Scanner.forNames`.
+struct KeywordHit: Sendable {
+  let start: Int
+  let owner: UInt16
+}
+
+/// So many bytes of a text that stand at `start`, and in the text that it is made from at `source`.
+package struct TextPiece: Sendable {
+  package let source: Int
+  package let start: Int
+  package let count: Int
+
+  package init(source: Int, start: Int, count: Int) {
+    self.source = source
+    self.start = start
+    self.count = count
+  }
+
+  var range: Range<Int> { start..<start + count }
+}
+
+/// What a look notes beside what it finds.
+struct LookNotes {
+  /// Whether anything came near to being a finding.
+  var hasLeads = false
+  /// The keywords of the text itself, where they are wanted.
+  var hits: [KeywordHit]?
+}

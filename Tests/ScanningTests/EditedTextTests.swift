@@ -1,0 +1,189 @@
+import Scanning
+import Testing
+
+/// A text that is made from a blank one shows what it shows when all of it is looked at.
+@Suite struct EditedTextTests {
+  private let scanner: Scanner
+  private let path = Array("src/settings.py".utf8)
+
+  init() throws { scanner = try Scanner() }
+
+  /// Source text with nothing in it.
+  private static let lines = (0..<300).map { number in
+    switch number % 9 {
+    case 0: "def handler_\(number)(request, key=None):"
+    case 1: "    token = request.headers.get(\"x-token-\(number)\")"
+    case 2: "    password = get_password(\(number))"
+    case 3: "    # The secret of line \(number) is that there is none."
+    case 4: "    return {\"auth\": token, \"count\": \(number * 31)}"
+    case 5: "    url = \"https://example.com/path/\(number)?page=%20x\""
+    case 6: "    log.info(\"curl -u user \\u0041 done\")"
+    case 7: "    default = {\"Default\": None}"
+    default: ""
+    }
+  }
+
+  private static let text = Array(lines.joined(separator: "\n").utf8)
+
+  /// A version, and what was copied to it from the version before.
+  private struct Version {
+    var bytes: [UInt8] = []
+    var pieces: [TextPiece] = []
+
+    mutating func copy(_ source: Range<Int>, of base: [UInt8]) {
+      guard !source.isEmpty else { return }
+      pieces.append(
+        TextPiece(source: source.lowerBound, start: bytes.count, count: source.count)
+      )
+      bytes += base[source]
+    }
+  }
+
+  /// The base with some bytes in the place of a range.
+  private static func edit(_ base: [UInt8], _ range: Range<Int>, _ new: [UInt8]) -> Version {
+    var version = Version()
+    version.copy(0..<range.lowerBound, of: base)
+    version.bytes += new
+    version.copy(range.upperBound..<base.count, of: base)
+    return version
+  }
+
+  private struct Seen: Equatable {
+    let rule: String
+    let range: Range<Int>
+    let digest: ValueDigest
+
+    init(_ finding: Finding) {
+      rule = finding.rule
+      range = finding.range
+      digest = finding.valueDigest
+    }
+  }
+
+  private func blank(_ bytes: [UInt8]) throws -> BlankText {
+    try #require(
+      scanner.look(at: ScanInput(path: path, bytes: bytes), madeFrom: nil, []).blank
+    )
+  }
+
+  /// Looks at a version both ways; returns what was found, and the version if it is blank.
+  @discardableResult
+  private func compare(
+    _ version: Version,
+    to base: BlankText,
+    _ note: Comment? = nil
+  ) -> (findings: [Seen], blank: BlankText?) {
+    let input = ScanInput(path: path, bytes: version.bytes)
+    let whole = scanner.look(at: input)
+    let (result, blank) = scanner.look(at: input, madeFrom: base, version.pieces)
+    #expect(result.findings.map(Seen.init) == whole.findings.map(Seen.init), note)
+    #expect(result.unread.count == whole.unread.count, note)
+    if blank != nil { #expect(whole.findings.isEmpty && whole.unread.isEmpty, note) }
+    return (result.findings.map(Seen.init), blank)
+  }
+
+  @Test func smallChangesLeaveATextBlank() throws {
+    var generator = SeededGenerator(seed: 7)
+    var (text, base) = (Self.text, try blank(Self.text))
+    for number in 0..<60 {
+      let at = Int.random(in: 0..<text.count - 40, using: &generator)
+      let version = Self.edit(text, at..<at + number % 30, Array("\n# change \(number)\n".utf8))
+      let result = compare(version, to: base, "change \(number)")
+      let next = try #require(result.blank, "change \(number)")
+      (text, base) = (version.bytes, next)
+    }
+  }
+
+  /// Secrets in all kinds of forms, put together here.
+  private static var secrets: [(name: String, text: String)] {
+    var generator = SeededGenerator(seed: 11)
+    func random(_ alphabet: String, _ count: Int) -> String {
+      generator.string(of: alphabet, length: count)
+    }
+    let password = "db_password = \"\(random(TestAlphabet.base62, 18))\""
+    let key = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)
+    let body = (0..<12).map { _ in random(TestAlphabet.base64, 64) }.joined(separator: "\n")
+    let begin = "-----BEGIN RSA PRIVATE " + "KEY-----\n"
+    return [
+      ("an access key", "x = \"\(key)\""),
+      ("a password", password),
+      ("a private key", begin + body + "\n-----END RSA PRIVATE " + "KEY-----"),
+      ("base64", "data = \"\(Example.base64("config: {\(password), also: some more words}"))\""),
+      ("escapes", password.utf8.map { "%" + hex($0) }.joined()),
+      ("a value with no name", "acmesearch = \"\(random(TestAlphabet.base62, 40))\""),
+      ("UTF-16", String(decoding: password.utf8.flatMap { [$0, 0] }, as: UTF8.self)),
+    ]
+  }
+
+  private static func hex(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+
+  @Test func aSecretIsFoundWhereverItIsPut() throws {
+    let base = try blank(Self.text)
+    var generator = SeededGenerator(seed: 3)
+    for (name, secret) in Self.secrets {
+      for _ in 0..<6 {
+        let at = Int.random(in: 0..<Self.text.count, using: &generator)
+        let line = at == 0 ? 0 : (Self.text[..<at].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
+        let version = Self.edit(Self.text, line..<line, Array("\n\(secret)\n".utf8))
+        #expect(!compare(version, to: base, "\(name) at \(line)").findings.isEmpty, "\(name)")
+      }
+    }
+  }
+
+  @Test func aSecretIsFoundWhenAByteOfItWasMissing() throws {
+    var generator = SeededGenerator(seed: 5)
+    for (name, secret) in Self.secrets {
+      let bytes = Array("\n\(secret)\n".utf8)
+      for _ in 0..<10 {
+        let place = Int.random(in: 1..<bytes.count - 1, using: &generator)
+        var broken = bytes
+        // A byte that breaks most forms.
+        broken[place] = 0x7F
+        let text = Self.edit(Self.text, 5000..<5000, broken).bytes
+        let input = ScanInput(path: path, bytes: text)
+        guard let base = scanner.look(at: input, madeFrom: nil, []).blank else { continue }
+        let at = 5000 + place
+        let mended = Self.edit(text, at..<at + 1, [bytes[place]])
+        compare(mended, to: base, "\(name), byte \(place)")
+      }
+    }
+  }
+
+  @Test func aSecretIsFoundWherePiecesMeet() throws {
+    let (_, secret) = try #require(Self.secrets.first)
+    let middle = secret.utf8.count / 2
+    let halves = (Array(secret.utf8.prefix(middle)), Array(secret.utf8.dropFirst(middle)))
+    // The second half stands before the first one, far away from it.
+    var text = Self.edit(Self.text, 9000..<9000, halves.0 + [0x0A]).bytes
+    text = Self.edit(text, 3000..<3000, [0x0A] + halves.1 + [0x0A]).bytes
+    let base = try blank(text)
+    let first = 9000 + halves.1.count + 2 + halves.0.count
+    var version = Version()
+    version.copy(0..<first, of: text)
+    version.copy(3001..<3001 + halves.1.count + 1, of: text)
+    version.copy(first..<text.count, of: text)
+    #expect(!compare(version, to: base).findings.isEmpty)
+  }
+
+  @Test func aTextThatHasFewerRandomValuesThanATableIsNotBlank() throws {
+    var generator = SeededGenerator(seed: 9)
+    let values = (0..<4).map { _ in
+      "acmesearch = \"\(generator.string(of: TestAlphabet.base62, length: 40))\"\n"
+    }
+    let text = Array((values.joined() + Self.lines.joined(separator: "\n")).utf8)
+    let look = scanner.look(at: ScanInput(path: path, bytes: text), madeFrom: nil, [])
+    #expect(look.result.findings.isEmpty)
+    #expect(look.blank == nil)
+  }
+
+  @Test func rulesWithoutKeywordsLookAtEverything() throws {
+    let scanner = try Scanner(
+      rules: [rule(keywords: [], pattern: "needle-[0-9]{4}")],
+      generic: false
+    )
+    let input = ScanInput(path: [], bytes: Self.text)
+    #expect(scanner.look(at: input, madeFrom: nil, []).blank == nil)
+  }
+}
