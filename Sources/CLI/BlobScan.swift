@@ -69,8 +69,11 @@ struct BlobScan: Sendable {
   /// Scans a blob as each kind of file that it is.
   ///
   /// - Parameters:
-  ///   - known: for kinds of files another blob, as which it was blank.
+  ///   - id: its name.
+  ///   - bytes: its content.
+  ///   - known: for kinds of files another blob, as which that was blank.
   ///   - pieces: what was copied from that one.
+  ///   - part: gets what is found.
   /// - Returns: the kinds as which this blob is blank.
   @discardableResult
   private func scan(

@@ -108,8 +108,12 @@
 
   /// Reads a family; each member comes behind the one that it is made from.
   ///
-  /// - Parameter body: gets a member, and what it returned for the one that this is made from.
+  /// - Parameters:
+  ///   - root: the number of the object that the others are made from.
+  ///   - inflater: this thread's.
+  ///   - body: gets a member, and what it returned for the one that this is made from.
   /// - Returns: wanted objects that could not be read.
+  /// - Throws: what `body` throws.
   func read<State>(
     family root: Int,
     _ inflater: Inflater,

@@ -7,8 +7,12 @@ package final class PackReader {
 
   /// Reads a family; each member comes behind the one that it is made from.
   ///
-  /// - Parameter body: gets a member, and what it returned for the one that this is made from.
+  /// - Parameters:
+  ///   - root: the number of the object that the others are made from.
+  ///   - pack: what the family is in.
+  ///   - body: gets a member, and what it returned for the one that this is made from.
   /// - Returns: wanted objects that could not be read, to be tried in another way.
+  /// - Throws: what `body` throws.
   package func read<State>(
     family root: Int,
     of pack: Pack,
