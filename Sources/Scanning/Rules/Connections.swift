@@ -9,9 +9,9 @@ extension BuiltinRules {
       level: .high,
       keywords: ["://"],
       pattern:
-        #"\b[a-z][a-z0-9+.-]{1,30}://[^\s:/?#\[\]@"'`<>\\(){}$%|,;]{0,128}:(?<secret>[^\s:/?#@"'`<>\\|]{3,256})@[A-Za-z0-9$\[{(%._-]"#,
+        #"(?<=[a-z0-9+.-][a-z0-9])://[^\s:/?#\[\]@"'`<>\\(){}$%|,;]{0,128}:(?<secret>[^\s:/?#@"'`<>\\|]{3,256})@[A-Za-z0-9$\[{(%._-]"#,
       boundary: .none,
-      window: .bytes(34),
+      window: .atKeyword,
       checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
       advice:
         "Change the password, and take user and password from the environment or a secret store.",
