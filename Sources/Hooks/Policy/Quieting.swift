@@ -27,6 +27,8 @@ package struct Permission: Sendable {
     case entry
     case inline
     case baseline
+    /// An allow list of a file with rules, which names a commit.
+    case rules
   }
 
   package let source: Source
