@@ -38,6 +38,24 @@ struct SourceText {
   let path: GitPath
   let bytes: [UInt8]
 
+  /// Reads what a place names, which may be a member of an archive, as in `a.zip!/b.env`.
+  static func readMember(
+    _ source: String,
+    staged: Bool,
+    in session: Session
+  ) throws -> (text: SourceText, member: [UInt8]) {
+    let separator = Array("!/".utf8)
+    let bytes = Array(source.utf8)
+    let split = bytes.indices.first { bytes[$0...].starts(with: separator) }
+    guard let split, try Files.readIfPresent(session.world.absolute(source)) == nil else {
+      return (try read(source, staged: staged, in: session), [])
+    }
+    let archive = String(decoding: bytes[..<split], as: UTF8.self)
+    return (
+      try read(archive, staged: staged, in: session), Array(bytes[(split + separator.count)...])
+    )
+  }
+
   /// Reads what a place names.
   static func read(_ source: String, staged: Bool, in session: Session) throws -> SourceText {
     let top = try session.layoutIfAny()?.topLevel

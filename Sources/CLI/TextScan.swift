@@ -68,14 +68,23 @@ struct TextScan: Sendable {
     reading fill: (UnsafeMutableRawBufferPointer) throws(ReadError) -> Int
   ) throws(ReadError) {
     var count = 0
+    let hash = quieting.mayAcceptUnread(at: name) ? ContentHash() : nil
     let result = unsafe try scanner.look(path: name.bytes) {
       (buffer) throws(ReadError) in
       let added = unsafe try fill(buffer)
       count += added
+      unsafe hash?.add(UnsafeRawBufferPointer(rebasing: buffer[..<added]))
       return added
     }
-    if result.unread.isEmpty { report.blobs += 1 }
-    report.unread += result.unread.map { part in (name.member(part.member), part.message) }
+    if result.unread.isEmpty {
+      report.blobs += 1
+    } else if let digest = hash?.finish(),
+      let entry = quieting.acceptsUnread(digest: digest, at: name)
+    {
+      report.allowedUnread.append((name, entry))
+    } else {
+      report.unread += result.unread.map { part in (name.member(part.member), part.message) }
+    }
     report.bytes += count
     sort(result, name, &report)
   }

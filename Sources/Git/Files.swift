@@ -103,13 +103,13 @@ package enum Files {
     return try withExtendedLifetime(file, body)
   }
 
-  private static func split(_ path: String) -> (directory: String, name: String) {
+  static func split(_ path: String) -> (directory: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let directory = path[..<slash]
     return (directory.isEmpty ? "/" : String(directory), String(path[path.index(after: slash)...]))
   }
 
-  private static func open(
+  static func open(
     _ path: String,
     _ flags: Int32,
     _ mode: mode_t,
@@ -120,7 +120,7 @@ package enum Files {
     return Descriptor(owning: number)
   }
 
-  private static func write(
+  static func write(
     _ bytes: [UInt8],
     to file: borrowing Descriptor,
     _ path: String

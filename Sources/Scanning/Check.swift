@@ -34,6 +34,8 @@ package enum Check: Sendable {
   case excludes([String])
   /// Anything else.
   case custom(@Sendable (Match) -> Bool)
+  /// What a user asks for, and in a few words what that is.
+  case asked(String, @Sendable (Match) -> Bool)
   /// Anything else that makes a stand-in. Lowers where the closure names a doubt.
   case doubts(@Sendable (Match) -> Doubt?)
 }

@@ -15,8 +15,11 @@ package struct Finding: Sendable {
   /// The end is exclusive. A text in UTF-16 counts as converted to UTF-8.
   package internal(set) var line: Int
   package internal(set) var column: Int
+  /// The same columns in UTF-16 code units, which editors and code hosts count.
+  package internal(set) var character: Int
   package internal(set) var endLine: Int
   package internal(set) var endColumn: Int
+  package internal(set) var endCharacter: Int
   /// The bytes of the value in the text; in the converted text where it was in UTF-16.
   package internal(set) var range: Range<Int>
   /// The path inside of the archive that the text is, the levels joined by `!/`.
@@ -42,6 +45,8 @@ package struct Finding: Sendable {
   package internal(set) var account: String?
   /// The value, where ``ScanOptions/keepsValues`` asks for it.
   package let value: SecretValue?
+  /// Its number in an explanation.
+  var attempt: Int?
 }
 
 /// Tells whether two values seen by one process are equal, and nothing else.

@@ -21,6 +21,8 @@ package final class Scanner: Sendable {
   let unconditional: [Int]
   /// The rules that are limited to some files.
   private let limited: [Int]
+  /// Whether some rules report only together with others.
+  private let hasCompositions: Bool
   let generic: GenericDetector?
   let reaches: RuleReaches
 
@@ -40,6 +42,7 @@ package final class Scanner: Sendable {
     self.options = options
     self.genericAllowLists = genericAllowLists
     var pathRules: Set<String> = []
+    var hasCompositions = false
     var known: Set<ObjectIdentifier> = []
     var pathConditions: [(regex: UserRegex, number: UInt32)] = []
     func add(_ conditions: [UserRegex]) {
@@ -49,10 +52,12 @@ package final class Scanner: Sendable {
     }
     for rule in rules where rule.custom != nil || !rule.pathConditions.isEmpty {
       if rule.findsPaths { pathRules.insert(rule.id) }
+      if rule.custom?.isComposing == true { hasCompositions = true }
       add(rule.pathConditions)
     }
     add(genericAllowLists.flatMap(\.paths))
     self.pathRules = pathRules
+    self.hasCompositions = hasCompositions
     self.pathConditions = pathConditions
     var keywords = KeywordIndex.List(capacity: 2 * rules.count + 32)
     var owners: [UInt16] = []
@@ -216,13 +221,16 @@ package final class Scanner: Sendable {
         unsafe generic.search(buffer, file, names: names, unnamed: unnamed ?? [], into: &found)
       }
       if !found.isEmpty || !unconditional.isEmpty { notes.hasLeads = true }
-      dropAllowed(&found, text, path)
       if let trace {
         for candidate in found where candidate.source == .generic {
           trace.note(
             Trace.Attempt(range: candidate.range, source: .generic, candidate: candidate)
           )
         }
+      }
+      dropAllowed(&found, text, path, trace)
+      if hasCompositions {
+        try Composition(rules: rules, text: text).apply(to: &found, trace: trace)
       }
       return found
     }
@@ -250,13 +258,24 @@ package final class Scanner: Sendable {
     }
   }
 
-  private func dropAllowed(_ found: inout [Candidate], _ text: [UInt8], _ path: [UInt8]) {
+  private func dropAllowed(
+    _ found: inout [Candidate],
+    _ text: [UInt8],
+    _ path: [UInt8],
+    _ trace: Trace?
+  ) {
     guard !genericAllowLists.isEmpty else { return }
     found.removeAll { candidate in
       guard candidate.source == .generic else { return false }
       let range = candidate.range
       let match = Match(text: text, range: range, whole: range, path: path)
-      return genericAllowLists.contains { $0.allows(match) }
+      guard genericAllowLists.contains(where: { $0.allows(match) }) else { return false }
+      trace?.add(
+        Trace.Step(name: "not in an allow list", outcome: .failed),
+        to: candidate,
+        rulesOut: true
+      )
+      return true
     }
   }
 }

@@ -137,6 +137,9 @@ import FoundationXML
     #expect(counter.counts["error"] == 1)
     #expect(counter.counts["skipped"] == 1)
     #expect(text.contains("tests=\"4\" failures=\"2\" errors=\"1\""))
+    // A full stop in a class name would make a package of a file's name.
+    #expect(text.contains("classname=\"secrets.aws-access-key-id\" name=\"aws-access-key-id at "))
+    #expect(text.contains(" file=\"locked\" time=\"0\">"))
   }
 
   @Test func sarifSaysWhenTheScanIsIncomplete() throws {

@@ -44,6 +44,24 @@ import Testing
     #expect(try !program("allow", "--import", ".gitleaksignore").text.contains("allowed aws"))
   }
 
+  @Test func aReportOfGitleaksIsABaseline() throws {
+    let (program, commit) = try world()
+    func item(_ file: String, _ line: Int, _ commit: String) -> String {
+      "{\"RuleID\": \"aws-access-token\", \"StartLine\": \(line), \"EndLine\": \(line), "
+        + "\"File\": \"\(file)\", \"Commit\": \"\(commit)\", \"Secret\": \"REDACTED\"}"
+    }
+    try program.repository.write(
+      "[\n \(item("a.py", 2, commit)), \(item("b.py", 9, "")), \(item("c.py", 1, ""))]\n",
+      to: "leaks.json"
+    )
+    let result = try program("allow", "--import", "leaks.json")
+    #expect(result.status == 1)
+    #expect(result.text.contains("allowed aws-access-key-id in a.py\n"))
+    #expect(result.text.contains("no entry needed: b.py:9: nothing is found on that line\n"))
+    #expect(result.text.contains("not taken: c.py:1: there is no such file\n"))
+    #expect(try program("scan", "a.py").status == 0)
+  }
+
   @Test func hashesOfDetectSecretsAreLookedUp() throws {
     let (program, _) = try world()
     func item(_ hash: String, _ audit: String) -> String {

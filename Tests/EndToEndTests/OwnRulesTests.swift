@@ -106,7 +106,9 @@ import Testing
     try program.repository.write(toml, to: "r.toml")
     let result = try program("scan", "--rules", "r.toml")
     #expect(result.status == 0)
-    #expect(result.errors.contains("warning: r.toml:6: `required` is not supported"))
+    #expect(
+      result.errors.contains("warning: r.toml:6: there is no rule `x`, so `acme-token` reports")
+    )
     #expect(result.errors.contains("warning: r.toml:8: there is no rule `aws-access-token`"))
     #expect(result.errors.contains("warning: r.toml:14: there is no rule `generic-api-key`"))
   }
@@ -129,6 +131,164 @@ import Testing
       to: ".gitleaks.toml"
     )
     #expect(try program("scan").status == 0)
+  }
+
+  // MARK: Rules of several parts
+
+  private let pair = """
+    [[rules]]
+    id = "acme-secret"
+    description = "ACME secret"
+    regex = '''acme-([0-9a-f]{24})'''
+    keywords = ["acme-"]
+      [[rules.required]]
+      id = "acme-user"
+      withinLines = 3
+    [[rules]]
+    id = "acme-user"
+    description = "ACME user"
+    regex = '''usr-[0-9]{6}'''
+    keywords = ["usr-"]
+    skipReport = true
+
+    """
+
+  @Test func aRuleReportsOnlyBesideWhatItRequires() throws {
+    let program = try Program()
+    try program.repository.write(pair, to: "r.toml")
+    let near = "u: usr-123456\n\n\n" + text
+    try program.repository.write(near, to: "near.txt")
+    try program.repository.write("u: usr-123456\n\n\n\n" + text, to: "far.txt")
+    try program.repository.write(text, to: "alone.txt")
+    let result = try program("scan", "--rules", "r.toml", ".")
+    #expect(result.text.contains("near.txt:4:9  acme-secret"))
+    #expect(!result.text.contains("far.txt") && !result.text.contains("alone.txt"))
+    #expect(!result.text.contains("acme-user"))
+    #expect(result.errors.contains("1 finding."))
+    let why = try program("why", "alone.txt", "--rules", "r.toml").text
+    #expect(why.contains("acme-secret") && why.contains("no finding: a condition failed"))
+    #expect(why.contains("  failed   requires acme-user within 3 lines\n"))
+    #expect(
+      try program("rules", "show", "acme-secret", "--rules", "r.toml").text
+        .contains("requires   acme-user within 3 lines\n")
+    )
+  }
+
+  @Test func partsAreTestedTogether() throws {
+    let program = try Program()
+    let value = text.dropLast()
+    let tests = """
+        [[rules.tests]]
+        examples = ["usr-123456 \(value)"]
+        negatives = ["\(value)"]
+      """
+    let toml = pair.replacingOccurrences(
+      of: "  [[rules.required]]",
+      with: tests + "\n  [[rules.required]]"
+    )
+    try program.repository.write(toml, to: "r.toml")
+    let result = try program("rules", "test", "r.toml")
+    #expect(result.status == 0, "\(result.text)\(result.errors)")
+    #expect(result.text.contains("acme-secret  finds 1 of 1 example, passes 1 of 1 negative"))
+  }
+
+  @Test func commitsAreAllowedInTheHistory() throws {
+    let program = try Program()
+    try program.repository.commit(["a.txt": text])
+    let commit = try program.git("rev-parse", "HEAD").text.trimmingCharacters(in: .newlines)
+    let other = "t: acme" + "-9a2b3c4d5e6f7a8b9c0d1e2f\n"
+    try program.repository.commit(["b.txt": other])
+    let rule = acme + "  [[rules.allowlists]]\n  commits = [\"\(commit.uppercased())\"]\n"
+    try program.repository.write(rule, to: "r.toml")
+    let result = try program("scan", "--history", "--rules", "r.toml", "--verbose")
+    #expect(result.status == 1)
+    #expect(result.text.contains("b.txt:1:9  acme-token"))
+    #expect(!result.text.contains("a.txt"))
+    #expect(result.errors.contains("1 allowed in a commit that is allowed"))
+    #expect(result.errors.contains("by an allow list: r.toml allows commit \(commit.prefix(10))"))
+    // A file has no commit.
+    #expect(try program("scan", "a.txt", "--rules", "r.toml").status == 1)
+    try program.repository.write(
+      acme + "  [[rules.allowlists]]\n  commits = [\"main\"]\n",
+      to: "r.toml"
+    )
+    let broken = try program("scan", "--rules", "r.toml")
+    #expect(broken.status == 2)
+    #expect(broken.errors.contains("r.toml:7: “main” is not the whole id of a commit"))
+  }
+
+  /// As in gitleaks: what the file says counts, and the rest stays as in the one it extends.
+  @Test func aRuleOfAnExtendedFileIsChanged() throws {
+    let program = try Program()
+    try program.repository.write(acme, to: "base.toml")
+    try program.repository.write(text, to: "a.txt")
+    try program.repository.write(text, to: "docs/a.txt")
+    let extend = "[extend]\npath = 'base.toml'\n"
+    let change = "[[rules]]\nid = 'acme-token'\ndescription = 'Token of ours'\n"
+    let list = "[[rules.allowlists]]\npaths = ['^docs/']\n"
+    try program.repository.write(extend + change + list, to: "r.toml")
+    let result = try program("scan", "--rules", "r.toml", ".")
+    #expect(result.text.contains("a.txt:1:9  acme-token"))
+    #expect(result.text.contains("Token of ours"))
+    #expect(!result.text.contains("docs/a.txt"))
+    try program.repository.write(extend + change + "entropy = 7.5\n", to: "r.toml")
+    #expect(try program("scan", "--rules", "r.toml", ".").status == 0)
+  }
+
+  @Test func anAllowListNamesItsRules() throws {
+    let program = try Program()
+    try program.repository.write(text + "key = \"\(accessKeyID())\"\n", to: "docs/a.txt")
+    func scan(_ targets: String) throws -> TestProcess {
+      try program.repository.write(
+        "[[allowlists]]\ntargetRules = [\(targets)]\npaths = ['^docs/']\n" + acme,
+        to: "r.toml"
+      )
+      return try program("scan", "--rules", "r.toml", ".")
+    }
+    let own = try scan("'acme-token'").text
+    #expect(!own.contains("acme-token") && own.contains("aws-access-key-id"))
+    let builtin = try scan("'aws-access-key-id'").text
+    #expect(builtin.contains("acme-token") && !builtin.contains("aws-access-key-id"))
+    #expect(
+      try scan("'none'").errors.contains("r.toml:2: there is no rule `none`, so what is said of it")
+    )
+  }
+
+  /// A copy of gitleaks' own rules has a generic one in front of most others.
+  @Test func aGenericRuleGivesWay() throws {
+    let program = try Program()
+    let generic = """
+      [[rules]]
+      id = "generic-key"
+      description = "key"
+      regex = '''key = ([\\w-]{20,})'''
+
+      """
+    try program.repository.write(generic + acme, to: "r.toml")
+    let value = "acme" + "-1a2b3c4d5e6f7a8b9c0d1e2f"
+    try program.repository.write("key = \(accessKeyID())\nkey = \(value)\n", to: "a.txt")
+    let text = try program("scan", "--rules", "r.toml", "a.txt").text
+    #expect(text.contains("a.txt:1:7  aws-access-key-id"))
+    #expect(text.contains("a.txt:2:7") && !text.contains("a.txt:1:7  generic-key"))
+  }
+
+  @Test func theEndOfALineIsNoPartOfAValue() throws {
+    let program = try Program()
+    try program.repository.write(
+      "[[rules]]\nid = 'own'\nregex = 'acme-[^ ]{20,40}'\n",
+      to: "r.toml"
+    )
+    try program.repository.write(text, to: "a.txt")
+    let result = try program(
+      "scan",
+      "--rules",
+      "r.toml",
+      "a.txt",
+      "--show-values",
+      "--format",
+      "json"
+    )
+    #expect(result.text.contains("\"value\": \"\(text.dropFirst(3).dropLast())\""))
   }
 
   /// One content under two paths, of which the rule looks at one.

@@ -158,4 +158,32 @@ import Testing
     #expect(try program("init", "--yes").text.contains("merge by union"))
     #expect(try program.repository.directory.read("work/.gitattributes") == attributes)
   }
+
+  /// An archive whose only file is encrypted, which no scan can look into.
+  @Test func whatCannotBeReadIsAcceptedAsItIs() throws {
+    let program = try Program.initialized()
+    let samples = try SampleArchives(line: "nothing")
+    let name = Array("vendor/locked.zip".utf8)
+    try program.repository.write(samples.bytes("locked.zip"), to: name)
+    try program.git("add", "vendor")
+    let blocked = try program.tryGit(["commit", "-m", "x"])
+    #expect(blocked.status == 1)
+    #expect(blocked.errors.contains("vendor/locked.zip!/conf/app.env"))
+    #expect(try program("scan").status == 3)
+    let allow = try program("allow", "--unread", "vendor/locked.zip", "--reason", "from the vendor")
+    #expect(allow.status == 0)
+    try program.git("add", ".secrets-sync.allow")
+    #expect(try program.tryGit(["commit", "-m", "x"]).status == 0)
+    for source in [["scan"], ["scan", "--history"], ["scan", "vendor/locked.zip"]] {
+      let result = try program.run(source)
+      #expect(result.status == 0, "\(source): \(result.errors)")
+      #expect(result.errors.contains("1 unread file allowed"))
+    }
+    #expect(try program("scan", "--no-ignore").status == 3)
+    #expect(try program("allow", "--stale").status == 0)
+    // Another content under the same name is another matter.
+    let changed = try samples.bytes("locked.zip") + [0]
+    try program.repository.write(changed, to: name)
+    #expect(try program("scan").status == 3)
+  }
 }

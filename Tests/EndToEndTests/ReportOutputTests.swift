@@ -64,7 +64,55 @@ import Testing
     #expect(try program("scan", "none", "--output", "out.json").status == 2)
     let kept = try String(contentsOfFile: program.repository.path + "/out.json", encoding: .utf8)
     #expect(kept == written)
-    #expect(try program("scan", "a.py", "--output", "no/such/out.json").status == 3)
+    for place in ["no/such/out.json", "."] {
+      let refused = try program("scan", "a.py", "--output", place)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("The results cannot be written to \(place)"))
+    }
+  }
+
+  /// A device must not be replaced by a file, nor a link.
+  @Test func whatIsNoFileIsWrittenTo() throws {
+    let program = try Program()
+    try program.repository.write(secret, to: "a.py")
+    try program.repository.write("", to: "kept.json")
+    let (link, fifo) = (program.repository.path + "/link", program.repository.path + "/pipe")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "kept.json")
+    #expect(try program("scan", "a.py", "--format", "json", "--output", "link").status == 1)
+    let kept = try String(contentsOfFile: program.repository.path + "/kept.json", encoding: .utf8)
+    #expect(kept.hasPrefix("{\n  \"schema\": 1,"))
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: link) == "kept.json"
+    )
+    unsafe #expect(mkfifo(fifo, 0o600) == 0)
+    let reader = try TestProcess.run(
+      "/bin/sh",
+      ["-c", "cat pipe & \"$0\" scan a.py --format jsonl --output pipe; wait", Program.path],
+      environment: program.repository.environment,
+      directory: program.repository.path
+    )
+    #expect(reader.text.contains("\"type\":\"summary\""))
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: fifo)[.type] as? FileAttributeType
+        != .typeRegular
+    )
+  }
+
+  /// Editors and code hosts count characters, programs bytes.
+  @Test func columnsOfSARIFAndAnnotationsCountCharacters() throws {
+    let program = try Program()
+    try program.repository.write("\u{FEFF}日本𝒳 = \"\(accessKeyID())\"\n", to: "a.py")
+    let sarif = try program("scan", "a.py", "--format", "sarif").text
+    #expect(sarif.contains("\"columnKind\": \"utf16CodeUnits\""))
+    #expect(sarif.contains("\"startColumn\": 9,") && sarif.contains("\"endColumn\": 29"))
+    #expect(try program("scan", "a.py", "--format", "github").text.contains(",col=9,endColumn=29,"))
+    #expect(try program("scan", "a.py", "--format", "json").text.contains("\"column\": 18,"))
+    // What is no UTF-8 is shown as one character a byte.
+    let bytes = [0xE9, 0x20, 0xFC, 0x20].map(UInt8.init) + Array((accessKeyID() + "\n").utf8)
+    try Data(bytes).write(to: URL(fileURLWithPath: program.repository.path + "/b.txt"))
+    #expect(
+      try program("scan", "b.txt", "--format", "github").text.contains(",col=5,endColumn=25,")
+    )
   }
 
   @Test func valuesAreShownOnlyWhenAsked() throws {

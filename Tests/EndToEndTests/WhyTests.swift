@@ -1,3 +1,4 @@
+import Foundation
 import Scanning
 import TestSupport
 import Testing
@@ -121,5 +122,46 @@ import Testing
     #expect(text.contains("\"outcome\": \"lowered\""))
     #expect(text.contains("\"limit\": 0.3"))
     #expect(text.contains("\"threshold\": 0.5"))
+  }
+
+  // MARK: Archives and encoded text
+
+  @Test func looksIntoArchives() throws {
+    let program = try Program()
+    let samples = try SampleArchives(line: lines)
+    try program.repository.write(samples.bytes("a.zip"), to: Array("a.zip".utf8))
+    let all = try program("why", "a.zip").text
+    #expect(all.contains("a.zip!/conf/app.env:2:6  aws-access-key-id  AKIA…OMFT  a finding\n"))
+    #expect(all.contains("a.zip!/conf/app.env:3:6  aws-access-key-id  AKIA…XXXX  no finding: too"))
+    let line = try program("why", "a.zip!/conf/app.env:3").text
+    #expect(line.hasPrefix("a.zip!/conf/app.env:3:6  ") && !line.contains("OMFT"))
+    #expect(line.contains("  lowered  no stand-in: a mask, not a secret\n"))
+    let nothing = try program("why", "a.zip!/conf/app.env:4").text
+    #expect(nothing.hasPrefix("a.zip!/conf/app.env:4: no rule and no name"))
+  }
+
+  @Test func looksIntoEncodedText() throws {
+    let program = try Program()
+    let encoded = Data(lines.utf8).base64EncodedString()
+    try program.repository.write("x: \(encoded)\n", to: "a.yaml")
+    let text = try program("why", "a.yaml:1").text
+    #expect(text.contains("AKIA…OMFT  a finding\n"))
+    #expect(text.contains("AKIA…XXXX  no finding: too little speaks for it\n"))
+    #expect(text.contains("  decoded from base64\n"))
+  }
+
+  @Test func namesWhatItCouldNotLookAt() throws {
+    let program = try Program()
+    var deep = Data("key = \(accessKeyID()) and more\n".utf8)
+    for _ in 0..<4 { deep = Data(deep.base64EncodedString().utf8) }
+    try program.repository.write(Array(deep), to: Array("deep.txt".utf8))
+    let result = try program("why", "deep.txt")
+    #expect(result.status == 3)
+    #expect(result.text.contains("matches anything that could be looked at.\n"))
+    #expect(result.text.contains("not looked at: deep.txt: text is encoded more than 3 times"))
+    #expect(try program("scan", "deep.txt").status == 3)
+    let shallow = Data(base64Encoded: deep) ?? Data()
+    try program.repository.write(Array(shallow), to: Array("deep.txt".utf8))
+    #expect(try program("scan", "deep.txt").status == 1)
   }
 }

@@ -134,4 +134,27 @@ import Testing
     dump(finding, to: &dumped)
     #expect(!dumped.contains("a1b2c3d4"))
   }
+
+  /// The other value stands at line 1, column 6.
+  @Test(
+    arguments: [
+      ("user id-123456\nk=abcd", nil, nil, true), ("k=abcd", nil, nil, false),
+      ("user id-123456\n\nk=abcd", 2, nil, true), ("user id-123456\n\nk=abcd", 1, nil, false),
+      ("k=abcd\n\n     id-123456", 2, nil, true), ("k=abcd\n\n     id-123456", 1, nil, false),
+      ("user id-123456\nk=abcd", nil, 3, true), ("user id-123456\nk=abcd", nil, 2, false),
+      ("user id-123456\né=1;k=abcd", nil, 1, true), ("id-123456\n\nk=abcd", 2, 1, false),
+      ("id-123456 id-123457\n id-123458 k=abcd", 0, 12, true),
+    ] as [(String, Int?, Int?, Bool)]
+  )
+  func aRequirementHolds(text: String, lines: Int?, columns: Int?, isFound: Bool) throws {
+    var rule = CustomRule(id: "own")
+    rule.regex = try UserRegex(#"k=(\w+)"#, secretGroup: 0)
+    rule.required = [Rule.Requirement(rule: "other", lines: lines, columns: columns)]
+    var other = CustomRule(id: "other")
+    other.regex = try UserRegex(#"id-\d{6}"#)
+    other.isHelper = true
+    let scanner = try Scanner(rules: [rule.rule(), other.rule()], generic: false)
+    let found = try scanner.scan(path: [], bytes: Array(text.utf8)).map(\.rule)
+    #expect(found == (isFound ? ["own"] : []))
+  }
 }

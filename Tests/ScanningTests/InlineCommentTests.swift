@@ -37,6 +37,17 @@ import Testing
     ("a.tex", "% \(ours) test data\nKEY"),
     ("a.vb", "' \(ours) test data\nk = \"KEY\""),
     ("a.kt", "/** \(ours) test data */\nval k = \"KEY\""),
+    ("a.ml", "let k = \"KEY\" (* \(ours) test data *)"),
+    ("a.ml", "(* \(ours) test data *)\nlet k = \"KEY\""),
+    ("a.f90", "k = 'KEY' ! \(ours) test data"), ("a.f90", "! \(ours) test data\nk = 'KEY'"),
+    ("a.properties", "! \(ours) test data\nk=KEY"), ("a.bat", ":: \(ours) test data\nset K=KEY"),
+    ("a.bat", "REM \(ours) test data\nset K=KEY"),
+    ("a.ps1", "<# \(ours) test data #>\n$k = 'KEY'"),
+    ("a.vim", "\" \(ours) test data\nlet k='KEY'"),
+    ("a.erb", "<%# \(ours) test data %>\nKEY"), ("a.jinja", "{# \(ours) test data #}\nKEY"),
+    ("a.hbs", "{{!-- \(ours) test data --}}\nKEY"), ("a.clj", ";; \(ours) test data\nKEY"),
+    ("a.lua", "-- \(ours) test data\nk = 'KEY'"),
+    ("a.xml", "<!-- \(ours) test data -->\n<a>KEY</a>"),
   ])
   func allowsWithItsReason(path: String, text: String) throws {
     #expect(try comment(text, path: path)?.effect == .allows(reason: "test data"))
@@ -49,6 +60,8 @@ import Testing
     "'x', # \(ours) of another line\nk = \"KEY\"",
     "*p = 1; // \(ours) of another line\nk = \"KEY\"",
     "/* \(ours) code behind it */ x = 1;\nk = \"KEY\"",
+    "if (!ok) \(ours) negated\nk = \"KEY\"", "\" \(ours) a string\nk = \"KEY\"",
+    "(* \(ours) code behind it *) let x = 1\nk = \"KEY\"",
   ])
   func whatIsElsewhereOrNoCommentSaysNothing(text: String) throws {
     #expect(try comment(text) == nil)

@@ -17,9 +17,8 @@ def main():
     with open(SCHEMA, encoding="utf-8") as file:
         schema = json.load(file)
     log = json.load(sys.stdin)
-    checker = jsonschema.Draft7Validator(
-        schema, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
-    )
+    kind = jsonschema.validators.validator_for(schema)
+    checker = kind(schema, format_checker=kind.FORMAT_CHECKER)
     errors = [error.json_path + ": " + error.message for error in checker.iter_errors(log)]
     for run in log["runs"]:
         known = {rule["id"] for rule in run["tool"]["driver"]["rules"]}

@@ -19,16 +19,24 @@ struct AllowCommand: LocalVerb {
   @Argument(help: "The fingerprint of the finding, as the hook shows it.")
   var fingerprint: String?
 
-  @Option(help: "Why this value may be committed.")
+  @Option(help: ArgumentHelp("Why this value may be committed.", valueName: "text"))
   var reason: String?
 
   @Option(
     name: .customLong("in"),
-    help: "Where the value may stand, such as tests/ or 'docs/**/*.md'; else in its file only."
+    help: ArgumentHelp(
+      "Where the value may stand, such as tests/ or 'docs/**/*.md'; else in its file only.",
+      valueName: "pattern"
+    )
   )
   var scope: String?
 
-  @Option(help: "The last day on which the entry holds, such as 2027-01-31.")
+  @Option(
+    help: ArgumentHelp(
+      "The last day on which the entry holds, such as 2027-01-31.",
+      valueName: "day"
+    )
+  )
   var expires: String?
 
   @Option(help: "The path of the finding, from the top level.")
@@ -37,12 +45,21 @@ struct AllowCommand: LocalVerb {
   @Option(help: "The rule of the finding, for one that is in no file any more.")
   var rule: String?
 
-  @Option(help: "Accept that this file cannot be read whole, as it is now.", completion: .file())
+  @Option(
+    help: ArgumentHelp(
+      "Accept that this file cannot be read whole, as it is now.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
   var unread: String?
 
   @Option(
     name: .customLong("import"),
-    help: "Take over another scanner's ignore file; secrets.allowed is git-secrets' setting.",
+    help: ArgumentHelp(
+      "Take over another scanner's ignore file; secrets.allowed is git-secrets' setting.",
+      valueName: "file"
+    ),
     completion: .file()
   )
   var importFile: String?
@@ -157,7 +174,9 @@ struct AllowCommand: LocalVerb {
     let absolute = session.world.absolute(name)
     let prefix = file.top + "/"
     let path = GitPath(absolute.hasPrefix(prefix) ? String(absolute.dropFirst(prefix.count)) : name)
-    let bytes = try Files.read(absolute)
+    guard let bytes = try Files.readIfPresent(absolute) else {
+      throw Failure.usage("There is no file \(visible(name)).")
+    }
     let result = try session.repositoryRules().scanner().look(
       at: ScanInput(path: path.bytes, bytes: bytes)
     )

@@ -107,21 +107,23 @@ struct BaselineCommand: LocalVerb {
     _ quieting: Quieting,
     _ session: Session
   ) throws -> ([(GitPath, Finding)], unread: [(path: GitPath, reason: String)]) {
+    let rules = try session.repositoryRules()
     let scan = FileScan(
       session: session,
       texts: TextScan(
-        scanner: try session.repositoryRules().scanner(levelOptions.scanOptions(in: session)),
+        scanner: try rules.scanner(levelOptions.scanOptions(in: session)),
         quieting: quieting
       ),
       threads: Workers.defaultCount
     )
     var report = try scan.repository()
     if history {
-      let past = try HistoryScan(
+      var past = try HistoryScan(
         scan: scan,
         scope: try .references(session.git),
         shard: nil
       ).run()
+      past.allowCommits(of: rules)
       report.entries += past.entries
       report.unread += past.unread
     }

@@ -118,16 +118,34 @@ struct RulesCommand: LocalVerb {
       ("pattern", .string(rule.writtenPattern)),
       ("reference", .string(rule.reference)),
       ("advice", .string(rule.advice)),
-    ] + (rule.custom.map { [("tags", .array($0.tags.map(JSON.string)))] } ?? [])
+    ] + (rule.custom.map(members) ?? [])
+  }
+
+  /// What only rules of a user have.
+  private static func members(_ custom: Rule.Custom) -> [(String, JSON)] {
+    [
+      ("tags", .array(custom.tags.map(JSON.string))),
+      ("requires", .array(custom.required.map { .string($0.text) })),
+      ("reports", .bool(!custom.isHelper)),
+    ]
+  }
+
+  private func read(_ path: String, _ session: Session) throws -> [UInt8] {
+    guard let bytes = try Files.readIfPresent(session.world.absolute(path)) else {
+      throw Failure.usage("There is no file \(visible(path)).")
+    }
+    return bytes
   }
 
   private func test(_ path: String, _ session: Session) throws -> ExitStatus {
-    let bytes = try Files.read(session.world.absolute(path))
-    let file = try RuleFileReader.read(bytes, file: path)
+    let bytes = try read(path, session)
+    let file = try RuleSet.whole(try RuleFileReader.read(bytes, file: path)) { name in
+      try Files.readIfPresent(session.world.absolute(name))
+    }
     for warning in file.warnings { session.warn(warning) }
-    let text = try input.map { try Files.read(session.world.absolute($0)) }
+    let text = try input.map { try read($0, session) }
     let results = try file.rules.map { rule in
-      try RuleTest(rule, file.allowLists).run(on: text.map { (input ?? "", $0) })
+      try RuleTest(rule, in: file).run(on: text.map { (input ?? "", $0) })
     }
     if session.wantsJSON {
       session.print(RuleTestReport.json(results))

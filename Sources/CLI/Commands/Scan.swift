@@ -55,6 +55,7 @@ struct ScanCommand: LocalVerb {
     if shard != nil, staged || stdin {
       throw Failure.usage("--shard is for --history, --range and files.")
     }
+    try outputOptions.check(in: session)
     outputOptions.warn(in: session)
     let rules: RuleSet
     var report: ScanReport
@@ -93,6 +94,7 @@ struct ScanCommand: LocalVerb {
         if stdin { return scan.standardInput() }
         return paths.isEmpty ? try scan.repository() : try scan.paths(paths)
       }
+      report.allowCommits(of: rules)
       report.unite(by: Pairs(rules: scanner.rules))
     }
     try outputOptions.write(report, rules: rules.lookup, in: session)

@@ -46,6 +46,15 @@ struct OutputOptions: ParsableArguments, Sendable {
     }
   }
 
+  /// Refuses a place for the results where none can be written, before a long scan.
+  func check(in session: Session) throws {
+    guard let output, !Files.isDestination(session.world.absolute(output)) else { return }
+    throw Failure.usage(
+      "The results cannot be written to \(visible(output)).",
+      hint: "Name a file in a folder that exists."
+    )
+  }
+
   /// Says what `--show-values` does, where it can be seen by others.
   func warn(in session: Session) {
     guard showValues, output == nil, session.world.output.isTerminal else { return }
@@ -59,7 +68,7 @@ struct OutputOptions: ParsableArguments, Sendable {
     let terminal = output == nil ? session.out : Terminal(colored: false, width: nil)
     let text = report.rendered(format, rules: rules, for: terminal)
     if let output {
-      try Files.atomicWrite(
+      try Files.deliver(
         Array(text.utf8),
         to: session.world.absolute(output),
         mode: showValues ? 0o600 : 0o644

@@ -77,15 +77,16 @@ enum AllowedSummary {
     var text = ""
     if !permissions.isEmpty {
       func number(_ source: Permission.Source) -> Int { permissions.count { $0.source == source } }
-      let (inline, baseline) = (number(.inline), number(.baseline))
+      let (inline, baseline, rules) = (number(.inline), number(.baseline), number(.rules))
       let parts = [
         (number(.entry), "by an entry", "by entries"),
         (inline, "by a comment", "by comments"),
         (baseline, "in the baseline", "in the baseline"),
+        (rules, "in a commit that is allowed", "in commits that are allowed"),
       ]
       .filter { $0.0 > 0 }
       text = ", \(permissions.count) allowed"
-      if parts.count == 1, let part = parts.first, inline + baseline > 0 {
+      if parts.count == 1, let part = parts.first, inline + baseline + rules > 0 {
         text += " " + (part.0 == 1 ? part.1 : part.2)
       } else if parts.count > 1 {
         let list = parts.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
@@ -104,6 +105,7 @@ extension Permission {
     case .entry: "an entry in \(AllowList.fileName): \(reason)"
     case .inline: "a comment: \(reason)"
     case .baseline: "the baseline: \(reason)"
+    case .rules: "an allow list: \(reason)"
     }
   }
 }
@@ -114,6 +116,7 @@ extension Permission.Source {
     case .entry: "an entry"
     case .inline: "a comment"
     case .baseline: "the baseline"
+    case .rules: "an allow list"
     }
   }
 }

@@ -19,6 +19,10 @@ extension Rule {
     if let custom, !custom.tags.isEmpty {
       add("tags", wrapped(visible(custom.tags.joined(separator: ", "))))
     }
+    if let custom, !custom.required.isEmpty {
+      add("requires", wrapped(visible(custom.required.map(\.text).joined(separator: ", "))))
+    }
+    if custom?.isHelper == true { add("reports", "nothing by itself: other rules require it") }
     for (index, line) in maskedExamples.prefix(2).enumerated() {
       add(index == 0 ? "finds" : "", visible(line))
     }

@@ -65,6 +65,29 @@ package struct ScanReport: Sendable {
     allowedUnread += other.allowedUnread
   }
 
+  /// Passes over what came in with commits that an allow list of the rules names.
+  mutating func allowCommits(of rules: RuleSet) {
+    guard rules.allowsCommits else { return }
+    var kept: [Entry] = []
+    for entry in entries {
+      guard let commit = entry.origin?.commit,
+        let file = rules.fileAllowing(commit.hex, rule: entry.finding.rule)
+      else {
+        kept.append(entry)
+        continue
+      }
+      let reason = "\(file) allows commit \(commit.abbreviated)"
+      allowedFindings.append(
+        Allowed(
+          path: entry.path,
+          finding: entry.finding,
+          permission: Permission(source: .rules, reason: reason)
+        )
+      )
+    }
+    entries = kept
+  }
+
   /// What counts.
   var findings: [Entry] { entries.filter { $0.finding.level > .info } }
 

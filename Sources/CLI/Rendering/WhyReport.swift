@@ -12,16 +12,25 @@ struct WhyReport {
   }
 
   let path: GitPath
+  /// The file in the archive that was asked about; empty for the file itself.
+  let member: [UInt8]
   let line: Int?
   let sensitivity: Sensitivity
   let candidates: [Candidate]
+  /// What could not be looked at.
+  var unread: [(path: GitPath, reason: String)] = []
 
   func text(for terminal: Terminal) -> String {
-    let place = visible(path.description) + (line.map { ":\($0)" } ?? "")
-    guard !candidates.isEmpty else {
-      return "\(place): no rule and no name of a secret matches anything here.\n"
+    let place = visible(path.member(member).description) + (line.map { ":\($0)" } ?? "")
+    let unread = unread.map { part in
+      terminal.paint("not looked at:", .red)
+        + " \(visible(part.path.description)): \(visible(part.reason))\n"
     }
-    return candidates.map { block($0, terminal) }.joined(separator: "\n")
+    guard !candidates.isEmpty else {
+      return "\(place): no rule and no name of a secret matches anything "
+        + "\(unread.isEmpty ? "here" : "that could be looked at").\n" + unread.joined()
+    }
+    return candidates.map { block($0, terminal) }.joined(separator: "\n") + unread.joined()
   }
 
   private func block(_ candidate: Candidate, _ terminal: Terminal) -> String {
@@ -93,6 +102,18 @@ struct WhyReport {
       ("line", line.map(JSON.integer)),
       ("level", .string(sensitivity.rawValue)),
       ("threshold", .written(Self.decimal(sensitivity.threshold))),
+      ("complete", .bool(unread.isEmpty)),
+      (
+        "unread",
+        .array(
+          unread.map { part in
+            .object([
+              ("path", .string(part.path.string ?? part.path.description)),
+              ("reason", .string(part.reason)),
+            ])
+          }
+        )
+      ),
       ("candidates", .array(candidates.map(Self.json))),
     ])
   }

@@ -31,11 +31,28 @@ struct RuleTest {
   private let rule: CustomRule
   private let scanner: Scanner
 
-  init(_ rule: CustomRule, _ global: [CustomAllowList]) throws {
-    self.rule = rule
+  /// Takes a rule of a file, with which those that it requires are tried.
+  init(_ rule: CustomRule, in file: RuleFile) throws {
+    let required = Set(rule.required.map(\.rule))
+    let others = file.rules.filter { required.contains($0.id) }.map { other in
+      var helper = other
+      helper.isHelper = true
+      return helper.rule().allowing(file.allowLists)
+    }
+    let known = Set(others.map(\.id))
+    let builtin =
+      required.isSubset(of: known)
+      ? []
+      : BuiltinRules.all.filter { required.contains($0.id) && !known.contains($0.id) }
+    var subject = rule
+    subject.isHelper = false
+    subject.required.removeAll { requirement in
+      !known.contains(requirement.rule) && !builtin.contains { $0.id == requirement.rule }
+    }
+    self.rule = subject
     let options = ScanOptions(sensitivity: .default)
     scanner = try Scanner(
-      rules: [rule.rule().allowing(global)],
+      rules: [subject.rule().allowing(file.allowLists)] + others + builtin,
       generic: false,
       options: options
     )
@@ -55,7 +72,7 @@ struct RuleTest {
     let time = start.duration(to: clock.now) / .milliseconds(1)
     result.millisecondsPerMegabyte = time * 1_000_000 / Double(max(1, text.count))
     result.problem = seen.unread.first?.message
-    if input != nil { result.findings = seen.findings }
+    if input != nil { result.findings = seen.findings.filter { $0.rule == rule.id } }
     return result
   }
 
@@ -67,7 +84,7 @@ struct RuleTest {
     return Outcome(
       text: text,
       isExample: isExample,
-      found: seen.findings.map(\.masked),
+      found: seen.findings.filter { $0.rule == rule.id }.map(\.masked),
       note: isExample && !hasKeyword ? "none of its keywords is in it" : nil,
       problem: seen.unread.first?.message
     )

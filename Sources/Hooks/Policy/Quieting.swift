@@ -27,6 +27,8 @@ package struct Permission: Sendable {
     case entry
     case inline
     case baseline
+    /// An allow list of a file with rules, which names a commit.
+    case rules
   }
 
   package let source: Source
@@ -151,9 +153,19 @@ package final class Quieting: Sendable {
 
   /// The entry that accepts a content about which the scan could not say everything.
   package func acceptsUnread(_ bytes: [UInt8], at path: GitPath) -> AllowEntry? {
-    guard !entriesOfContent.isEmpty, let digest = try? ContentDigest.sha256(bytes) else {
+    guard mayAcceptUnread(at: path), let digest = try? ContentDigest.sha256(bytes) else {
       return nil
     }
+    return acceptsUnread(digest: digest, at: path)
+  }
+
+  /// Whether an entry accepts some content at a path.
+  package func mayAcceptUnread(at path: GitPath) -> Bool {
+    entriesOfContent.values.contains { $0.contains { $0.scope.covers(path) } }
+  }
+
+  /// The entry that accepts a content, told by its SHA-256 in hexadecimal.
+  package func acceptsUnread(digest: String, at path: GitPath) -> AllowEntry? {
     let found = (entriesOfContent["sha256:" + digest] ?? []).filter { $0.scope.covers(path) }
     guard !found.isEmpty else { return nil }
     notes.withLock { $0.usedEntries.formUnion(found.map(\.index)) }

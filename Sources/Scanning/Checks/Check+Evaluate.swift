@@ -27,7 +27,7 @@ extension Check {
     case .pemPrivateKey: PrivateKeyBlock.hasBody(match.value)
     case .excludes(let words):
       !words.contains { unsafe ByteSearch.contains($0, in: value) }
-    case .custom(let condition): condition(match)
+    case .custom(let condition), .asked(_, let condition): condition(match)
     case .randomness, .randomRuns, .variety, .notPlaceholder, .doubts: true
     }
   }
@@ -67,6 +67,7 @@ extension Check {
     case .pemPrivateKey: "has the body of a key"
     case .excludes(let words): "none of \(words.joined(separator: ", "))"
     case .custom: "what else the rule asks for"
+    case .asked(let name, _): name
     case .doubts: "no sample"
     }
   }

@@ -12,6 +12,10 @@ package struct CustomAllowList: Sendable {
   package var paths: [UserRegex] = []
   /// Lower-case; found in the value in any case.
   package var stopWords: [String] = []
+  /// Object ids in lower case: what these commits brought in is allowed.
+  ///
+  /// A text does not tell its commit, so whoever scans the history asks for them.
+  package var commits: [String] = []
   /// Whether each kind that is given must hold, not only one of them.
   package var needsAll = false
 

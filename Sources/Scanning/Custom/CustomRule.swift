@@ -11,6 +11,10 @@ package struct CustomRule: Sendable {
   package var keywords: [String] = []
   package var tags: [String] = []
   package var allowLists: [CustomAllowList] = []
+  /// What else must be found near by.
+  package var required: [Rule.Requirement] = []
+  /// Whether it only serves rules that require it.
+  package var isHelper = false
   package var level = Level.high
   package var reference = ""
   package var advice = "Revoke the credential where it was issued, and keep the new one in a store."
@@ -39,14 +43,14 @@ package struct CustomRule: Sendable {
     var checks: [Check] = []
     if let entropy {
       checks.append(
-        .custom { match in
+        .asked("more than \(entropy) bits of entropy a byte") { match in
           unsafe match.value.withUnsafeBufferPointer { unsafe Randomness.entropy($0) } > entropy
         }
       )
     }
     let allowLists = allowLists
     if !allowLists.isEmpty {
-      checks.append(.custom { match in !allowLists.contains { $0.allows(match) } })
+      checks.append(.notAllowed(by: allowLists))
     }
     let tests = tests
     // A rule about paths finds the first byte of a file.
@@ -62,7 +66,13 @@ package struct CustomRule: Sendable {
       window: .wholeText,
       context: words.isEmpty ? nil : .near(words, .wholeText),
       checks: checks,
-      custom: Rule.Custom(source: regex?.source, path: path, tags: tags),
+      custom: Rule.Custom(
+        source: regex?.source,
+        path: path,
+        tags: tags,
+        required: required,
+        isHelper: isHelper
+      ),
       pathConditions: (path.map { [$0] } ?? []) + allowLists.flatMap(\.paths),
       advice: advice,
       examples: tests.flatMap(\.examples),
@@ -83,6 +93,8 @@ extension Rule {
     package let source: String?
     package let path: UserRegex?
     package let tags: [String]
+    package let required: [Requirement]
+    package let isHelper: Bool
   }
 
   /// The expression as its author wrote it.
@@ -99,8 +111,14 @@ extension Rule {
   package func allowing(_ lists: [CustomAllowList]) -> Rule {
     guard !lists.isEmpty else { return self }
     return with(
-      checks: checks + [.custom { match in !lists.contains { $0.allows(match) } }],
+      checks: checks + [.notAllowed(by: lists)],
       pathConditions: pathConditions + lists.flatMap(\.paths)
     )
+  }
+}
+
+extension Check {
+  fileprivate static func notAllowed(by lists: [CustomAllowList]) -> Check {
+    .asked("not in an allow list") { match in !lists.contains { $0.allows(match) } }
   }
 }

@@ -68,13 +68,19 @@ struct LayerSearch {
       var counter = LineCounter()
       for index in findings.indices {
         let range = findings[index].range
-        (findings[index].line, findings[index].column) =
-          unsafe counter.position(of: range.lowerBound, in: original)
+        let start = unsafe counter.position(of: range.lowerBound, in: original)
         var ahead = counter
-        (findings[index].endLine, findings[index].endColumn) =
-          unsafe ahead.position(of: range.upperBound, in: original)
+        let end = unsafe ahead.position(of: range.upperBound, in: original)
+        findings[index].stand(from: start, to: end)
       }
     }
     return findings
+  }
+}
+
+extension Finding {
+  fileprivate mutating func stand(from start: TextPosition, to end: TextPosition) {
+    (line, column, character) = (start.line, start.column, start.character)
+    (endLine, endColumn, endCharacter) = (end.line, end.column, end.character)
   }
 }

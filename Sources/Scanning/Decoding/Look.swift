@@ -5,6 +5,8 @@ struct Look {
   let path: [UInt8]
   let windowSize: WindowSize
   let budget: UnpackingBudget
+  /// Notes also what becomes no finding; nil in a scan.
+  let explainer: Explainer?
   private(set) var result = ScanResult()
   /// What a later look at a text that is made from this one can use.
   var notes = LookNotes()
@@ -17,8 +19,15 @@ struct Look {
   /// How many more bytes of this text may be decoded.
   private var decodingBudget = 0
   private var isDecodingLimited = false
+  private var isDepthLimited = false
 
-  init(scanner: Scanner, path: [UInt8], windowSize: WindowSize = WindowSize()) {
+  init(
+    scanner: Scanner,
+    path: [UInt8],
+    windowSize: WindowSize = WindowSize(),
+    explainer: Explainer? = nil
+  ) {
+    self.explainer = explainer
     self.scanner = scanner
     self.path = path
     self.windowSize = windowSize
@@ -93,14 +102,7 @@ extension Look {
       let original = text.isConverted ? text.bytes : window.bytes
       var plain: [Finding] = []
       do throws(ScanError) {
-        plain = try scanner.findings(
-          in: text,
-          of: original,
-          name: name,
-          file: file,
-          path: path,
-          notes: &notes
-        )
+        plain = try findings(in: text, of: original, name: name, file: file)
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
@@ -115,7 +117,9 @@ extension Look {
       {
         layers(([OfficeText.text(of: text.bytes)], []), [], &search, member: member)
       }
-      var findings = FindingMerge.merged(plain, search.located())
+      let decoded = search.located()
+      var findings =
+        explainer?.merged(plain, decoded) ?? FindingMerge.merged(plain, decoded)
       if window.core != 0..<Int.max {
         let core = text.isConverted ? window.convertedCore() : window.core
         findings.removeAll { !core.contains($0.range.lowerBound) }
@@ -151,23 +155,57 @@ extension Look {
     for layer in decoded.texts where !layer.isEmpty && spend(layer.bytes.count, member) {
       let layers = outer + [layer]
       do throws(ScanError) {
-        let findings = try scanner.findings(
+        let findings = try findings(
           in: ScannedText(bytes: layer.bytes),
           of: layer.bytes,
           name: search.name,
-          file: layer.isEscaped ? search.file : FileKind(path: []),
-          path: path,
-          notes: &notes
+          file: layer.isEscaped ? search.file : FileKind(path: [])
         )
         // A file is found by its path once, not in each of its encodings again.
         search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
+      let inner = LayerSearch.decode(layer.bytes)
       if layers.count < Self.maximumDepth {
-        self.layers(LayerSearch.decode(layer.bytes), layers, &search, member: member)
+        self.layers(inner, layers, &search, member: member)
+      } else if inner.texts.contains(where: { !$0.isEmpty }) || !inner.archives.isEmpty {
+        tooDeep(member)
       }
     }
+  }
+
+  private mutating func findings(
+    in text: ScannedText,
+    of original: [UInt8],
+    name: [UInt8],
+    file: FileKind
+  ) throws(ScanError) -> [Finding] {
+    guard let explainer else {
+      return try scanner.findings(
+        in: text,
+        of: original,
+        name: name,
+        file: file,
+        path: path,
+        notes: &notes
+      )
+    }
+    return try explainer.attempts(in: text, of: original, name: name, file: file, path: path)
+  }
+
+  /// Says once that there is a layer which is not decoded.
+  private mutating func tooDeep(_ member: [UInt8]) {
+    guard !isDepthLimited else { return }
+    isDepthLimited = true
+    unread(
+      UnreadPart(
+        member: member,
+        cause: .limit,
+        message: "text is encoded more than \(Self.maximumDepth) times over in it",
+        hint: "decode it by hand, and scan what comes out"
+      )
+    )
   }
 
   /// Looks into an archive that stands encoded in a text.

@@ -6,8 +6,10 @@ struct TextWindow {
     var lines = 0
     /// The number of bytes in the last of these lines.
     var column = 0
+    /// The same in UTF-16 code units.
+    var characters = CodeUnitCounter()
 
-    mutating func advance(over bytes: some Sequence<UInt8>) {
+    mutating func advance(over bytes: some BidirectionalCollection<UInt8>) {
       for byte in bytes {
         offset += 1
         column += 1
@@ -16,6 +18,13 @@ struct TextWindow {
           column = 0
         }
       }
+      // A window mostly ends where a line does.
+      var tail = bytes[...]
+      if let lineEnd = bytes.lastIndex(of: 0x0A) {
+        characters = CodeUnitCounter()
+        tail = bytes[bytes.index(after: lineEnd)...]
+      }
+      for byte in tail { characters.add(byte) }
     }
   }
 
@@ -57,8 +66,14 @@ extension Finding {
   /// Moves positions in a window to those in the whole text.
   mutating func move(behind place: TextWindow.Place) {
     guard place.offset > 0 else { return }
-    if line == 1 { column += place.column }
-    if endLine == 1 { endColumn += place.column }
+    if line == 1 {
+      column += place.column
+      character += place.characters.count
+    }
+    if endLine == 1 {
+      endColumn += place.column
+      endCharacter += place.characters.count
+    }
     line += place.lines
     endLine += place.lines
     range = range.lowerBound + place.offset..<range.upperBound + place.offset

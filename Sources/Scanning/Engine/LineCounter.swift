@@ -1,18 +1,60 @@
-/// Turns byte offsets into lines and columns, both from 1; offsets must not descend much.
+/// A place in a text: a line and two kinds of columns, all counted from 1.
+struct TextPosition {
+  let line: Int
+  /// In bytes.
+  let column: Int
+  /// In UTF-16 code units.
+  let character: Int
+}
+
+/// Turns byte offsets into lines and columns; offsets must not descend.
 struct LineCounter {
   private var line = 1
   private var lineStart = 0
   private var counted = 0
+  private var units = CodeUnitCounter()
 
   /// The position of an offset that is not before the last one asked for.
-  mutating func position(of offset: Int, in text: UnsafeBufferPointer<UInt8>) -> (Int, Int) {
+  mutating func position(of offset: Int, in text: UnsafeBufferPointer<UInt8>) -> TextPosition {
     while counted < offset {
-      if unsafe text[counted] == 0x0A {
-        line += 1
-        lineStart = counted + 1
-      }
+      let byte = unsafe text[counted]
       counted += 1
+      if byte == 0x0A {
+        line += 1
+        lineStart = counted
+        units = CodeUnitCounter()
+      } else {
+        units.add(byte)
+      }
+      // A byte-order mark is none of the text's characters.
+      if counted == 3, unsafe text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF {
+        units = CodeUnitCounter()
+      }
     }
-    return (line, offset - lineStart + 1)
+    return TextPosition(line: line, column: offset - lineStart + 1, character: units.count + 1)
+  }
+}
+
+/// Counts the UTF-16 code units that bytes in UTF-8 stand for, as editors and SARIF count columns.
+///
+/// A byte that is no UTF-8 counts as the one replacement character that is shown for it.
+struct CodeUnitCounter {
+  private(set) var count = 0
+  /// How many bytes the character takes that has begun.
+  private var pending = 0
+
+  mutating func add(_ byte: UInt8) {
+    switch byte {
+    case 0x80..<0xC0 where pending > 0: pending -= 1
+    case 0xC2..<0xE0: begin(1, 1)
+    case 0xE0..<0xF0: begin(1, 2)
+    case 0xF0..<0xF5: begin(2, 3)
+    default: begin(1, 0)
+    }
+  }
+
+  private mutating func begin(_ units: Int, _ more: Int) {
+    count += units
+    pending = more
   }
 }

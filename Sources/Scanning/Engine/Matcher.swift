@@ -76,10 +76,19 @@ import CPCRE2
       let end = unsafe vector[2 * group + 1]
       // Of the groups of a user's rule the first that holds something counts, as in gitleaks.
       if start != Int(bitPattern: UInt.max), start <= end, !pattern.isGuarded || start < end {
-        return (whole, start..<end)
+        return (whole, pattern.isGuarded ? unsafe trimmed(start..<end, text) : start..<end)
       }
     }
-    return (whole, whole)
+    return (whole, pattern.isGuarded ? unsafe trimmed(whole, text) : whole)
+  }
+
+  /// Without the ends of lines around it, which are no part of a value, whatever its rule says.
+  private func trimmed(_ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    func isLineEnd(_ place: Int) -> Bool { unsafe text[place] == 0x0A || text[place] == 0x0D }
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while end > start, isLineEnd(end - 1) { end -= 1 }
+    while start < end, isLineEnd(start) { start += 1 }
+    return start..<end
   }
 
   private func match(

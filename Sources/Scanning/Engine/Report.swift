@@ -35,20 +35,22 @@ struct Report {
       }
     // The last character of big-endian text has no bytes behind it.
     let range = text.original(candidate.range).clamped(to: 0..<original.count)
-    let (line, column) = unsafe counter.position(of: range.lowerBound, in: original)
+    let start = unsafe counter.position(of: range.lowerBound, in: original)
     // The next finding may start before this one ends.
     var ahead = counter
-    let (endLine, endColumn) = unsafe ahead.position(of: range.upperBound, in: original)
+    let end = unsafe ahead.position(of: range.upperBound, in: original)
     return unsafe try Finding(
       rule: rule.id,
       description: rule.description,
       level: candidate.level,
       score: candidate.score,
       isStandIn: candidate.isDoubtful,
-      line: line,
-      column: column,
-      endLine: endLine,
-      endColumn: endColumn,
+      line: start.line,
+      column: start.column,
+      character: start.character,
+      endLine: end.line,
+      endColumn: end.column,
+      endCharacter: end.character,
       range: range,
       member: [],
       encodings: [],

@@ -1,49 +1,17 @@
 extension Scanner {
-  /// Everything that rules and the generic detector looked at, in the order of positions.
-  ///
-  /// Of what is encoded in the text, and of the members of an archive, only the findings.
-  package func explain(_ input: ScanInput) throws(ScanError) -> [Explanation] {
-    var result: [Explanation] = []
-    let file = FileKind(path: input.path)
-    for text in ScannedText.texts(in: input.bytes) {
-      let trace = Trace()
-      var notes = LookNotes()
-      let candidates = try candidates(
-        in: text.bytes,
-        path: input.path,
-        file: file,
-        trace: trace,
-        notes: &notes
-      )
-      let report = Report(
-        rules: rules,
-        path: input.path,
-        text: text,
-        original: text.isConverted ? text.bytes : input.bytes
-      )
-      let fates = Candidate.fates(candidates)
-      let attempts = trace.attempts.sorted {
-        ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-      }
-      let findings = try report.findings(attempts.map { $0.candidate ?? ruledOut($0) })
-      for (attempt, finding) in zip(attempts, findings) {
-        result.append(
-          Explanation(
-            finding: finding,
-            steps: attempt.steps.map { .init(name: $0.name, outcome: $0.outcome, note: $0.note) },
-            fate: fate(of: attempt, fates)
-          )
-        )
-      }
-    }
-    for finding in look(at: input).findings
-    where !finding.encodings.isEmpty || !finding.member.isEmpty {
-      result.append(Explanation(finding: finding, steps: [], fate: .reported))
-    }
-    return result
+  /// Everything that rules and the generic detector looked at in a file, in what is encoded in it
+  /// and in its members where it is an archive, and what could not be looked at.
+  package func explain(
+    _ input: ScanInput
+  ) -> (explanations: [Explanation], unread: [UnreadPart]) {
+    let explainer = Explainer(self)
+    var look = Look(scanner: self, path: input.path, explainer: explainer)
+    look.file(input.bytes)
+    return (explainer.explanations(look.result.findings), look.result.unread)
   }
 
-  private func ruledOut(_ attempt: Trace.Attempt) -> Candidate {
+  /// What an attempt would be that a condition ruled out.
+  func ruledOut(_ attempt: Trace.Attempt) -> Candidate {
     let level =
       switch attempt.source {
       case .rule(let index): rules[index].level
@@ -63,7 +31,8 @@ extension Scanner {
     )
   }
 
-  private func fate(
+  /// What became of an attempt.
+  func fate(
     of attempt: Trace.Attempt,
     _ fates: [(candidate: Candidate, dominator: Candidate?)]
   ) -> Explanation.Fate {

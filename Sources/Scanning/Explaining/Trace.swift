@@ -15,27 +15,39 @@ final class Trace {
   struct Step {
     let name: String
     let outcome: Explanation.Outcome
-    let note: String?
+    var note: String?
   }
 
   /// A text that makes rules match everywhere must not fill the memory.
   private static let limit = 20_000
 
   private(set) var attempts: [Attempt] = []
-  private var known: Set<Known> = []
+  /// Where each attempt is in `attempts`.
+  private var known: [Known: Int] = [:]
 
   private struct Known: Hashable {
     let rule: Int
     let range: Range<Int>
+
+    init(_ source: Candidate.Source, _ range: Range<Int>) {
+      rule = if case .rule(let index) = source { index } else { -1 }
+      self.range = range
+    }
   }
 
   /// Notes an attempt; a rule comes back to a value from several starts, which counts once.
   func note(_ attempt: Attempt) {
-    let rule = if case .rule(let index) = attempt.source { index } else { -1 }
-    guard attempts.count < Self.limit,
-      known.insert(Known(rule: rule, range: attempt.range)).inserted
-    else { return }
+    let key = Known(attempt.source, attempt.range)
+    guard attempts.count < Self.limit, known[key] == nil else { return }
+    known[key] = attempts.count
     attempts.append(attempt)
+  }
+
+  /// Adds what became of a candidate later.
+  func add(_ step: Step, to candidate: Candidate, rulesOut: Bool) {
+    guard let index = known[Known(candidate.source, candidate.range)] else { return }
+    attempts[index].steps.append(step)
+    if rulesOut { attempts[index].candidate = nil }
   }
 }
 

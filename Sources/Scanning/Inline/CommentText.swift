@@ -63,6 +63,10 @@ struct CommentText {
         // Not the slashes of an address.
         if index == text.startIndex || text[index - 1] != UInt8(ascii: ":") { return true }
       case UInt8(ascii: "-") where next == UInt8(ascii: "-"): return true
+      case UInt8(ascii: "(") where next == UInt8(ascii: "*"): return true
+      // Of Fortran; elsewhere it negates what follows it.
+      case UInt8(ascii: "!") where ASCII.isBlank(next):
+        if index == text.startIndex || ASCII.isBlank(text[index - 1]) { return true }
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): if orString { return true }
       case UInt8(ascii: "r") where text[index...].starts(with: "rem ".utf8):
         if index == text.startIndex || !isWord(text[index - 1]) { return true }
@@ -70,8 +74,14 @@ struct CommentText {
       }
     }
     let first = text.drop { ASCII.isBlank($0) }
-    return first.starts(with: "* ".utf8) || first.starts(with: "{{!".utf8)
+    return ["* ", "{{!", ":: "].contains { first.starts(with: $0.utf8) }
   }
+
+  /// What comments stand between that have an end.
+  private static let brackets = [
+    ("/*", "*/"), ("<!--", "-->"), ("{#", "#}"), ("{{!", "}}"), ("(*", "*)"), ("<#", "#>"),
+    ("<%#", "%>"),
+  ]
 
   /// Whether the line holds a comment and nothing else.
   ///
@@ -79,17 +89,18 @@ struct CommentText {
   func isCommentOnly(path: [UInt8]) -> Bool {
     guard mayHoldMarker else { return false }
     var text = lowered.drop { ASCII.isBlank($0) }
-    for (open, close) in [("/*", "*/"), ("<!--", "-->"), ("{#", "#}"), ("{{!", "}}")]
+    for (open, close) in Self.brackets
     where text.starts(with: open.utf8) {
       guard let end = Self.firstRange(of: Array(close.utf8), in: text) else { return true }
       return text[end.upperBound...].allSatisfy { ASCII.isBlank($0) }
     }
-    let openers = ["#", "//", "* ", "-- ", ";", "%", "rem ", "@rem "]
+    let openers = ["#", "//", "* ", "-- ", ";", "%", "rem ", "@rem ", ":: ", "! "]
     if openers.contains(where: { text.starts(with: $0.utf8) }) { return true }
-    if text.first == UInt8(ascii: "'") {
-      let basic = [".vb", ".bas", ".vbs", ".cls"]
-      return basic.contains { path.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    func isIn(_ suffixes: String...) -> Bool {
+      suffixes.contains { path.suffix($0.utf8.count).elementsEqual($0.utf8) }
     }
+    if text.first == UInt8(ascii: "'") { return isIn(".vb", ".bas", ".vbs", ".cls") }
+    if text.first == UInt8(ascii: "\""), isIn(".vim", "vimrc") { return true }
     text = text.drop { ASCII.isBlank($0) || "{[,".utf8.contains($0) }
     guard text.first == UInt8(ascii: "\""), let colon = text.firstIndex(of: UInt8(ascii: ":"))
     else { return false }
@@ -101,12 +112,12 @@ struct CommentText {
   /// What follows `start`, without what closes the comment or string.
   func note(from start: Int) -> String {
     var text = bytes[start...]
-    for close in ["*/", "-->", "#}", "}}"] {
+    for (_, close) in Self.brackets {
       if let end = Self.firstRange(of: Array(close.utf8), in: text) {
         text = text[..<end.lowerBound]
       }
     }
-    while let last = text.last, ASCII.isBlank(last) || "\"',`;".utf8.contains(last) {
+    while let last = text.last, ASCII.isBlank(last) || "\"',`;-".utf8.contains(last) {
       text.removeLast()
     }
     text = text.drop { ASCII.isBlank($0) || "-–:".utf8.contains($0) }

@@ -23,12 +23,13 @@ struct AllowImport {
     case ".secrets.baseline": try DetectSecretsBaseline.read(list, source)
     case ".gitallowed", "secrets.allowed": try GitAllowed.read(list, source)
     case ".gitguardian.yaml", ".gitguardian.yml": try GitGuardianIgnore.read(list, source)
+    case _ where GitleaksIgnore.isReport(text): try GitleaksIgnore.read(report: list, source)
     case _ where KingfisherBaseline.isOne(text): try KingfisherBaseline.read(list, source)
     default:
       throw Failure.usage(
         "\(visible(name)) is not a list that can be taken over.",
-        hint: "Known by their names: \(Self.names.joined(separator: ", ")); and Kingfisher's "
-          + "baseline. A list of paths names no findings: accept those with "
+        hint: "Known by their names: \(Self.names.joined(separator: ", ")); and the "
+          + "baselines of gitleaks and Kingfisher. A list of paths names no findings: accept those with "
           + "`git secrets-sync allow FINGERPRINT --in PATTERN`, or all of them with `baseline`."
       )
     }

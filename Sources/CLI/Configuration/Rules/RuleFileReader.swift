@@ -13,7 +13,7 @@ struct RuleFileReader {
     let source = TOMLSource(file: file, bytes: bytes)
     var reader = RuleFileReader(try source.document(), file)
     try reader.document()
-    return reader.result
+    return try reader.result.settled()
   }
 
   /// Reads `[[rules]]` of the project's own configuration.
@@ -23,7 +23,7 @@ struct RuleFileReader {
       source.file
     )
     try reader.rules()
-    return reader.result
+    return try reader.result.settled()
   }
 
   private init(_ table: TOMLSection, _ file: String) {
@@ -35,7 +35,7 @@ struct RuleFileReader {
     try table.check(
       known: ["title", "description", "minVersion", "extend", "rules", "allowlist", "allowlists"]
     )
-    result.allowLists = try allowLists(of: table)
+    result.allowLists = try allowLists(of: table, isGlobal: true)
     if let extend = try table.section("extend", "[extend]") { try read(extend) }
     try rules()
   }
@@ -53,7 +53,7 @@ struct RuleFileReader {
         hint: "Download the file, commit it, and name it with `path`."
       )
     }
-    result.disabled = try extend.strings("disabledRules").map { ($0.text, $0.line) }
+    result.disabled = try extend.strings("disabledRules").map { ($0.text, place($0.line)) }
   }
 
   // MARK: Rules
@@ -98,6 +98,8 @@ struct RuleFileReader {
     rule.entropy = try section.number("entropy").flatMap { $0 > 0 ? $0 : nil }
     rule.keywords = try section.strings("keywords").map(\.text).filter { !$0.isEmpty }
     rule.tags = try section.strings("tags").map(\.text)
+    rule.required = try requirements(of: section, id)
+    rule.isHelper = try section.boolean("skipReport") ?? false
     rule.allowLists = try allowLists(of: section)
     if let level = try section.string("level") {
       guard let known = Level(rawValue: level) else {
@@ -119,28 +121,69 @@ struct RuleFileReader {
       test.counterexamples = try tests.strings("negatives").map(\.text)
       rule.tests.append(test)
     }
-    if section["required"] != nil {
-      warn(section, "required", "rule `\(id)` reports also without the rules that it requires")
-    }
-    if try section.boolean("skipReport") == true {
-      warn(section, "skipReport", "rule `\(id)` only serves composite rules, and is left out")
+    guard rule.regex == nil, rule.path == nil else {
+      result.rules.append(rule)
       return
     }
-    if rule.regex == nil, rule.path == nil {
-      guard !rule.allowLists.isEmpty else {
-        throw section.refused(
-          section.line,
-          "The rule `\(visible(id))` has neither `regex` nor `path`.",
-          hint: "Say what it looks for; to leave out a rule, name it in `disabledRules`."
-        )
-      }
-      result.additions.append(
-        .init(id: id, line: section.line, allowLists: rule.allowLists)
-      )
-      return
-    }
-    result.rules.append(rule)
+    try addition(rule, group, section)
   }
+
+  /// A rule without `regex` and `path` changes the one that has its id.
+  private mutating func addition(
+    _ rule: CustomRule,
+    _ group: Int,
+    _ section: TOMLSection
+  ) throws(Failure) {
+    var addition = RuleFile.Addition(id: rule.id, place: place(section.line))
+    addition.allowLists = rule.allowLists
+    addition.description = rule.description == rule.id ? nil : rule.description
+    addition.entropy = rule.entropy
+    addition.keywords = rule.keywords
+    addition.tags = rule.tags
+    addition.secretGroup = group > 0 ? group : nil
+    let lists = rule.allowLists.isEmpty
+    guard !lists || !addition.otherKeys.isEmpty && result.base != nil, rule.required.isEmpty,
+      !rule.isHelper
+    else {
+      throw section.refused(
+        section.line,
+        "The rule `\(visible(rule.id))` has neither `regex` nor `path`.",
+        hint: "Say what it looks for; to leave out a rule, name it in `disabledRules`."
+      )
+    }
+    result.additions.append(addition)
+  }
+
+  private mutating func requirements(
+    of section: TOMLSection,
+    _ id: String
+  ) throws(Failure) -> [Rule.Requirement] {
+    var requirements: [Rule.Requirement] = []
+    for part in try section.sections("required", "[[rules.required]]") {
+      try part.check(known: ["id", "withinLines", "withinColumns"])
+      guard let other = try part.string("id"), !other.isEmpty, other != id else {
+        throw part.refused(part.line, "This requirement has no `id` of another rule.", hint: nil)
+      }
+      func distance(_ key: String) throws(Failure) -> Int? {
+        guard let number = try part.integer(key) else { return nil }
+        guard (0...1_000_000_000).contains(number) else {
+          throw part.refused(part.line(of: key), "`\(key)` is no distance.", hint: nil)
+        }
+        return number
+      }
+      requirements.append(
+        Rule.Requirement(
+          rule: other,
+          lines: try distance("withinLines"),
+          columns: try distance("withinColumns")
+        )
+      )
+      result.requiredPlaces[other] = result.requiredPlaces[other] ?? place(part.line)
+    }
+    return requirements
+  }
+
+  private func place(_ line: Int) -> String { "\(visible(result.file)):\(line)" }
 
   private mutating func warn(_ section: TOMLSection, _ key: String, _ text: String) {
     result.warnings.append(
@@ -151,13 +194,30 @@ struct RuleFileReader {
 
   // MARK: Allow lists
 
-  private mutating func allowLists(of section: TOMLSection) throws(Failure) -> [CustomAllowList] {
+  private mutating func allowLists(
+    of section: TOMLSection,
+    isGlobal: Bool = false
+  ) throws(Failure) -> [CustomAllowList] {
     var sections: [TOMLSection] = []
     if let one = try section.section("allowlist", "allowlist") { sections.append(one) }
     sections += try section.sections("allowlists", "[[allowlists]]")
     var lists: [CustomAllowList] = []
     for section in sections {
-      if let list = try allowList(section) { lists.append(list) }
+      guard let list = try allowList(section) else { continue }
+      let targets = try section.strings("targetRules")
+      guard isGlobal || targets.isEmpty else {
+        throw section.refused(
+          section.line(of: "targetRules"),
+          "`targetRules` is for allow lists of the whole file: this one belongs to a rule.",
+          hint: nil
+        )
+      }
+      if targets.isEmpty { lists.append(list) }
+      for target in targets {
+        var addition = RuleFile.Addition(id: target.text, place: place(target.line))
+        addition.allowLists = [list]
+        result.additions.append(addition)
+      }
     }
     return lists
   }
@@ -194,15 +254,28 @@ struct RuleFileReader {
         hint: "Expected: `OR` or `AND`."
       )
     }
-    // What would allow less than it says does no harm.
-    if section["commits"] != nil {
-      warn(section, "commits", "findings of these commits are reported")
-      if list.needsAll { return nil }
+    for commit in try section.strings("commits") {
+      let id = commit.text.lowercased()
+      guard [40, 64].contains(id.utf8.count), id.utf8.allSatisfy({ $0.isHexDigit }) else {
+        throw section.refused(
+          commit.line,
+          "“\(visible(commit.text))” is not the whole id of a commit.",
+          hint: "git rev-parse NAME prints it."
+        )
+      }
+      list.commits.append(id)
     }
-    if section["targetRules"] != nil {
-      warn(section, "targetRules", "this allow list is left out")
+    // What would allow less than it says does no harm.
+    if list.needsAll, !list.commits.isEmpty {
+      warn(section, "commits", "with the condition AND this allow list is left out")
       return nil
     }
     return list
+  }
+}
+
+extension UInt8 {
+  fileprivate var isHexDigit: Bool {
+    (0x30...0x39).contains(self) || (0x61...0x66).contains(self)
   }
 }

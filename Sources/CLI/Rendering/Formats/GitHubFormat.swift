@@ -41,8 +41,8 @@ struct GitHubFormat {
       properties.append(("endLine", String(finding.endLine)))
       // Columns are taken only where the annotation ends in its first line.
       if finding.line == finding.endLine {
-        properties.append(("col", String(finding.column)))
-        properties.append(("endColumn", String(finding.endColumn)))
+        properties.append(("col", String(finding.character)))
+        properties.append(("endColumn", String(finding.endCharacter)))
       }
     }
     properties.append(("title", finding.rule))

@@ -11,28 +11,31 @@ struct JUnitFormat {
     var cases = report.findings.map(Self.failure)
     cases += report.protectedFiles.map { file in
       Self.testCase(
-        ScanReport.name(file.path),
         "protected-file",
+        at: ScanReport.name(file.path),
+        in: file.path,
         Self.element("failure", "protected-file", file.reason)
       )
     }
     cases += report.unread.map { part in
       Self.testCase(
-        ScanReport.name(part.path),
         "not scanned",
+        at: ScanReport.name(part.path),
+        in: part.path,
         Self.element("error", "unread", "This could not be read: \(part.reason).")
       )
     }
     cases += report.allowedFindings.map { item in
       Self.testCase(
-        item.entry.wholePath,
-        Self.title(item.entry),
+        item.entry.finding.rule,
+        at: item.entry.wholePlace,
+        in: item.path,
         "      <skipped message=\"\(Self.escaped(item.permission.reason))\"/>\n"
       )
     }
     let failures = report.findings.count + report.protectedFiles.count
     // A suite without a case is taken for one that did not run.
-    if cases.isEmpty { cases = [Self.testCase("git-secrets-sync", "scan", "")] }
+    if cases.isEmpty { cases = [Self.testCase("scan", at: "all that was scanned", in: nil, "")] }
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="git-secrets-sync" tests="\(cases.count)" failures="\(failures)" \
@@ -48,23 +51,30 @@ struct JUnitFormat {
   private static func failure(_ entry: ScanReport.Entry) -> String {
     let body = """
       \(entry.message)
-      \(entry.wholePath):\(entry.finding.line):\(entry.finding.column)
+      \(entry.wholePlace)
       \(entry.finding.advice)
       fingerprint \(entry.finding.fingerprint)
       """
     return testCase(
-      entry.wholePath,
-      title(entry),
+      entry.finding.rule,
+      at: entry.wholePlace,
+      in: entry.path,
       element("failure", entry.finding.rule, entry.message, body)
     )
   }
 
-  private static func title(_ entry: ScanReport.Entry) -> String {
-    "\(entry.finding.rule) at \(entry.finding.line):\(entry.finding.column)"
-  }
-
-  private static func testCase(_ path: String, _ name: String, _ content: String) -> String {
-    let start = "    <testcase classname=\"\(escaped(path))\" name=\"\(escaped(name))\""
+  /// Jenkins takes what is before the last full stop of a class name for a package, and GitLab shows
+  /// the name alone and links the file: so the class is the rule, and the name says where.
+  private static func testCase(
+    _ rule: String,
+    at place: String,
+    in path: GitPath?,
+    _ content: String
+  ) -> String {
+    var start =
+      "    <testcase classname=\"secrets.\(escaped(rule))\" name=\"\(escaped("\(rule) at \(place)"))\""
+    if let path { start += " file=\"\(escaped(ScanReport.name(path)))\"" }
+    start += " time=\"0\""
     return content.isEmpty ? start + "/>\n" : start + ">\n\(content)    </testcase>\n"
   }
 

@@ -38,6 +38,9 @@ extension ScanReport.Entry {
   /// The path, with the member of the archive, for machines.
   var wholePath: String { ScanReport.name(path.member(finding.member)) }
 
+  /// The same with the line and the column, as in `a.zip!/b.py:3:7`.
+  var wholePlace: String { "\(wholePath):\(finding.line):\(finding.column)" }
+
   /// The reason in one sentence, with where the finding entered the history.
   var message: String {
     var text = "\(finding.reason): \(finding.masked)"

@@ -43,6 +43,7 @@ struct SARIFFormat {
         ])
       ),
       ("invocations", .array([invocation])),
+      ("columnKind", .string("utf16CodeUnits")),
       (
         "originalUriBaseIds",
         .object([
@@ -205,13 +206,12 @@ struct SARIFFormat {
     ])
   }
 
-  /// Columns count bytes, which are characters wherever a line is ASCII.
   private static func region(_ finding: Finding) -> JSON {
     .object([
       ("startLine", .integer(finding.line)),
-      ("startColumn", .integer(finding.column)),
+      ("startColumn", .integer(finding.character)),
       ("endLine", .integer(finding.endLine)),
-      ("endColumn", .integer(finding.endColumn)),
+      ("endColumn", .integer(finding.endCharacter)),
     ])
   }
 
