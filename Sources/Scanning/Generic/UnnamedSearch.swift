@@ -1,11 +1,32 @@
-/// Finds long random values beside names that say nothing: `acmesearch = "…"`, `["…"]`.
+/// Finds long random values beside names that say nothing: `acmesearch = "…"`, `["…"]`, and beside
+/// the names of services: `Mixpanel("…")`.
 ///
-/// Only every 24th byte is looked at, so that a text without long runs costs next to nothing.
+/// Only every 16th byte is looked at, so that a text without long runs costs next to nothing.
 @safe struct UnnamedSearch {
   static let shortest = 24
+  /// Beside the name of a service.
+  static let shortestOfService = 16
   static let longest = 88
   /// So many in one text are data, such as a table of test vectors.
   static let most = 3
+
+  struct Value {
+    enum Place: Equatable {
+      /// Beside a name that says nothing, or none.
+      case unnamed
+      /// What a client is made with: `new SearchClient("…")`.
+      case client
+      /// Beside the name of a service.
+      case service
+    }
+
+    let range: Range<Int>
+    /// May be empty.
+    let name: Range<Int>
+    let place: Place
+    /// It repeats itself, or counts up.
+    var isStandIn = false
+  }
 
   let parser: AssignmentParser
   let text: UnsafeBufferPointer<UInt8>
@@ -17,50 +38,61 @@
     parser = unsafe AssignmentParser(text, file.syntax)
   }
 
-  /// The values with their names, which may be empty.
-  func values() -> [(value: Range<Int>, name: Range<Int>)] {
+  func values() -> [Value] {
     guard file.syntax != .lock else { return [] }
-    var found: [(value: Range<Int>, name: Range<Int>)] = []
+    let runBytes = Self.runBytes
+    var found: [Value] = []
+    var services: [Value] = []
     var floor = 0
-    var at = Self.shortest - 1
+    var at = Self.shortestOfService - 1
     while unsafe at < text.count {
-      guard unsafe Self.runBytes.contains(text[at]) else {
-        at += Self.shortest
+      guard unsafe runBytes.contains(text[at]) else {
+        at += Self.shortestOfService
         continue
       }
       var start = at
-      while start > floor, unsafe Self.runBytes.contains(text[start - 1]) { start -= 1 }
+      while start > floor, unsafe runBytes.contains(text[start - 1]) { start -= 1 }
       var end = at + 1
-      while unsafe end < text.count && Self.runBytes.contains(text[end]) { end += 1 }
+      while unsafe end < text.count && runBytes.contains(text[end]) { end += 1 }
       // The padding of base64; before a value the same byte is an operator.
       while end - at < Self.longest, parser.byte(end) == UInt8(ascii: "=") { end += 1 }
-      if end - start >= Self.shortest, end - start <= Self.longest,
-        let name = name(of: start..<end)
+      if end - start >= Self.shortestOfService, end - start <= Self.longest,
+        let before = place(before: start..<end),
+        unsafe text[start..<end].contains(where: ASCII.isDigit)
       {
         let run = unsafe UnsafeBufferPointer(rebasing: text[start..<end])
-        if unsafe Self.isRandom(run) {
-          found.append((start..<end, name))
-          if found.count > Self.most { return [] }
+        if let value = unsafe ofService(run, start..<end, before) {
+          services.append(value)
+        } else if end - start >= Self.shortest, found.count <= Self.most,
+          let (name, place) = name(of: start..<end, before),
+          unsafe Self.isRandom(run)
+        {
+          found.append(Value(range: start..<end, name: name, place: place))
         }
       }
       floor = end
-      at = end + Self.shortest
+      at = end + Self.shortestOfService
     }
-    return found
+    if found.count > Self.most { found = [] }
+    return services.isEmpty ? found : services + found
   }
 
-  /// The name that a whole value belongs to; nil where it is a part of something.
-  private func name(of value: Range<Int>) -> Range<Int>? {
-    var at = value.lowerBound
-    let quote = parser.byte(at - 1)
-    if parser.isQuote(quote), parser.byte(value.upperBound) == quote {
-      at -= 1
-    } else {
-      let next = parser.byte(value.upperBound)
-      guard file.syntax == .lines || file.syntax == .yaml || file.syntax == .shell, next <= 0x20,
-        quote == UInt8(ascii: "=") || quote == 0x20
-      else { return nil }
-    }
+  /// The place before a whole value and its quote; nil where it is a part of something.
+  private func place(before value: Range<Int>) -> Int? {
+    let quote = parser.byte(value.lowerBound - 1)
+    if parser.isQuote(quote), parser.byte(value.upperBound) == quote { return value.lowerBound - 1 }
+    let next = parser.byte(value.upperBound)
+    guard file.syntax != .code, next <= 0x20,
+      quote == UInt8(ascii: "=") || quote == 0x20
+    else { return nil }
+    return value.lowerBound
+  }
+
+  /// The name that a value belongs to.
+  private func name(of value: Range<Int>, _ before: Int) -> (Range<Int>, Value.Place)? {
+    let isQuoted = before < value.lowerBound
+    guard isQuoted || file.syntax != .unknown else { return nil }
+    var at = before
     while ASCII.isBlank(parser.byte(at - 1)) { at -= 1 }
     let empty = at..<at
     let mark = parser.byte(at - 1)
@@ -74,9 +106,17 @@
       }
       let end = at
       while end - at < 60, parser.isNameByte(parser.byte(at - 1)) { at -= 1 }
-      return end > at ? at..<end : nil
+      return end > at ? (at..<end, .unnamed) : nil
+    case UInt8(ascii: "(") where isQuoted:
+      let end = at - 1
+      at = end
+      while end - at < 60, parser.isNameByte(parser.byte(at - 1)) { at -= 1 }
+      let isClient =
+        end - at >= 6 && parser.isOneOf(["client"], end - 6..<end)
+        || parser.isWord("new", before: at) && end > at
+      return isClient ? (at..<end, .client) : (empty, .unnamed)
     case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("), 0x0A:
-      return parser.isQuote(quote) ? empty : nil
+      return isQuoted ? (empty, .unnamed) : nil
     default: return nil
     }
   }
@@ -99,7 +139,7 @@
 
   /// How certificates, keys, images, fonts and archives in base64 start, and JSON, of which rules
   /// know what is a token.
-  private static let starts = [
+  static let starts = [
     "MI", "iVBOR", "R0lGOD", "/9j/", "d09G", "AAEAAA", "AAAA", "H4sI", "UEsD", "eyJ", "PHN2", "sha",
   ].map { Array($0.utf8) }
 
