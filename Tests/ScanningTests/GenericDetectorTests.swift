@@ -194,7 +194,7 @@ import Testing
   @Test func findsKeysInTheFormOfAUUIDByTheWordBefore() throws {
     let value = Example.uuid(seed: 3)
     #expect(try scanner.values("acmesearchKey = \"\(value)\"\n", path: "a.js") == [value])
-    for name in ["key", "rowKey", "primary_key", "cacheKey"] {
+    for name in ["key", "rowKey", "primary_key", "cacheKey", "device_key", "parentKey"] {
       #expect(try scanner.values("\(name) = \"\(value)\"\n", path: "a.js").isEmpty)
     }
   }

@@ -95,7 +95,7 @@ struct GenericScore {
       (standIn == .pattern(.periodic) || standIn == .pattern(.sequence))
       && isKnown && value.count >= 20 && alphabet.size > 10
       && alphabet.classes.contains(.digit)
-      && (form == .quoted || form == .bare || form == .loose)
+      && (form == .quoted || form == .bare || form == .loose || form == .indirect)
       && file.syntax != .lock && !file.isTranslation
     if isStandIn {
       score = min(score - 3, 5.1)

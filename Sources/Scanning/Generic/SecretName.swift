@@ -55,8 +55,16 @@ enum SecretName {
       previous = last
       last = word
     }
-    return last == Array("key".utf8) && previous.count >= 5
+    return last == Array("key".utf8) && previous.count >= 5 && !keyedThings.contains(previous)
   }
+
+  /// What records have keys of that are ids.
+  private static let keyedThings = set(
+    "device entry object record issue parent folder product workflow event instance feature entity"
+      + " order customer member asset document project resource request batch state shard bucket"
+      + " region component catalog stream widget module graph store tenant space category section"
+      + " target source course content article artifact person people player round match"
+  )
 
   static func kind(of name: UnsafeBufferPointer<UInt8>) -> Kind {
     var kind = Kind.none
