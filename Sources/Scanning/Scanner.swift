@@ -164,7 +164,7 @@ package final class Scanner: Sendable {
 
   /// Names this set of rules: changes whenever a rule's way of finding changes.
   package var ruleSetHash: String {
-    var text = "engine 4\n"
+    var text = "engine 5\n"
     for rule in rules {
       text += "\(rule.id)\t\(rule.level.rawValue)\t\(rule.keywords)\t\(rule.pattern)\t"
       text += "\(rule.boundary)\t\(rule.window)\t\(rule.files)\t"
