@@ -4,7 +4,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { block = 64, shortest = GSS_SHORTEST_RUN };
+enum { block = 64 };
 
 static inline int is_symbol(uint8_t byte) {
   uint8_t letter = (uint8_t)((byte | 0x20) - 'a');
@@ -35,19 +35,22 @@ static inline uint64_t symbols(const uint8_t *text) {
   return mask;
 }
 
-// A bit where at least 24 bits in a row start.
-static inline uint64_t long_runs(uint64_t mask) {
+// A bit where at least so many bits in a row start.
+static inline uint64_t long_runs(uint64_t mask, enum gss_run_length length) {
   mask &= mask >> 1;
   mask &= mask >> 2;
   mask &= mask >> 4;
-  return mask & mask >> 8 & mask >> 16;
+  mask &= mask >> 8;
+  return length == GSS_SHORT_RUN ? mask : mask & mask >> 8;
 }
 
-size_t gss_next_run(const uint8_t *text, size_t count, size_t at, size_t *end) {
+size_t gss_next_run(const uint8_t *text, size_t count, size_t at, enum gss_run_length length,
+                    size_t *end) {
+  size_t shortest = length;
   // A run that starts in the first bytes of a block is seen whole, as far as it must be.
-  enum { step = block - shortest + 1 };
+  size_t step = block - shortest + 1;
   while (count - at >= block) {
-    uint64_t runs = long_runs(symbols(text + at));
+    uint64_t runs = long_runs(symbols(text + at), length);
     if (runs != 0) {
       at += (size_t)__builtin_ctzll(runs);
       goto found;

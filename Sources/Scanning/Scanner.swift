@@ -172,7 +172,7 @@ package final class Scanner: Sendable {
 
   /// Names this set of rules: changes whenever a rule's way of finding changes.
   package var ruleSetHash: String {
-    var text = "engine 4\n"
+    var text = "engine 5\n"
     for rule in rules {
       text += "\(rule.id)\t\(rule.level.rawValue)\t\(rule.keywords)\t\(rule.pattern)\t"
       text += "\(rule.boundary)\t\(rule.window)\t\(rule.files)\t"
@@ -216,9 +216,9 @@ package final class Scanner: Sendable {
       }
       if let generic {
         let unnamed = unsafe UnnamedSearch(buffer, file).values()
-        // Fewer of them would count.
-        if unnamed == nil { notes.hasLeads = true }
-        unsafe generic.search(buffer, file, names: names, unnamed: unnamed ?? [], into: &found)
+        // Fewer of them would count; and more of them would not.
+        if unnamed.isTable || !unnamed.values.isEmpty { notes.hasLeads = true }
+        unsafe generic.search(buffer, file, names: names, unnamed: unnamed.values, into: &found)
       }
       if !found.isEmpty || !unconditional.isEmpty { notes.hasLeads = true }
       if let trace {

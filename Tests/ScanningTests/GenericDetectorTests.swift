@@ -48,6 +48,7 @@ import Testing
     ("a.ps1", "New-Object DirectoryServices.DirectoryEntry(\"LDAP://x\", \"x\\ada\", \"V\")"),
     ("a.txt", "The default password for the user \"ada\" is \"V\"."),
     ("a.ini", "password   =>   \"V\""), ("a.go", "if creds.Secret != \"V\" {"),
+    ("a.ini", "if user == 'ada' and password == 'V':"), ("a.txt", "The password is 'V'."),
     ("a.py", "acmesearch = \"V\""), (".env", "ACME_ACCESS=V"), ("a.yml", "  acmesearch: V"),
   ]) func findsNamedValues(file: String, template: String) throws {
     let place = try #require(template.firstRange(of: /\bV\b/.wordBoundaryKind(.simple)))
@@ -178,6 +179,24 @@ import Testing
       lines += "api_token = \"\(escaped)\"\n"
     }
     #expect(try scanner.scan(lines, path: "a.py").count >= 990)
+  }
+
+  @Test(arguments: [
+    "abcd1234" + "abcd1234" + "abcd1234", "0123456789abcdef" + "0123456789abcdef",
+  ]) func showsWhatRepeatsItselfInTheFormOfAKey(value: String) throws {
+    let finding = try #require(scanner.scan("api_key = \"\(value)\"\n", path: "a.py").first)
+    #expect(finding.level == .low)
+    #expect(finding.score < 0.6)
+    #expect(try scanner.values("x = \"\(value)\"\n", path: "a.py").isEmpty)
+    #expect(try scanner.values("see the api_key \(value) and\n", path: "a.md").isEmpty)
+  }
+
+  @Test func findsKeysInTheFormOfAUUIDByTheWordBefore() throws {
+    let value = Example.uuid(seed: 3)
+    #expect(try scanner.values("acmesearchKey = \"\(value)\"\n", path: "a.js") == [value])
+    for name in ["key", "rowKey", "primary_key", "cacheKey", "device_key", "parentKey"] {
+      #expect(try scanner.values("\(name) = \"\(value)\"\n", path: "a.js").isEmpty)
+    }
   }
 
   @Test func saysWhy() throws {

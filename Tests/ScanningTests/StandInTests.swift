@@ -35,6 +35,20 @@ import Testing
     #expect(try findings("key: \(value)\n").count == 1)
   }
 
+  /// It may be the password all the same.
+  @Test(arguments: [
+    "Server=db;Port=5432;User Id=ada;Password=~;Database=app;",
+    "machine x.test login ada password ~", "psexec \\\\10.0.0.1 -u ada -p ~ cmd",
+    "credentials {\n  username 'ada'\n  password '~'\n}", "$mail->Password = '~';",
+    "new NetworkCredential(\"ada\", \"~\");",
+  ]) func wordsOfSamplesAreLowWhereTheSyntaxSaysPassword(template: String) throws {
+    let text = template.replacing("~", with: "secret") + "\n"
+    let finding = try #require(findings(text).first)
+    #expect(finding.level == .low)
+    #expect(finding.reason.contains("a word that samples use"))
+    #expect(try findings(template.replacing("~", with: "${SECRET}") + "\n").isEmpty)
+  }
+
   @Test(arguments: [
     "aws_access_key_id = \"${AWS_ACCESS_KEY_ID}\"", "aws_secret_access_key = {{ aws_secret_key }}",
     "GITHUB_TOKEN=<your-github-token>", "password: ${{ secrets.DATABASE_PASSWORD }}",

@@ -7,8 +7,9 @@
 #include <stdint.h>
 
 /// Shorter runs are passed over.
-#define GSS_SHORTEST_RUN 24
+enum gss_run_length { GSS_SHORT_RUN = 16, GSS_LONG_RUN = 24 };
 
-/// The start of the next run of at least `GSS_SHORTEST_RUN` bytes from `at` on, and in `*end` its
-/// end; `count` when there is none. `at` is at most `count`; what lies before it is not looked at.
-size_t gss_next_run(const uint8_t *text, size_t count, size_t at, size_t *end);
+/// The start of the next run of at least so many bytes from `at` on, and in `*end` its end; `count`
+/// when there is none. `at` is at most `count`; what lies before it is not looked at.
+size_t gss_next_run(const uint8_t *text, size_t count, size_t at, enum gss_run_length length,
+                    size_t *end);

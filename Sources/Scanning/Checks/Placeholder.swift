@@ -51,7 +51,7 @@ enum Placeholder {
   }
 
   /// The least length of a value that can be told from a word by its format alone.
-  private static let formatLength = 16
+  private static let formatLength = 12
 
   /// What is to be said of a value that a rule matched; nil where it looks real.
   static func verdict(on value: UnsafeBufferPointer<UInt8>) -> Verdict {

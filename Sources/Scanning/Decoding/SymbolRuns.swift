@@ -3,7 +3,17 @@ import CKeywords
 /// Finds long runs of the symbols of base64, which hexadecimal digits are, too.
 enum SymbolRuns {
   /// Shorter ones are left to the detectors, which see that they are random.
-  static let minimum = Int(GSS_SHORTEST_RUN)
+  static let minimum = Int(GSS_LONG_RUN.rawValue)
+
+  /// How long a run has to be.
+  enum Length {
+    /// 16 bytes.
+    case short
+    /// `minimum`.
+    case long
+
+    fileprivate var inC: gss_run_length { self == .short ? GSS_SHORT_RUN : GSS_LONG_RUN }
+  }
 
   /// Not a symbol.
   static let none: UInt8 = 0xFF
@@ -11,11 +21,15 @@ enum SymbolRuns {
   /// The value of each byte in base64 and base64url, or `none`.
   static let values: [UInt8] = (0...255).map { Base64.value(UInt8($0)) ?? none }
 
-  /// The next run of at least `minimum` symbols; what lies before `at` is not looked at.
-  static func next(in text: UnsafeBufferPointer<UInt8>, from at: Int) -> Range<Int>? {
+  /// The next run that is long enough; what lies before `at` is not looked at.
+  static func next(
+    in text: UnsafeBufferPointer<UInt8>,
+    from at: Int,
+    _ length: Length
+  ) -> Range<Int>? {
     guard let base = text.baseAddress, at < text.count else { return nil }
     var end = 0
-    let start = unsafe gss_next_run(base, text.count, at, &end)
+    let start = unsafe gss_next_run(base, text.count, at, length.inC, &end)
     return start < text.count ? start..<end : nil
   }
 
@@ -23,7 +37,7 @@ enum SymbolRuns {
   @inline(__always)
   static func forEach(in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Int) {
     var at = 0
-    while let run = unsafe next(in: text, from: at) { at = max(run.upperBound, body(run)) }
+    while let run = unsafe next(in: text, from: at, .long) { at = max(run.upperBound, body(run)) }
   }
 
   /// The first place from `at` on that is no symbol.

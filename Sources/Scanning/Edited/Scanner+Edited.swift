@@ -151,7 +151,7 @@ extension Scanner {
       let unnamed = unsafe UnnamedSearch(text, file)
       let reach = UnnamedSearch.reach
       for part in edits.widened(before: reach, after: reach, in: text.count)
-      where unnamed.values(in: part)?.isEmpty != true { return true }
+      where unnamed.hasValues(in: part) { return true }
       unsafe generic.search(text, file, names: names, unnamed: [], into: &found)
       return !found.isEmpty
     }

@@ -9,8 +9,10 @@ struct Assignment {
     case loose
     /// As `loose`, with more words behind it on the line.
     case prose
-    /// `name == "value"`, `("name", "value")`, `name("value")`.
+    /// `("name", "value")`, `name("value")`, `name || "value"`.
     case indirect
+    /// `name == "value"`, `name != "value"`.
+    case compared
     /// `"name", "value"` in a list, where both may be names.
     case listed
     /// The password in a call that takes a user and a password: `NetworkCredential("ada", "…")`.

@@ -21,7 +21,9 @@ extension AssignmentParser {
         return Assignment(
           name: name,
           value: trimmed(range),
-          form: isIndirect ? (isListed(name, before: at) ? .listed : .indirect) : .quoted
+          form: !isIndirect
+            ? .quoted
+            : isListed(name, before: at) ? .listed : isCompared(start) ? .compared : .indirect
         )
       }
       // Where values are bare, a quote may be their first byte.
@@ -38,6 +40,12 @@ extension AssignmentParser {
       range = range.lowerBound..<range.upperBound - 2
     }
     return Assignment(name: name, value: trimmed(range), form: form)
+  }
+
+  /// Whether `==` or `!=` ends at a place.
+  private func isCompared(_ at: Int) -> Bool {
+    byte(at - 1) == UInt8(ascii: "=")
+      && (byte(at - 2) == UInt8(ascii: "=") || byte(at - 2) == UInt8(ascii: "!"))
   }
 
   /// Whether only a comma stands between a quoted name and a value, and no call is around them.
@@ -204,7 +212,7 @@ extension AssignmentParser {
 
   private func endsValue(_ at: Int) -> Bool {
     let next = byte(at)
-    return next <= 0x20 || ",;}])".utf8.contains(next)
+    return next <= 0x20 || ",;:}])".utf8.contains(next)
   }
 
   /// `export NAME=…`, `-e NAME=…`, and lines of `NAME=…`: a script inside other code.

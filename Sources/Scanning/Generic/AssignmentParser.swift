@@ -101,7 +101,7 @@
     if isCall { return nil }
     switch byte(at) {
     // Where values are bare they may start with anything.
-    case UInt8(ascii: "=") where syntax == .lines && !isArrow(at):
+    case UInt8(ascii: "=") where syntax == .lines && !isArrow(at) && !isComparison(at):
       return (at + 1, false, isSpaced)
     case UInt8(ascii: "="):
       if byte(at + 1) == UInt8(ascii: ">") { return (at + 2, false, isSpaced) }
@@ -136,7 +136,7 @@
       guard isSpaced, !isQuotedName else { return nil }
       // `var password string = "…"`, `password is "…"`, `--password …`, `password "…"`.
       if let typed = afterType(at) { return (typed, false, true) }
-      if let said = afterVerb(at) { return (said, true, true) }
+      if let said = afterVerb(at) { return (said, syntax == .code, true) }
       // In prose, backticks quote; in code they often are a command or a template.
       let isBacktick = byte(at) == UInt8(ascii: "`")
       let isQuotedWord =
@@ -158,6 +158,11 @@
   private func isArrow(_ at: Int) -> Bool {
     byte(at + 1) == UInt8(ascii: ">") && ASCII.isBlank(byte(at + 2))
       && isQuote(byte(skipBlanks(at + 2)))
+  }
+
+  /// `== "…"`, in a file that is no configuration after all.
+  private func isComparison(_ at: Int) -> Bool {
+    byte(at + 1) == UInt8(ascii: "=") && isQuote(byte(skipBlanks(at + 2)))
   }
 
   /// The place behind the `is` in `password is "…"` and `password for the user "x" is "…"`.

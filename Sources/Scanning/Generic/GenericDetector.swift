@@ -31,7 +31,7 @@ struct GenericDetector: Sendable {
     _ text: UnsafeBufferPointer<UInt8>,
     _ file: FileKind,
     names: [Int],
-    unnamed: [(value: Range<Int>, name: Range<Int>)],
+    unnamed: [UnnamedSearch.Value],
     into found: inout [Candidate]
   ) {
     let parser = unsafe AssignmentParser(text, file.syntax)
@@ -45,25 +45,37 @@ struct GenericDetector: Sendable {
       last = assignment
       if let candidate = unsafe candidate(assignment, text, file) { found.append(candidate) }
     }
-    for (value, name) in unnamed
-    where !found.contains(where: { $0.range.overlaps(value) }) {
-      if let candidate = unsafe candidate(unnamed: value, name, text) { found.append(candidate) }
+    for value in unnamed
+    where !found.contains(where: { $0.range.overlaps(value.range) && $0.score >= 0.5 }) {
+      if let candidate = unsafe candidate(value, text) { found.append(candidate) }
     }
   }
 
+  private static let standIn = "looks like a stand-in: it repeats itself or counts up"
+
   private func candidate(
-    unnamed value: Range<Int>,
-    _ name: Range<Int>,
+    _ value: UnnamedSearch.Value,
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Candidate? {
-    let name = unsafe UnsafeBufferPointer(rebasing: text[name])
-    // Of a name with one of the words, the word has told.
-    guard unsafe !SecretName.namesData(name),
-      !Self.words.contains(where: { unsafe ByteSearch.contains($0, in: name) })
-    else { return nil }
+    let name = unsafe UnsafeBufferPointer(rebasing: text[value.name])
     let shown = unsafe String(decoding: name.filter(ASCII.isPrintable), as: UTF8.self)
+    if value.place == .service {
+      return Candidate(
+        range: value.range,
+        source: .generic,
+        level: value.isStandIn ? .low : .medium,
+        score: value.isStandIn ? 0.52 : 0.65,
+        isDoubtful: value.isStandIn,
+        reason: "beside the name of a service, `\(shown)`; "
+          + (value.isStandIn ? Self.standIn : "looks random")
+      )
+    }
+    // Of a name with one of the words, the word has told.
+    let isData = unsafe SecretName.namesData(name)
+    let isTold = Self.words.contains { unsafe ByteSearch.contains($0, in: name) }
+    guard value.place == .client || !isData && !isTold else { return nil }
     return Candidate(
-      range: value,
+      range: value.range,
       source: .generic,
       level: .medium,
       score: name.isEmpty ? 0.25 : 0.55,
@@ -94,13 +106,15 @@ struct GenericDetector: Sendable {
       score.total >= GenericScore.least
     else { return nil }
     let shown = unsafe String(decoding: name.filter(ASCII.isPrintable), as: UTF8.self)
-    let looks = score.looksRandom ? "; looks random" : ""
+    let looks =
+      score.isStandIn ? "; \(Self.standIn)" : score.looksRandom ? "; looks random" : ""
     let tenths = Int((score.total * 10).rounded())
     return Candidate(
       range: assignment.value,
       source: .generic,
-      level: .medium,
+      level: score.isStandIn ? .low : .medium,
       score: score.probability,
+      isDoubtful: score.isStandIn,
       reason: "named `\(shown)`\(looks) (score \(tenths / 10).\(tenths % 10), 5 is enough)"
     )
   }

@@ -7,6 +7,8 @@ struct GenericScore {
 
   let total: Double
   let looksRandom: Bool
+  /// Repeats itself or counts up, and has the length and the characters of a key.
+  let isStandIn: Bool
 
   /// The total on the scale of findings: the threshold is 0.5, each point away from it counts less.
   var probability: Double {
@@ -30,6 +32,7 @@ struct GenericScore {
       // People do choose numbers, and most numbers beside such a name are something else.
       guard form == .quoted || form == .bare else { return nil }
       looksRandom = false
+      isStandIn = false
       total = form == .quoted ? 3 : 2.5
       return
     }
@@ -44,7 +47,14 @@ struct GenericScore {
     let shape = unsafe ValueShape.of(value)
     switch shape {
     case .reference, .expression, .structured: return nil
-    case .uuid where kind != .secret && kind != .password: return nil
+    case .uuid where kind != .secret && kind != .password:
+      guard unsafe kind == .weak && SecretName.isQualifiedKey(name) && standIn == nil,
+        form == .quoted || form == .bare
+      else { return nil }
+      looksRandom = true
+      isStandIn = false
+      total = Self.threshold
+      return
     case .uuid where unsafe SecretName.namesRequest(name): return nil
     case .uuid, .plain: break
     }
@@ -79,8 +89,19 @@ struct GenericScore {
       score += max(-6, min(8, bits / 6)) - 4 * coverage
       score += Self.weight(of: alphabet, kind, value.count)
     }
-    // Repetition looks random to the model; it never makes more than a doubt.
-    if unsafe standIn != nil || Self.isHalfOneByte(value) { score = min(score - 4, 4) }
+    // Repetition looks random to the model; it never makes more than a doubt. In the form of a key
+    // it is shown, as a rule shows it.
+    isStandIn =
+      (standIn == .pattern(.periodic) || standIn == .pattern(.sequence))
+      && isKnown && value.count >= 20 && alphabet.size > 10
+      && alphabet.classes.contains(.digit)
+      && (form == .quoted || form == .bare || form == .loose || form == .indirect)
+      && file.syntax != .lock && !file.isTranslation
+    if isStandIn {
+      score = min(score - 3, 5.1)
+    } else if unsafe standIn != nil || Self.isHalfOneByte(value) {
+      score = min(score - 4, 4)
+    }
     if value.count < 6 { score -= 1 }
     if kind == .secret, value.count < 8 { score -= 2 }
     // `token: "lparen"` in the grammars of editors.
@@ -121,6 +142,7 @@ struct GenericScore {
     case .loose: -1
     case .prose: -2.5
     case .indirect: 0
+    case .compared: 0.5
     case .listed: -2
     case .login: 0.5
     }

@@ -30,6 +30,42 @@ enum SecretName {
       + " encoded encrypted decoded body payload text string str value val assert equal equals same"
   )
 
+  /// Whether a text between the name of a service and a value names an id, a digest or the like.
+  static func namesIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found = false
+    unsafe forEachWord(text) { word in
+      if identifierWords.contains(word) || publicWords.contains(word) { found = true }
+    }
+    return found
+  }
+
+  private static let identifierWords = set(
+    "id ids uuid guid sha hash md digest checksum commit integrity revision rev fingerprint etag"
+      + " version nonce trace url uri path file image img icon crc tag ref sum cert certificate"
+      + " device serial build release job order project workspace org organization tenant site"
+      + " zone schema hexdigest dsn measurement tracking gtm analytics webhook_id object blob tree"
+      + " equal equals same assert"
+  )
+
+  /// Whether `key` ends a name after a word that says whose it is, not what kind: `feedierKey`.
+  static func isQualifiedKey(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var last: [UInt8] = []
+    var previous: [UInt8] = []
+    unsafe forEachWord(name) { word in
+      previous = last
+      last = word
+    }
+    return last == Array("key".utf8) && previous.count >= 5 && !keyedThings.contains(previous)
+  }
+
+  /// What records have keys of that are ids.
+  private static let keyedThings = set(
+    "device entry object record issue parent folder product workflow event instance feature entity"
+      + " order customer member asset document project resource request batch state shard bucket"
+      + " region component catalog stream widget module graph store tenant space category section"
+      + " target source course content article artifact person people player round match"
+  )
+
   static func kind(of name: UnsafeBufferPointer<UInt8>) -> Kind {
     var kind = Kind.none
     var previous: [UInt8] = []

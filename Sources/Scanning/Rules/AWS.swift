@@ -35,6 +35,30 @@ extension BuiltinRules {
       ]
     ),
     Rule(
+      id: "aws-legacy-access-key-id",
+      description: "AWS access key id (old form)",
+      reference:
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
+      level: .low,
+      keywords: ["a3t"],
+      pattern: "A3T[A-Z0-9][A-Z2-7]{16}",
+      boundary: .alphanumeric,
+      window: .atKeyword,
+      checks: [.notPlaceholder, .variety(last: 16, bits: 2.3)],
+      advice:
+        "Look for a secret key beside it, and delete the key: aws iam delete-access-key "
+        + "--access-key-id ID.",
+      examples: [
+        "aws_access_key_id = \(keyID("A3TX"))\n",
+        "  \"AccessKeyId\": \"\(keyID("A3T0", seed: 2))\",\n",
+      ],
+      counterexamples: [
+        "id = \(keyID("A3TX").dropLast())\n",
+        "id = \(keyID("A3TX"))Q\n",
+        "id = A3TXXXXXXXXXXXXXXXXX\n",
+      ]
+    ),
+    Rule(
       id: "aws-temporary-access-key-id",
       description: "AWS access key id of a session",
       reference:

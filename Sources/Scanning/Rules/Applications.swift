@@ -190,7 +190,7 @@ extension BuiltinRules {
       description: "Thunderstore API token",
       reference: "https://thunderstore.io/api/docs/",
       level: .low,
-      format: ["tss_", .runs(32...80, .alphanumeric)],
+      format: ["tss_", .runs(20...80, .alphanumeric)],
       advice: "Delete it: thunderstore.io, the team, Service accounts."
     ),
     .token(

@@ -84,7 +84,7 @@ extension BuiltinRules {
       id: "xai-api-key",
       description: "xAI API key",
       reference: "https://docs.x.ai/docs/overview",
-      format: ["xai-", .runs(70...120, .alphanumeric)],
+      format: ["xai-", .runs(70...120, .base64URL)],
       advice: "Delete it: console.x.ai, API keys."
     ),
     .token(
@@ -112,14 +112,14 @@ extension BuiltinRules {
       id: "langsmith-personal-token",
       description: "LangSmith personal token",
       reference: "https://docs.langchain.com/langsmith/create-account-api-key",
-      format: ["lsv2_pt_", .run(32, .hex), "_", .run(10, .hex)],
+      format: ["lsv2_pt_", .run(32, .anyHex), "_", .run(10, .anyHex)],
       advice: "Delete it: smith.langchain.com/settings."
     ),
     .token(
       id: "langsmith-service-key",
       description: "LangSmith service key",
       reference: "https://docs.langchain.com/langsmith/create-account-api-key",
-      format: ["lsv2_sk_", .run(32, .hex), "_", .run(10, .hex)],
+      format: ["lsv2_sk_", .run(32, .anyHex), "_", .run(10, .anyHex)],
       advice: "Delete it: smith.langchain.com/settings."
     ),
     .token(

@@ -23,6 +23,17 @@ extension BuiltinRules {
       format: ["ptr_", .runs(20...60, .base64), "="],
       advice: "Remove it: Portainer, My account, Access tokens."
     ),
+    .named(
+      id: "portainer-unpadded-access-token",
+      description: "Portainer access token (without padding)",
+      reference: "https://docs.portainer.io/api/access",
+      level: .medium,
+      keywords: ["portainer"],
+      name: #"portainer[A-Za-z0-9_.-]{0,20}(?:token|key)"#,
+      variable: "PORTAINER_TOKEN",
+      format: ["ptr_", .runs(20...60, .base64URL)],
+      advice: "Remove it: Portainer, My account, Access tokens."
+    ),
     .token(
       id: "octopus-deploy-api-key",
       description: "Octopus Deploy API key",

@@ -236,7 +236,7 @@ extension BuiltinRules {
         + Rule.quoted,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: LiteralValue.orSample,
       advice:
         "Change the password, and read it from gradle.properties of the user or the environment.",
       examples: [

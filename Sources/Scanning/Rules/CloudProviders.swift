@@ -296,7 +296,10 @@ extension BuiltinRules {
       id: "softlayer-api-key",
       description: "IBM SoftLayer API key",
       reference: "https://cloud.ibm.com/docs/account?topic=account-classic_keys",
-      keywords: ["softlayer", "sl_api", "sl-api", "sl_key", "sl-key", "slapi"],
+      keywords: [
+        "softlayer", "sl_api", "sl-api", "sl_key", "sl-key", "slapi", "sl_pass", "sl_pwd",
+        "sl_token",
+      ],
       name: #"(?:softlayer|sl)[A-Za-z0-9_.-]{0,30}?(?:key|pass(?:word)?|pwd|token)"#,
       variable: "SOFTLAYER_API_KEY",
       format: [.run(64, .hex)],

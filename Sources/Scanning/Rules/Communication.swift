@@ -58,7 +58,7 @@ extension BuiltinRules {
       id: "mailersend-api-token",
       description: "MailerSend API token",
       reference: "https://developers.mailersend.com/general.html#authentication",
-      format: ["mlsn.", .run(64, .hex)],
+      format: ["mlsn.", .runs(30...100, .alphanumeric)],
       advice: "Delete it: app.mailersend.com, API tokens."
     ),
     .named(

@@ -68,7 +68,7 @@ extension BuiltinRules {
         + #"|(?<![a-z])(?:password|pwd)\s{0,2}=\s{0,2}(?<secret>[^\s;"'{}()<$@*][^\s;"'{}()]{2,127});[^"'\r\n]{0,200}?(?:server|data source|initial catalog|user(?: id)?|uid)\s{0,2}=)"#,
       boundary: .none,
       window: .bytes(320),
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: LiteralValue.orSample + [.custom(isWritten)],
       advice:
         "Change the password, and read the connection string from a secret store, or use integrated authentication.",
       examples: [
@@ -186,7 +186,7 @@ extension BuiltinRules {
         #"\bmachine\s{1,20}[^\s]{1,200}\s{1,20}(?:account\s{1,20}[^\s]{1,100}\s{1,20})?login\s{1,20}[^\s]{1,200}\s{1,20}password\s{1,20}(?|"(?<secret>[^"\r\n]{3,256})"|(?<secret>[^\s"\\]{3,256}))"#,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: LiteralValue.orSample,
       advice: "Change the password, and keep .netrc out of the work tree.",
       examples: [
         "machine api.example.org\n  login ada\n  password \(Example.random(12, .alphanumeric))\n",
@@ -321,7 +321,7 @@ extension BuiltinRules {
         #"(?i)(?:\bpsexec(?:64)?(?:\.exe)?\b[^\r\n]{0,200}?\s-u\s{1,4}[^\s]{1,100}\s{1,4}-p\s{1,4}|\bnet use\b[^\r\n]{0,200}?\s/user:[^\s]{1,100}\s{1,4})"?(?<secret>[^\s"%$<>/-][^\s"%$<>]{3,127})"#,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: LiteralValue.orSample,
       advice: "Change the password, and use an account that needs none on the command line.",
       examples: [
         "psexec \\\\10.0.0.1 -u admin -p \(Example.random(10, .alphanumeric)) cmd\n",
@@ -378,6 +378,14 @@ extension BuiltinRules {
     }
     // A bare port, as in `host:8080@…`.
     return !(value.utf8.count <= 5 && value.utf8.allSatisfy { (0x30...0x39).contains($0) })
+  }
+
+  /// No word in the braces of a template, and nothing of a format.
+  private static let isWritten: @Sendable (Match) -> Bool = { match in
+    let value = match.string.lowercased()
+    let isBraced = match.text[match.range.lowerBound - 1] == UInt8(ascii: "{")
+    return !(isBraced && samplePasswords.contains(value)) && !value.hasPrefix("$")
+      && !(value.hasPrefix("%") && value.hasSuffix("s"))
   }
 
   private static let decodesToUserAndPassword: @Sendable (Match) -> Bool = { match in

@@ -146,7 +146,7 @@ extension BuiltinRules {
       id: "convex-deploy-key",
       description: "Convex deploy key",
       reference: "https://docs.convex.dev/cli/deploy-key-types",
-      level: .high,
+      level: .medium,
       keywords: ["|eyj2"],
       pattern:
         #"(?:prod|dev|preview|project):[a-z0-9:_-]{3,80}\|(?<secret>eyJ2[A-Za-z0-9+/_-]{40,400}={0,2})"#,

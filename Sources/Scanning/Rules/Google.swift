@@ -25,7 +25,7 @@ extension BuiltinRules {
       description: "Google OAuth access token",
       reference: "https://cloud.google.com/docs/authentication/token-types#access",
       level: .medium,
-      format: ["ya29.", .runs(40...1024, .base64URL)],
+      format: ["ya29.", .runs(20...1024, .base64URL)],
       advice:
         "It ends after about an hour. To end it now: POST https://oauth2.googleapis.com/revoke."
     ),

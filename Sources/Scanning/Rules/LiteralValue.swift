@@ -4,6 +4,18 @@ enum LiteralValue {
   /// values.
   static let check = Check.custom { match in isLiteral(match.value) }
 
+  /// As `check`, for syntax that says itself that a password stands there: a word that samples use
+  /// may be the password all the same, and is shown with doubt.
+  static let orSample: [Check] = [
+    .custom { match in isSample(match.value) || isLiteral(match.value) }, .notPlaceholder,
+    .doubts { match in isSample(match.value) ? .pattern("a word that samples use") : nil },
+  ]
+
+  private static func isSample(_ value: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: value, as: UTF8.self).lowercased()
+    return text.utf8.count >= 4 && (standIns.contains(text) || text == "mypassword")
+  }
+
   static func isLiteral(_ value: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: value, as: UTF8.self).replacingEscapes
     guard let first = text.first(where: { !$0.isWhitespace }) else { return false }

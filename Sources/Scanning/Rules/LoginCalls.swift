@@ -13,7 +13,7 @@ extension BuiltinRules {
         + Rule.quoted,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: LiteralValue.orSample,
       advice: "Change the password, and let the program read it from a secret store.",
       examples: [
         "client.Credentials = new NetworkCredential(\"ada@x.test\", \"\(Example.random(14, .lowercase))\");\n",
@@ -21,7 +21,7 @@ extension BuiltinRules {
       ],
       counterexamples: [
         "new NetworkCredential(user, password);\n",
-        "new NetworkCredential(\"user\", \"password\");\n",
+        "new NetworkCredential(\"user\", \"your-password\");\n",
         "new NetworkCredential(\"ada\", config[\"Password\"]);\n",
       ]
     ),
@@ -37,7 +37,7 @@ extension BuiltinRules {
         + Rule.quoted,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: LiteralValue.orSample,
       advice: "Change the password, and let the program read it from a secret store.",
       examples: [
         "new DirectoryEntry(\"LDAP://x.test\", \"ada@x.test\", \"\(Example.random(10, .alphanumeric))\");\n",

@@ -109,7 +109,7 @@ extension BuiltinRules {
       id: "docker-swarm-unlock-key",
       description: "Docker Swarm unlock key",
       reference: "https://docs.docker.com/engine/swarm/swarm_manager_locking/",
-      format: ["SWMKEY-1-", .run(43, .base64)],
+      format: ["SWMKEY-1-", .runs(40...50, .base64)],
       advice: "Rotate it: docker swarm unlock-key --rotate."
     ),
     .token(

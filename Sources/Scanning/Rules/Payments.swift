@@ -6,7 +6,8 @@ extension BuiltinRules {
       id: "stripe-secret-key",
       description: "Stripe secret key",
       reference: "https://docs.stripe.com/keys",
-      format: ["sk_live_", .runs(24...247, .alphanumeric)],
+      format: ["sk_live_", .runs(16...247, .alphanumeric)],
+      checks: stripeChecks,
       advice: "Roll it: dashboard.stripe.com/apikeys, Roll key.",
       counterexamples: ["key = pk_live_\(Example.random(24, .alphanumeric))\n"]
     ),
@@ -14,7 +15,8 @@ extension BuiltinRules {
       id: "stripe-restricted-key",
       description: "Stripe restricted key",
       reference: "https://docs.stripe.com/keys",
-      format: ["rk_live_", .runs(24...247, .alphanumeric)],
+      format: ["rk_live_", .runs(16...247, .alphanumeric)],
+      checks: stripeChecks,
       advice: "Roll it: dashboard.stripe.com/apikeys, Roll key."
     ),
     .token(
@@ -22,9 +24,19 @@ extension BuiltinRules {
       description: "Stripe test key",
       reference: "https://docs.stripe.com/keys",
       level: .low,
-      format: ["sk_test_", .runs(24...247, .alphanumeric)],
+      format: ["sk_test_", .runs(16...247, .alphanumeric)],
+      checks: stripeChecks,
       advice: "Roll it: dashboard.stripe.com/test/apikeys, Roll key.",
       counterexamples: ["key = pk_test_\(Example.random(24, .alphanumeric))\n"]
+    ),
+    .token(
+      id: "stripe-restricted-test-key",
+      description: "Stripe restricted test key",
+      reference: "https://docs.stripe.com/keys",
+      level: .low,
+      format: ["rk_test_", .runs(16...247, .alphanumeric)],
+      checks: stripeChecks,
+      advice: "Roll it: dashboard.stripe.com/test/apikeys, Roll key."
     ),
     .token(
       id: "stripe-webhook-secret",
@@ -132,5 +144,11 @@ extension BuiltinRules {
       format: ["shpss_", .run(32, .anyHex)],
       advice: "Rotate the client secret: Partner Dashboard, the app, Client credentials."
     ),
+  ]
+
+  /// As of every token, and that a short one is no word: `sk_test_` begins names, too.
+  private static let stripeChecks: [Check] = [
+    .notPlaceholder, (["sk_live_", .runs(16...247, .alphanumeric)] as TokenFormat).randomness,
+    .custom { $0.value.count >= 32 || $0.value.contains(where: ASCII.isDigit) },
   ]
 }

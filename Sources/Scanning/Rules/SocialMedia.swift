@@ -27,7 +27,7 @@ extension BuiltinRules {
       reference:
         "https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/",
       level: .medium,
-      format: ["pina_", .runs(40...200, .base64URL)],
+      format: ["pina_", .runs(20...200, .base64URL)],
       advice: "Revoke the app: pinterest.com/settings/security."
     ),
     .named(

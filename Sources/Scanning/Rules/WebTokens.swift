@@ -75,8 +75,39 @@ extension BuiltinRules {
         "jwt_secret: \"my jwt secret for the tests of this\"\n",
       ]
     ),
+    Rule(
+      id: "jwt-settings-secret",
+      description: "secret in the settings of JSON Web Tokens",
+      reference: "https://datatracker.ietf.org/doc/html/rfc7518#section-3.2",
+      level: .medium,
+      keywords: ["jwt:"],
+      pattern:
+        #"(?i:jwt):[ \t]{0,8}\r?\n(?:[ \t]{1,16}[A-Za-z_-]{1,30}:[^\r\n]{0,100}\r?\n){0,5}?[ \t]{1,16}(?i:(?:signing[_-]?)?(?:secret|key)(?:[_-]?key)?):[ \t]{1,4}(?|"(?<secret>[^"\r\n]{8,200})"|\x27(?<secret>[^\x27\r\n]{8,200})\x27|(?<secret>[^\s"\x27{}$<>\[\]&*!|][^\s"\x27{}<>]{7,199})(?=\s|$))"#,
+      boundary: .none,
+      window: .atKeyword,
+      checks: [
+        .notPlaceholder, LiteralValue.check, .custom { !$0.value.contains(0x20) },
+        .custom(isNoPath),
+      ],
+      advice: "Make a new secret: tokens signed with the old one become invalid.",
+      examples: [
+        "jwt:\n  secret: \(Example.random(32, .alphanumeric, seed: 4))\n  expires: 1h\n",
+        "app:\n  JWT:\n    issuer: shop\n    signing_key: \"\(Example.random(12, .lowercase))#\(Example.random(6, .lowercase))\"\n",
+      ],
+      counterexamples: [
+        "jwt:\n  secret: ${JWT_SECRET}\n",
+        "jwt:\n  key: /run/secrets/jwt.pem\n",
+        "jwt:\n  secret: change-me-please\n",
+        "jwt:\n  secret: the secret that signs tokens\n",
+      ]
+    ),
   ]
 
+  /// Neither a file nor a reference with a name of its kind before it.
+  private static let isNoPath: @Sendable (Match) -> Bool = { match in
+    !match.value.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
+      && !match.value.suffix(4).elementsEqual(".pem".utf8)
+  }
   private static let isEncodedToken = Check.custom { match in
     guard let token = Base64.decode(match.value) else { return false }
     return JSONWebToken.hasHeader(token[...])

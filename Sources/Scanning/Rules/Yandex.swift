@@ -21,7 +21,7 @@ extension BuiltinRules {
       description: "Yandex OAuth token",
       reference: "https://yandex.cloud/en/docs/iam/concepts/authorization/oauth-token",
       level: .medium,
-      format: ["y0_", .runs(54...70, .base64URL)],
+      format: ["y0_", .runs(54...120, .base64URL)],
       advice: "Revoke it: oauth.yandex.com."
     ),
     .named(
