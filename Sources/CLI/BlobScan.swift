@@ -26,15 +26,14 @@ struct BlobScan: Sendable {
 
   /// Scans what one object of a pack, and all that is made from it, hold.
   ///
-  /// Most versions of a file differ from another one in a few lines; where there was nothing in
-  /// that, only these are looked at.
+  /// Most versions of a file differ from another one in a few lines; then only these are looked at.
   func scan(
     _ family: FamilyList.Family,
     _ reader: PackReader,
     _ part: inout Part
   ) throws(GitError) {
     let unread = try reader.read(family: family.root, of: family.pack) {
-      (member, base: [Int32: BlankText]?) throws(GitError) in
+      (member, base: [Int32: KnownText]?) throws(GitError) in
       guard member.isWanted, !Interruption.isWanted else { return [:] }
       let pieces = member.pieces?.map {
         TextPiece(source: $0.source, start: $0.start, count: $0.count)
@@ -71,31 +70,31 @@ struct BlobScan: Sendable {
   /// - Parameters:
   ///   - id: its name.
   ///   - bytes: its content.
-  ///   - known: for kinds of files another blob, as which that was blank.
+  ///   - known: for kinds of files another blob, as far as it is known as one of them.
   ///   - pieces: what was copied from that one.
   ///   - part: gets what is found.
-  /// - Returns: the kinds as which this blob is blank.
+  /// - Returns: this blob, for the kinds as which it is known now.
   @discardableResult
   private func scan(
     _ id: ObjectID,
     _ bytes: [UInt8],
-    madeFrom known: [Int32: BlankText] = [:],
+    madeFrom known: [Int32: KnownText] = [:],
     by pieces: [TextPiece] = [],
     _ part: inout Part
-  ) -> [Int32: BlankText] {
+  ) -> [Int32: KnownText] {
     let names = blobs.names(of: id)
     let kinds = blobs.kinds(of: id)
     part.seen += 1
     part.sum.bytes += bytes.count
     var isRead = true
-    var blank: [Int32: BlankText] = [:]
+    var result: [Int32: KnownText] = [:]
     for (index, path) in (names.isEmpty ? [GitPath(id.hex)] : names).enumerated() {
       var look = ScanReport()
       let kind = index < kinds.count ? kinds[index] : nil
       let text = texts.whenThereIsRoom(for: bytes.count) {
         texts.scan(bytes, as: path, madeFrom: kind.flatMap { known[$0] }, pieces, &look)
       }
-      if let text, let kind { blank[kind] = text }
+      if let text, let kind { result[kind] = text }
       if !look.unread.isEmpty {
         isRead = false
         part.sum.unread += look.unread
@@ -109,6 +108,6 @@ struct BlobScan: Sendable {
       }
     }
     if isRead { part.sum.blobs += 1 }
-    return blank
+    return result
   }
 }

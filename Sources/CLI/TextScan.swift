@@ -26,20 +26,20 @@ struct TextScan: Sendable {
     take(result, of: bytes, name, &report)
   }
 
-  /// Scans a text of which pieces were copied from a blank one of the same kind of file.
+  /// Scans a text of which pieces were copied from a known one of the same kind of file.
   ///
-  /// - Returns: the text, if it is blank itself.
+  /// - Returns: the text as one that is known, if it can be.
   func scan(
     _ bytes: [UInt8],
     as name: GitPath,
-    madeFrom base: BlankText?,
+    madeFrom base: KnownText?,
     _ pieces: [TextPiece],
     _ report: inout ScanReport
-  ) -> BlankText? {
+  ) -> KnownText? {
     let input = ScanInput(path: name.bytes, bytes: bytes)
     let result = scanner.look(at: input, madeFrom: base, pieces)
     take(result.result, of: bytes, name, &report)
-    return result.blank
+    return result.known
   }
 
   private func take(

@@ -127,6 +127,11 @@ package final class Scanner: Sendable {
     unsafe try look(path: path, windows: Look.WindowSize(), reading: fill)
   }
 
+  /// Whether what is found depends on what users say of whole texts.
+  var dependsOnUsers: Bool {
+    !unconditional.isEmpty || hasCompositions || !genericAllowLists.isEmpty
+  }
+
   /// The findings in one text as it stands, in the order of their positions.
   ///
   /// `name` is the path that rules look at, `path` the one in fingerprints. Positions are those in
@@ -139,7 +144,21 @@ package final class Scanner: Sendable {
     path: [UInt8],
     notes: inout LookNotes
   ) throws(ScanError) -> [Finding] {
-    let candidates = try candidates(in: text.bytes, path: name, file: file, notes: &notes)
+    try findings(
+      candidates(in: text.bytes, path: name, file: file, notes: &notes),
+      in: text,
+      of: original,
+      path: path
+    )
+  }
+
+  /// The findings that candidates in a text become, in the order of their positions.
+  func findings(
+    _ candidates: [Candidate],
+    in text: ScannedText,
+    of original: [UInt8],
+    path: [UInt8]
+  ) throws(ScanError) -> [Finding] {
     if candidates.isEmpty { return [] }
     // What is weak still says what a value is, and so goes after it has met the others.
     let strong = Candidate.resolve(candidates)
@@ -217,10 +236,15 @@ package final class Scanner: Sendable {
       if let generic {
         let unnamed = unsafe UnnamedSearch(buffer, file).values()
         // Fewer of them would count; and more of them would not.
-        if unnamed.isTable || !unnamed.values.isEmpty { notes.hasLeads = true }
+        if unnamed.isTable || !unnamed.values.isEmpty { notes.isPartlyUnknown = true }
         unsafe generic.search(buffer, file, names: names, unnamed: unnamed.values, into: &found)
       }
-      if !found.isEmpty || !unconditional.isEmpty { notes.hasLeads = true }
+      if notes.hits != nil {
+        notes.candidates = found
+        if dependsOnUsers { notes.isPartlyUnknown = true }
+      } else if !found.isEmpty {
+        notes.isPartlyUnknown = true
+      }
       if let trace {
         for candidate in found where candidate.source == .generic {
           trace.note(

@@ -14,6 +14,16 @@ import Testing
   ) throws(GitError) {
     let blobs = try history(git).blobs(try RepositoryLayout.find(git), kind: { _ in 0 })
     for id in blobs.missing { try body(id, .failure(.missing(id))) }
+    let packReader = try PackReader()
+    for pack in blobs.packs {
+      for family in pack.families {
+        let unread = try packReader.read(family: family.root, of: pack) {
+          (member, _: Void?) throws(GitError) in
+          if member.isWanted { try body(member.id, .success(member.bytes)) }
+        }
+        #expect(unread.isEmpty)
+      }
+    }
     let reader = try blobs.makeReader()
     try reader.read(blobs.ids) { id, result throws(GitError) in
       switch result {

@@ -38,7 +38,7 @@ struct Look {
   mutating func file(_ bytes: [UInt8]) {
     text(TextWindow(bytes), member: [])
     guard let format = Self.archiveFormat(of: bytes) else { return }
-    notes.hasLeads = true
+    notes.isPartlyUnknown = true
     let count = result.findings.count
     archive(format, .bytes(bytes), .file)
     dropRepeated(0..<count)
@@ -74,7 +74,7 @@ struct Look {
   }
 
   mutating func unread(_ part: UnreadPart) {
-    notes.hasLeads = true
+    notes.isPartlyUnknown = true
     result.unread.append(part)
   }
 
@@ -97,7 +97,7 @@ extension Look {
     defer { decodingBudget = outerBudget }
     decodingBudget = 4 * window.bytes.count + 1 << 20
     let texts = ScannedText.texts(in: window.bytes, order: window.order)
-    if texts.count > 1 { notes.hasLeads = true }
+    if texts.count > 1 { notes.isPartlyUnknown = true }
     for text in texts {
       let original = text.isConverted ? text.bytes : window.bytes
       var plain: [Finding] = []
@@ -148,7 +148,7 @@ extension Look {
     _ search: inout LayerSearch,
     member: [UInt8]
   ) {
-    if !decoded.archives.isEmpty { notes.hasLeads = true }
+    if !decoded.archives.isEmpty { notes.isPartlyUnknown = true }
     for archive in decoded.archives where spend(archive.bytes.count, member) {
       self.archive(archive, outer, &search, member: member)
     }

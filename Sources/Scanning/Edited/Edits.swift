@@ -35,6 +35,16 @@ struct Edits {
     return result
   }
 
+  /// How far a range is from the nearest edit; 0 where they touch.
+  func distance(of range: Range<Int>) -> Int {
+    var nearest = Int.max
+    for edit in ranges {
+      let gap = max(edit.lowerBound - range.upperBound, range.lowerBound - edit.upperBound, 0)
+      nearest = min(nearest, gap)
+    }
+    return nearest
+  }
+
   /// Tells how far places are from the nearest edit; they must come in ascending order.
   struct Distance {
     private let ranges: [Range<Int>]

@@ -1,28 +1,44 @@
 extension Scanner {
-  /// What there is to find in a text, some pieces of which were copied from one that was blank.
+  /// What there is to find in a text, some pieces of which were copied from one that is known.
   ///
   /// - Parameters:
   ///   - input: the text.
   ///   - base: the other text, of the same kind of file (``kind(ofPath:)``); nil if there is none.
   ///   - pieces: what was copied, in the order of the places in `input`; what lies in none is new.
   /// - Returns: what a look at all of the text finds, mostly after a look at what is new; and the
-  ///   text for a further look, if it is blank, too.
+  ///   text for a further look, unless there is more to it than can be kept.
   package func look(
     at input: ScanInput,
-    madeFrom base: BlankText?,
+    madeFrom base: KnownText?,
     _ pieces: [TextPiece]
-  ) -> (result: ScanResult, blank: BlankText?) {
-    if let base, let blank = edited(input, base, pieces) { return (ScanResult(), blank) }
+  ) -> (result: ScanResult, known: KnownText?) {
+    if let base, let known = edited(input, base, pieces),
+      // What goes wrong here goes wrong again below, and is told there.
+      let findings = try? findings(
+        known.candidates,
+        in: ScannedText(bytes: input.bytes),
+        of: input.bytes,
+        path: input.path
+      )
+    {
+      var result = ScanResult()
+      result.findings = findings
+      return (result, known)
+    }
     var look = Look(scanner: self, path: input.path)
     look.notes.hits = []
     look.file(input.bytes)
-    guard !look.notes.hasLeads, let hits = look.notes.hits,
+    guard !look.notes.isPartlyUnknown, var hits = look.notes.hits,
       // A text that is full of keywords is read faster than they are.
       hits.count <= input.bytes.count / 16 + 64
     else { return (look.result, nil) }
-    return (
-      look.result, BlankText(count: input.bytes.count, hits: hits.sorted { $0.start < $1.start })
+    hits.sort { $0.start < $1.start }
+    let known = KnownText(
+      count: input.bytes.count,
+      hits: hits,
+      candidates: look.notes.candidates
     )
+    return (look.result, known)
   }
 
   /// The generic detector looks no farther: a name, a value and what is between them.
@@ -32,16 +48,15 @@ extension Scanner {
   /// Two escapes of a URL, each 512 bytes from the next one, and what is read before them.
   private static let encodingReach = 1200
 
-  /// The text, if it is blank; nil if it is not or if that cannot be said without a look at all of
-  /// it.
+  /// The text as it is known after a look at what is new; nil if that takes a look at all of it.
   private func edited(
     _ input: ScanInput,
-    _ base: BlankText,
+    _ base: KnownText,
     _ pieces: [TextPiece]
-  ) -> BlankText? {
+  ) -> KnownText? {
     let bytes = input.bytes
     let edits = Edits(around: pieces, count: bytes.count, of: base.count)
-    guard unconditional.isEmpty,
+    guard !dependsOnUsers,
       edits.ranges.reduce(0, { $0 + $1.count }) <= bytes.count / 2,
       // By its head and its end the whole may be something else than text.
       Look.archiveFormat(of: bytes) == nil, TextEncoding.utf16ByteOrder(of: bytes) == nil
@@ -50,9 +65,9 @@ extension Scanner {
     where bytes[part].contains(0) {
       return nil
     }
-    let hits = hits(bytes, base, pieces, edits)
     let file = FileKind(path: input.path)
-    guard !hasCandidates(input, file, edits, hits) else { return nil }
+    let hits = hits(bytes, base, pieces, edits)
+    guard let fresh = candidates(input, file, edits, hits) else { return nil }
     for part in edits.widened(
       before: Self.encodingReach,
       after: Self.encodingReach,
@@ -60,15 +75,19 @@ extension Scanner {
     ) {
       var look = Look(scanner: self, path: input.path)
       look.encodings(in: Array(bytes[part]), file)
-      if look.notes.hasLeads { return nil }
+      if look.notes.isPartlyUnknown { return nil }
     }
-    return BlankText(count: bytes.count, hits: hits)
+    return KnownText(
+      count: bytes.count,
+      hits: hits,
+      candidates: inOrder(copied(base, pieces, edits) + fresh)
+    )
   }
 
   /// The keywords of a text: those that were copied, and those in what is new or partly so.
   private func hits(
     _ bytes: [UInt8],
-    _ base: BlankText,
+    _ base: KnownText,
     _ pieces: [TextPiece],
     _ edits: Edits
   ) -> [KeywordHit] {
@@ -109,14 +128,27 @@ extension Scanner {
     return result
   }
 
-  /// Whether any rule, or the generic detector, has something to say of a place that an edit can
-  /// make a difference to.
-  private func hasCandidates(
+  // MARK: Candidates
+
+  /// How far from an edit a candidate may be that is looked for again; others are copied.
+  ///
+  /// Its keyword is no farther from it than the rule looks, and what made the rule take it or leave
+  /// it no farther from the keyword. Nil if it is always looked for.
+  private func border(_ source: Candidate.Source, _ reaches: [Int]) -> Int? {
+    switch source {
+    case .generic: 2 * Self.genericReach
+    case .rule(let rule): reaches[rule] == RuleReaches.unlimited ? nil : 2 * reaches[rule]
+    }
+  }
+
+  /// What rules and the generic detector say of the places that an edit can make a difference to;
+  /// nil if they have to see all of the text.
+  private func candidates(
     _ input: ScanInput,
     _ file: FileKind,
     _ edits: Edits,
     _ hits: [KeywordHit]
-  ) -> Bool {
+  ) -> [Candidate]? {
     let reaches = reaches.all
     return unsafe input.bytes.withUnsafeBufferPointer { text in
       var names: [Int] = []
@@ -125,8 +157,8 @@ extension Scanner {
       for hit in hits {
         let near = distance.of(hit.start)
         if hit.owner == Self.forNames {
-          if near <= Self.genericReach { names.append(hit.start) }
-        } else if near <= reaches[Int(hit.owner)] {
+          if near <= 3 * Self.genericReach { names.append(hit.start) }
+        } else if near / 3 <= reaches[Int(hit.owner)] {
           unsafe windows.add(rule: Int(hit.owner), at: hit.start, in: text)
         }
       }
@@ -143,18 +175,63 @@ extension Scanner {
           )
         }
         // What went wrong comes up again when all of the text is looked at.
-        guard (try? search?.run(rules[rule], index: rule, windows, into: &found)) != nil,
-          found.isEmpty
-        else { return true }
+        guard (try? search?.run(rules[rule], index: rule, windows, into: &found)) != nil
+        else { return nil }
       }
-      guard let generic else { return false }
-      let unnamed = unsafe UnnamedSearch(text, file)
-      let reach = UnnamedSearch.reach
-      for part in edits.widened(before: reach, after: reach, in: text.count)
-      where unnamed.hasValues(in: part) { return true }
-      unsafe generic.search(text, file, names: names, unnamed: [], into: &found)
-      return !found.isEmpty
+      if let generic {
+        let unnamed = unsafe UnnamedSearch(text, file)
+        let reach = UnnamedSearch.reach
+        for part in edits.widened(before: reach, after: reach, in: text.count)
+        where unnamed.hasValues(in: part) { return nil }
+        unsafe generic.search(text, file, names: names, unnamed: [], into: &found)
+      }
+      return found.filter { candidate in
+        border(candidate.source, reaches).map { edits.distance(of: candidate.range) <= $0 } ?? true
+      }
     }
+  }
+
+  /// The candidates that no edit can make a difference to, where they are now.
+  private func copied(_ base: KnownText, _ pieces: [TextPiece], _ edits: Edits) -> [Candidate] {
+    if base.candidates.isEmpty { return [] }
+    let reaches = reaches.all
+    var result: [Candidate] = []
+    for piece in pieces {
+      let source = piece.source..<piece.source + piece.count
+      for candidate in base.candidates
+      where source.lowerBound <= candidate.range.lowerBound
+        && candidate.range.upperBound <= source.upperBound
+      {
+        guard let border = border(candidate.source, reaches) else { continue }
+        let moved = candidate.moved(by: piece.start - piece.source)
+        if edits.distance(of: moved.range) > border { result.append(moved) }
+      }
+    }
+    return result
+  }
+
+  /// Candidates in the order in which a look at a whole text makes them.
+  private func inOrder(_ candidates: [Candidate]) -> [Candidate] {
+    func rank(_ source: Candidate.Source) -> Int {
+      if case .rule(let rule) = source { rule } else { rules.count }
+    }
+    return candidates.sorted {
+      (rank($0.source), $0.range.lowerBound) < (rank($1.source), $1.range.lowerBound)
+    }
+  }
+}
+
+extension Candidate {
+  fileprivate func moved(by offset: Int) -> Candidate {
+    Candidate(
+      range: range.lowerBound + offset..<range.upperBound + offset,
+      source: source,
+      level: level,
+      score: score,
+      isDoubtful: isDoubtful,
+      reason: reason,
+      account: account
+    )
   }
 }
 

@@ -31,7 +31,8 @@ extension Rule {
             Boundaries.compile(pattern, boundary),
             rule: id,
             native: native,
-            isGuarded: custom != nil
+            isGuarded: custom != nil,
+            hasOneStart: startsAtKeyword
           )
           program = native ? .native(compiled) : .interpreted(compiled, bytes: bytes)
           return .success(compiled)
@@ -43,6 +44,10 @@ extension Rule {
     }
     return try result.get()
   }
+}
+
+extension Rule {
+  fileprivate var startsAtKeyword: Bool { if case .atKeyword = window { true } else { false } }
 }
 
 /// What `pcre2_compile` made of a pattern.
@@ -61,7 +66,8 @@ extension Rule {
     _ pattern: String,
     rule: String,
     native: Bool,
-    isGuarded: Bool = false
+    isGuarded: Bool = false,
+    hasOneStart: Bool = false
   ) throws(ScanError) {
     let context = unsafe pcre2_compile_context_create_8(nil)
     defer { unsafe pcre2_compile_context_free_8(context) }
@@ -69,7 +75,10 @@ extension Rule {
     var status: Int32 = 0
     var offset = 0
     var source = pattern
-    let options = PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_UTF | PCRE2_DUPNAMES
+    var options = PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_UTF | PCRE2_DUPNAMES
+    // Before it tries one place, PCRE2 would look through the next 5,000 bytes for a byte that all
+    // matches have.
+    if hasOneStart { options |= PCRE2_NO_START_OPTIMIZE }
     let compiled = source.withUTF8 { bytes in
       unsafe pcre2_compile_8(
         bytes.baseAddress,

@@ -1,12 +1,14 @@
-/// A text in which nothing came near to being a finding.
+/// A text that was looked at, and what there is in it.
 ///
 /// Of a text that is made from it only the parts that are new need a look, and what was read for
 /// keywords is not read again: ``Scanner/look(at:madeFrom:_:)``.
-package struct BlankText: Sendable {
+package struct KnownText: Sendable {
   /// In bytes.
   let count: Int
   /// In ascending order of their places.
   let hits: [KeywordHit]
+  /// All of them, also those that become no findings.
+  let candidates: [Candidate]
 }
 
 /// Where a keyword starts, and which rule wants it; or `Scanner.forNames`.
@@ -32,8 +34,11 @@ package struct TextPiece: Sendable {
 
 /// What a look notes beside what it finds.
 struct LookNotes {
-  /// Whether anything came near to being a finding.
-  var hasLeads = false
+  /// Whether there is more to a text than keywords and candidates tell: something is encoded in it
+  /// that may be a secret, or was not read; or what counts depends on all of the text.
+  var isPartlyUnknown = false
+  /// The candidates of the text itself, where they are wanted.
+  var candidates: [Candidate] = []
   /// The keywords of the text itself, where they are wanted.
   var hits: [KeywordHit]?
 }
