@@ -54,7 +54,9 @@ struct GenericDetector: Sendable {
     _ name: Range<Int>,
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Candidate? {
-    let name = unsafe UnsafeBufferPointer(rebasing: text[name])
+    // `"value"` says as much as no name.
+    let isSilent = unsafe text[name].elementsEqual("value".utf8)
+    let name = unsafe UnsafeBufferPointer(rebasing: isSilent ? text[0..<0] : text[name])
     // Of a name with one of the words, the word has told.
     guard unsafe !SecretName.namesData(name),
       !Self.words.contains(where: { unsafe ByteSearch.contains($0, in: name) })

@@ -4,8 +4,8 @@
 @safe struct UnnamedSearch {
   static let shortest = 24
   static let longest = 88
-  /// So many in one text are data, such as a table of test vectors.
-  static let most = 3
+  /// More in one text are data, such as a table of test vectors; files of settings have more.
+  var most: Int { file.syntax == .lines ? 12 : 3 }
 
   let parser: AssignmentParser
   let text: UnsafeBufferPointer<UInt8>
@@ -40,7 +40,7 @@
         let run = unsafe UnsafeBufferPointer(rebasing: text[start..<end])
         if unsafe Self.isRandom(run) {
           found.append((start..<end, name))
-          if found.count > Self.most { return [] }
+          if found.count > most { return [] }
         }
       }
       floor = end
@@ -53,6 +53,11 @@
   private func name(of value: Range<Int>) -> Range<Int>? {
     var at = value.lowerBound
     let quote = parser.byte(at - 1)
+    // `${name:…}`
+    if quote == UInt8(ascii: ":"), parser.byte(value.upperBound) == UInt8(ascii: "}") {
+      let name = identifier(endingAt: at - 1)
+      return parser.byte(name.lowerBound - 1) == UInt8(ascii: "{") && !name.isEmpty ? name : nil
+    }
     if parser.isQuote(quote), parser.byte(value.upperBound) == quote {
       at -= 1
     } else {
@@ -65,20 +70,48 @@
     let empty = at..<at
     let mark = parser.byte(at - 1)
     switch mark {
-    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"):
-      while "=:>".utf8.contains(parser.byte(at - 1)) || ASCII.isBlank(parser.byte(at - 1)) {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "|"),
+      UInt8(ascii: "?"):
+      while "=:>|?".utf8.contains(parser.byte(at - 1)) || ASCII.isBlank(parser.byte(at - 1)) {
         at -= 1
       }
-      while parser.isQuote(parser.byte(at - 1)) || parser.byte(at - 1) == UInt8(ascii: "]") {
+      while parser.isQuote(parser.byte(at - 1)) || "[]".utf8.contains(parser.byte(at - 1)) {
         at -= 1
       }
-      let end = at
-      while end - at < 60, parser.isNameByte(parser.byte(at - 1)) { at -= 1 }
-      return end > at ? at..<end : nil
+      let name = identifier(endingAt: at)
+      guard isType(name) else { return name.isEmpty ? nil : name }
+      // `name: &str = …`, `name string = …`
+      at = name.lowerBound
+      while " \t:&".utf8.contains(parser.byte(at - 1)) { at -= 1 }
+      let typed = identifier(endingAt: at)
+      return typed.isEmpty ? nil : typed
+    case UInt8(ascii: ",") where parser.isQuote(quote):
+      // `set("name", "…")`
+      var end = at - 1
+      while ASCII.isBlank(parser.byte(end - 1)) { end -= 1 }
+      guard parser.isQuote(parser.byte(end - 1)) else { return empty }
+      let name = identifier(endingAt: end - 1)
+      return parser.isQuote(parser.byte(name.lowerBound - 1))
+        && parser.byte(name.lowerBound - 2) == UInt8(ascii: "(") && !name.isEmpty ? name : empty
+    case _ where quote == 0x20 && parser.isNameByte(mark):
+      // `NAME …`, `ENV NAME …`, `--name …`
+      let name = identifier(endingAt: at)
+      return parser.isFlag(name) || parser.isWord("ENV", before: name.lowerBound)
+        || file.syntax == .lines && parser.startsLine(name.lowerBound) ? name : nil
     case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("), 0x0A:
       return parser.isQuote(quote) ? empty : nil
     default: return nil
     }
+  }
+
+  private func identifier(endingAt end: Int) -> Range<Int> {
+    var start = end
+    while end - start < 60, parser.isNameByte(parser.byte(start - 1)) { start -= 1 }
+    return start..<end
+  }
+
+  private func isType(_ name: Range<Int>) -> Bool {
+    parser.isOneOf(["string", "str"], name)
   }
 
   /// Letters of both cases and digits, or many of one case and digits, far from any words.
@@ -88,7 +121,9 @@
       alphabet.size >= 62 || value.count >= 32
     else { return false }
     let marks = unsafe value.count { !ASCII.isAlphanumeric($0) && $0 != UInt8(ascii: "=") }
-    guard marks <= 4, !starts.contains(where: { unsafe Array(value.prefix($0.count)) == $0 })
+    let digits = unsafe value.count { ASCII.isDigit($0) }
+    guard marks <= 4, digits * 16 >= value.count,
+      !starts.contains(where: { unsafe Array(value.prefix($0.count)) == $0 })
     else { return false }
     let bits = unsafe TextModel.randomBits(value, alphabet: alphabet)
     guard bits >= 1.2 * Double(value.count), unsafe Randomness.isPlausible(value),
