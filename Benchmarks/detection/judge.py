@@ -1,4 +1,4 @@
-"""Estimate precision, and recall against what all scanners find together, from lines labelled by hand.
+"""Estimate precision, and recall against what all scanners find together, from labelled lines.
 
 The lines that any scanner reports fall into strata: reported by this project at the default level,
 at the sensitive level only, by a peer only. From each stratum lines are drawn by the hash of their
