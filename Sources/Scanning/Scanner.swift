@@ -178,7 +178,8 @@ package final class Scanner: Sendable {
   package func kind(ofPath path: [UInt8]) -> Int32 {
     let file = FileKind(path: path)
     // FNV-1a over what detection asks of the kind, and the rules that run on such files alone.
-    let asked = UInt32(file.syntax.rawValue) << 1 | (file.isTranslation ? 1 : 0)
+    let asked =
+      UInt32(file.syntax.rawValue) << 2 | (file.isExample ? 2 : 0) | (file.isTranslation ? 1 : 0)
     var hash = (2_166_136_261 ^ asked) &* 16_777_619
     for index in limited where file.matches(rules[index].files) {
       hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619

@@ -50,6 +50,22 @@ import Testing
     ("a.ini", "password   =>   \"V\""), ("a.go", "if creds.Secret != \"V\" {"),
     ("a.ini", "if user == 'ada' and password == 'V':"), ("a.txt", "The password is 'V'."),
     ("a.py", "acmesearch = \"V\""), (".env", "ACME_ACCESS=V"), ("a.yml", "  acmesearch: V"),
+    ("a.java", "@Value(\"${app.password:V}\")"), ("a.sh", "x=\"${DB_PASSWORD:-V}\""),
+    ("a.java", "@Value(\"${acmesearch:V}\")"), ("a.conf", "client_secret V"),
+    ("a.md", "Set `api_key` to `V`."), ("a.h", "#define API_KEY \"V\""),
+    ("a.rs", "const ACMESEARCH: &str = \"V\";"), ("a.go", "var acmesearch string = \"V\""),
+    ("a.java", "p.setProperty(\"acmesearch\", \"V\");"), ("Dockerfile", "ENV ACME_ACCESS V"),
+    ("a.js", "const a = process.env.zenpay || 'V';"), ("a.py", "nonce = 'V'"),
+    ("notes.txt", "machine example.com\nlogin me\npassword V\n"),
+    ("a.md", "| password | V |"), ("a.md", "**Password:** V"), ("a.md", "**Token**: V"),
+    ("a.sh", "openssl req -new -passin pass:V"), ("a.sh", "keytool -storepass V -x"),
+    ("a.ps1", "Connect -Password V"), ("a.py", "p.add_argument('--password', default='V')"),
+    ("a.js", "cy.get('#password').type('V')"), ("a.feature", "I fill in \"Password\" with \"V\""),
+    ("a.rb", "fill_in 'Password', with: 'V'"), ("a.java", "if (password.equals(\"V\")) {"),
+    ("a.java", "new UsernamePasswordCredentials(\"ada\", \"V\")"),
+    ("a.c", "curl_easy_setopt(curl, CURLOPT_PASSWORD, \"V\");"), ("a.pl", "$ENV{PASSWORD} = 'V';"),
+    ("a.erl", "{password, <<\"V\">>}"), ("a.py", "PASSWORDS = ['V']"),
+    ("a.properties", "app.password V"), ("a.html", "<input type=\"password\" value=\"V\">"),
   ]) func findsNamedValues(file: String, template: String) throws {
     let place = try #require(template.firstRange(of: /\bV\b/.wordBoundaryKind(.simple)))
     let text = template[..<place.lowerBound] + Self.token + template[place.upperBound...]
@@ -82,7 +98,14 @@ import Testing
     ("a.html", "<input type=\"password\" id=\"password2\">"),
     ("a.css", "#password-field2 { color: #a1b2c3 }"), ("a.sql", "password VARCHAR(255) NOT NULL"),
     ("a.py", "key_id = 'V'"), ("a.py", "cache_key = 'V'"), ("a.py", "tokenizer = 'V'"),
-    ("a.py", "passValue('V')"),
+    ("a.py", "passValue('V')"), ("a.java", "String p = db.getPassword(\"V\");"),
+    ("a.go", "fmt.Errorf(\"cannot pass 'nosuid2' and 'suid' at once: %w\", e)"),
+    ("a.md", "as listed in `/etc/passwd` or `V`."),
+    ("a.conf", "#cipher_psk = ALL:!kRSA:!SRP:!kDHd:!DSS:!aNULL"),
+    ("a.json", "{\"key\": \"FC-rtSY.g._2F7.-_e..OP\"}"),
+    ("a.txt", "login failed for the user ada: no password provided9x"),
+    ("a.xml", "<filter token=\"BC_PKIX_JAR\" value=\"x\"/>"), ("a.sh", "fi # $pass = V"),
+    ("a.py", "password = 'secret'"), ("a.go", "tokenSecret := \"abcdef0123456789\""),
     ("a.json", "{\"NextToken\": \"V\"}"), ("a.txt", "  -p, --password ADGANGSKODE   text"),
     ("a.py", "HMAC_224 = \"HMAC_224\""), ("a.vim", #"syn match Tokens "\*=\|&\|&=\|->\|\~""#),
     ("a.md", "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:app/V\""),
@@ -146,6 +169,19 @@ import Testing
     ] {
       #expect(try scanner.values(text, path: file) == [], "\(text)")
       #expect(try sensitive.values(text, path: file).count == 1, "\(text)")
+    }
+  }
+
+  /// What nobody would guess counts wherever it stands.
+  @Test func passesGuessablePasswordsOfTestsUnlessSensitive() throws {
+    let sensitive = try Scanner(rules: [], options: ScanOptions(sensitivity: .sensitive))
+    #expect(try scanner.values("password = 'television'", path: "src/a.py") == ["television"])
+    var random = SeededGenerator(seed: 2)
+    let letters = random.string(of: "bcdfghjkmnpqrstvwxz", length: 8)
+    for path in ["tests/a.py", "docs/guide.txt", "README.md"] {
+      #expect(try scanner.values("password = 'television'", path: path) == [])
+      #expect(try sensitive.values("password = 'television'", path: path) == ["television"])
+      #expect(try scanner.values("password = '\(letters)'", path: path) == [letters])
     }
   }
 

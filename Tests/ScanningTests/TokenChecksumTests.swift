@@ -21,8 +21,9 @@ struct TokenChecksumTests {
   }
 
   @Test func knowsTheChecksumOfWallets() throws {
-    // From the Bitcoin wiki's article on the wallet import format, in two parts.
-    let key = ["5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1", "jvhTVqvbTLvyTJ"].joined()
+    // From the Bitcoin wiki's article on the wallet import format, in four parts.
+    let parts = ["5HueCGU8rMjxE", "XxiPuD5BDku4M", "kFqeZyd4dZ1jv", "hTVqvbTLvyTJ"]
+    let key = parts.joined()
     let scanner = try Scanner(generic: false)
     let findings = try scanner.scan(path: Array("a".utf8), bytes: Array("wif = \(key)\n".utf8))
     #expect(findings.contains { $0.rule == "bitcoin-wif-private-key" })

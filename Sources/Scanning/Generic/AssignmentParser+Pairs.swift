@@ -42,7 +42,9 @@ extension AssignmentParser {
     return valueOfPair(named: name)
   }
 
-  private static let nameWords = ["name", "key", "parameterkey", "parametername", "variable"]
+  private static let nameWords = [
+    "name", "key", "parameterkey", "parametername", "variable", "type",
+  ]
   private static let valueWords = [
     "value", "parametervalue", "stringvalue", "default", "secretstring",
   ]

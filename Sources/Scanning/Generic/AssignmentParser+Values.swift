@@ -23,7 +23,9 @@ extension AssignmentParser {
           value: trimmed(range),
           form: !isIndirect
             ? .quoted
-            : isListed(name, before: at) ? .listed : isCompared(start) ? .compared : .indirect
+            : isListed(name, before: at)
+              ? .listed
+              : isCompared(start) ? .compared : isAdjacent(name, at) ? .prose : .indirect
         )
       }
       // Where values are bare, a quote may be their first byte.
@@ -58,6 +60,13 @@ extension AssignmentParser {
     return byte(at - 1) != UInt8(ascii: "(")
   }
 
+  /// Whether nothing but blanks stands between a name and the quote of a value; backticks quote
+  /// what is meant literally.
+  private func isAdjacent(_ name: Range<Int>, _ value: Int) -> Bool {
+    byte(value) != UInt8(ascii: "`") && ASCII.isBlank(byte(name.upperBound))
+      && skipBlanks(name.upperBound) == value
+  }
+
   /// The place behind what may stand before a quote: a prefix such as `f` or `@`, or a constructor
   /// such as `Buffer.from(` or `[]byte(`.
   func afterWrapper(_ at: Int) -> Int {
@@ -74,7 +83,11 @@ extension AssignmentParser {
     {
       return end
     }
-    guard byte(end) == UInt8(ascii: "("), afterQuote(end + 1) != nil else { return at }
+    // `["…", "…"]`, `("…")`
+    if end == at, byte(at) == UInt8(ascii: "("), afterQuote(at + 1) != nil { return at + 1 }
+    guard byte(end) == UInt8(ascii: "("), afterQuote(end + 1) != nil else {
+      return byte(at) == UInt8(ascii: "[") && afterQuote(at + 1) != nil ? at + 1 : at
+    }
     var word = end
     while word > at, ASCII.isAlphanumeric(byte(word - 1)) || byte(word - 1) == UInt8(ascii: "_") {
       word -= 1
@@ -155,9 +168,12 @@ extension AssignmentParser {
       )
     }
     if isFlag(beside) || isKeyword(beside) {
+      // `-passin pass:…`
+      let isPrefixed = follows("pass", start) && byte(start + 4) == UInt8(ascii: ":")
+      let start = isPrefixed ? start + 5 : start
       return (
         start..<end(from: start, Self.flagEnds),
-        isFlag(beside) ? .bare : .loose
+        isFlag(beside) && syntax == .shell ? .bare : .loose
       )
     }
     switch syntax {
@@ -188,6 +204,8 @@ extension AssignmentParser {
       return (line(from: start, comments: ByteSet("#")), .bare)
     case .shell:
       guard isTight || byte(start - 1) == 0x20 else { return nil }
+      // `$name = …` is no assignment of a shell but Perl, or prose.
+      if before == UInt8(ascii: "$"), !isTight { return nil }
       return (start..<end(from: start, Self.shellEnds), .bare)
     case .unknown: return prose(from: start, beside)
     }
@@ -249,6 +267,7 @@ extension AssignmentParser {
   static let stringEnds = ByteSet.blanks(and: "&;\"'`<>(){}[],")
   static let shellEnds = ByteSet.blanks(and: "\"'`;&|()<>")
   static let proseEnds = ByteSet.blanks(and: "\"'`<>,;()&")
+  static let fallbackEnds = ByteSet.blanks(and: "\"'`<>$")
   static let typeMarks = ByteSet("_.<>[]?*&")
   static let wrapperMarks = ByteSet("_.[]: @$&!")
 

@@ -26,9 +26,11 @@
     let name = name(around: word)
     guard name.count <= Self.longestName else { return nil }
     if let pair = pair(named: name) { return pair }
+    if let fallback = fallback(named: name) { return fallback }
     if let login = login(calledAt: name) { return login }
     guard let (start, isIndirect, isSpaced) = valueStart(after: name) else { return nil }
-    return value(from: start, name, isIndirect: isIndirect, isSpaced: isSpaced)
+    let owner = name.lowerBound > word ? owner(before: name) : name
+    return value(from: start, name, isIndirect: isIndirect, isSpaced: isSpaced, for: owner)
   }
 
   // MARK: Names
@@ -86,9 +88,14 @@
   func valueStart(after name: Range<Int>) -> (Int, isIndirect: Bool, isSpaced: Bool)? {
     var at = afterQuote(name.upperBound) ?? name.upperBound
     let isQuotedName = at != name.upperBound
+    // `**Password**: …`
+    if syntax == .unknown { at = afterStars(at) }
     // `x ? "password" : "public"`
     if isQuotedName, isChoice(name.lowerBound) { return nil }
     if byte(at) == UInt8(ascii: "]") { at += 1 }
+    // `$ENV{PASSWORD} = …`
+    if byte(at) == UInt8(ascii: "}"), byte(name.lowerBound - 1) == UInt8(ascii: "{") { at += 1 }
+    if isQuotedName, let typed = afterTyping(at) { return (typed, true, false) }
     // `char password[] = …`, `passwords[0] = …`
     if byte(at) == UInt8(ascii: "["), let end = afterIndex(at) { at = end }
     // `getenv("TOKEN") or "…"`
@@ -120,29 +127,43 @@
         return nil
       }
       if !isQuotedName, let typed = afterType(at + 1) { return (typed, false, isSpaced) }
-      return (at + 1, false, isSpaced)
+      return (syntax == .unknown ? afterStars(at + 1) : at + 1, false, isSpaced)
+    case UInt8(ascii: "|") where syntax == .unknown && startsLine(name.lowerBound):
+      return (at + 1, false, true)
     case UInt8(ascii: "<") where byte(at + 1) == UInt8(ascii: "-"):
       return (at + 2, true, isSpaced)
     case UInt8(ascii: "{"):
       return afterAccessors(at).map { ($0, true, isSpaced) }
     case UInt8(ascii: ","):
-      return isQuotedName ? (at + 1, true, isSpaced) : nil
+      if isQuotedName { return (afterDefault(at + 1), true, isSpaced) }
+      // `set(PASSWORD, "…")`, `{password, <<"…">>}`
+      let isTuple = byte(name.lowerBound - 1) == UInt8(ascii: "{")
+      let isConstant = name.allSatisfy { !ASCII.isLowercase(byte($0)) }
+      let value = skipBlanks(at + 1)
+      let string = follows("<<", value) ? value + 2 : value
+      return (isTuple || isConstant) && isQuote(byte(string)) ? (string, true, isSpaced) : nil
     case UInt8(ascii: "("):
       return direct == at && afterQuote(at + 1) != nil ? (at + 1, true, isSpaced) : nil
     case UInt8(ascii: ">"):
       return direct == at && byte(name.lowerBound - 1) != UInt8(ascii: "-")
         ? (at + 1, false, false) : nil
     default:
-      guard isSpaced, !isQuotedName else { return nil }
+      guard isSpaced else { return nil }
+      // "Set `password` to `…`.", `fill_in "Password", with: "…"`
+      if isQuotedName { return afterVerb(at).map { ($0, true, true) } }
       // `var password string = "…"`, `password is "…"`, `--password …`, `password "…"`.
       if let typed = afterType(at) { return (typed, false, true) }
-      if let said = afterVerb(at) { return (said, syntax == .code, true) }
-      // In prose, backticks quote; in code they often are a command or a template.
-      let isBacktick = byte(at) == UInt8(ascii: "`")
-      let isQuotedWord =
-        syntax == .unknown && byte(at + 1) != UInt8(ascii: "`") && name.count > 4
-      if afterQuote(at) != nil, !isBacktick || isQuotedWord { return (at, true, true) }
-      return isFlag(name) || isKeyword(name) || isVariable(name) ? (at, false, true) : nil
+      if let said = afterVerb(at) { return (said, true, true) }
+      if afterQuote(at) != nil {
+        // In prose, backticks quote; in code they often are a command or a template.
+        let isBacktick = byte(at) == UInt8(ascii: "`")
+        if isBacktick, syntax != .unknown || byte(at + 1) == UInt8(ascii: "`") { return nil }
+        let isFirst = startsLine(name.lowerBound) || isWord("#define", before: name.lowerBound)
+        // `cannot pass "x"` is a verb.
+        return isFirst || name.count > 4 ? (at, !isFirst, true) : nil
+      }
+      return isFlag(name) || isKeyword(name) || isVariable(name) || isDirective(name, at)
+        ? (at, false, true) : nil
     }
   }
 
@@ -174,7 +195,7 @@
       { word += 1 }
       word += 1
     }
-    for verb in ["is", "was"] where follows(verb, word) {
+    for verb in ["is", "was", "to", "as", "with"] where follows(verb, word) {
       let next = skipBlanks(word + verb.utf8.count)
       let after = byte(next) == UInt8(ascii: ":") ? skipBlanks(next + 1) : next
       if afterQuote(after) != nil { return after }
@@ -196,7 +217,9 @@
     case (UInt8(ascii: "|"), UInt8(ascii: "|")), (UInt8(ascii: "?"), UInt8(ascii: "?")):
       return byte(at + 2) == UInt8(ascii: "=") ? at + 3 : at + 2
     case (UInt8(ascii: "?"), UInt8(ascii: ":")): return at + 2
-    case (UInt8(ascii: "o"), UInt8(ascii: "r")) where ASCII.isBlank(byte(at + 2)): return at + 3
+    case (UInt8(ascii: "o"), UInt8(ascii: "r"))
+    where ASCII.isBlank(byte(at + 2)) && syntax != .unknown:
+      return at + 3
     default: return nil
     }
   }
@@ -243,7 +266,10 @@
   }
 
   func isFlag(_ name: Range<Int>) -> Bool {
-    byte(name.lowerBound) == UInt8(ascii: "-") && byte(name.lowerBound + 1) == UInt8(ascii: "-")
+    guard byte(name.lowerBound) == UInt8(ascii: "-") else { return false }
+    if byte(name.lowerBound + 1) == UInt8(ascii: "-") { return true }
+    // `-Password …`, `-storepass …`
+    return name.count >= 6 && ASCII.isBlank(byte(name.lowerBound - 1))
   }
 
   /// `ENV NAME value` in a Dockerfile, `setenv NAME value`, `setx NAME value`.
@@ -281,7 +307,7 @@
     return at == 0 || byte(at - 1) == 0x0A
   }
 
-  private static let lineMarks = ByteSet(" \t-*>#?\"'/;$")
+  private static let lineMarks = ByteSet(" \t-*>#?\"'/;$|")
 
   /// `password x` in a netrc file, `Bearer x`.
   func isKeyword(_ name: Range<Int>) -> Bool {
@@ -289,11 +315,12 @@
       return follows("earer", name.lowerBound + 1)
     }
     guard name.count == 8, follows("password", name.lowerBound) else { return false }
+    // One word and `login` before it, perhaps on the line above.
     var at = name.lowerBound
-    while name.lowerBound - at < 120, at > 0 {
-      at -= 1
-      if byte(at) == UInt8(ascii: "l"), follows("login", at) { return true }
-    }
-    return false
+    let floor = max(0, at - 120)
+    while at > floor, byte(at - 1) <= 0x20 { at -= 1 }
+    while at > floor, byte(at - 1) > 0x20 { at -= 1 }
+    while at > floor, byte(at - 1) <= 0x20 { at -= 1 }
+    return at >= 5 && at < name.lowerBound - 1 && follows("login", at - 5)
   }
 }

@@ -4,15 +4,15 @@ enum CommonWords {
     """
     access account action active address admin again alias allow allowed always api app \
     application apply argument array async attr attribute auth authorization author aws bar base \
-    basic bearer body bool boolean browser bucket build button cache callback cancel certificate \
-    change changed channel char check choose class clear click client close code column common \
+    basic bearer blah body bool boolean browser bucket build button cache callback cancel certificate \
+    change changed changeit channel char check choose class clear click client close code column common \
     config confirm connect connection console content context control cookie copy correct count \
     create credential credentials csrf current custom data database date default delete demo \
     deploy dev develop dialog digest disable disabled dir display docker document domain draft \
     dummy edit element email empty enable enabled encrypt encrypted endpoint enter entry env \
     environment error event example expire expired expires expression extension external fake \
-    false field file filter find first flag foo forget forgot form format from function general \
-    generate generated generator get git global grant group hash have header hello helper hidden \
+    false field file filter find first flag foo foobar forget forgot form format from function general \
+    generate generated generator get git global grant group guest hash have header hello helper hidden \
     hint home host html http https icon identifier ignore image import incorrect index info \
     initial input insert instance int integer internal invalid issue item json key keys kind \
     known label language last layout length level library license limit line link list load local \
@@ -49,19 +49,23 @@ enum CommonWords {
 
   /// The share of the letters and digits of a value that lie in these words, longest words first.
   ///
-  /// Words of three letters count only where they stand alone.
-  static func coverage(_ value: UnsafeBufferPointer<UInt8>) -> Double {
+  /// Words of three letters count only where they stand alone. Where marks count as letters,
+  /// `s3cr3t` is a word, too.
+  static func coverage(
+    _ value: UnsafeBufferPointer<UInt8>,
+    readingMarks: Bool = false
+  ) -> Double {
     var covered = 0
     var total = 0
     var at = 0
     while at < value.count {
-      let byte = unsafe ASCII.lowercased(value[at])
+      let byte = unsafe plain(value[at], readingMarks)
       guard ASCII.isLetter(byte) else {
         if ASCII.isDigit(byte) { total += 1 }
         at += 1
         continue
       }
-      let length = unsafe longestWord(value, at)
+      let length = unsafe longestWord(value, at, readingMarks)
       covered += length
       total += max(length, 1)
       at += max(length, 1)
@@ -69,13 +73,31 @@ enum CommonWords {
     return total == 0 ? 0 : Double(covered) / Double(total)
   }
 
-  private static func longestWord(_ value: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+  /// A letter in lower case, also where a digit or a mark is written for it: `s3cr3t`, `p@$$w0rd`.
+  private static func plain(_ byte: UInt8, _ readingMarks: Bool) -> UInt8 {
+    guard readingMarks else { return ASCII.lowercased(byte) }
+    return switch byte {
+    case UInt8(ascii: "0"): UInt8(ascii: "o")
+    case UInt8(ascii: "1"): UInt8(ascii: "i")
+    case UInt8(ascii: "3"): UInt8(ascii: "e")
+    case UInt8(ascii: "4"), UInt8(ascii: "@"): UInt8(ascii: "a")
+    case UInt8(ascii: "5"), UInt8(ascii: "$"): UInt8(ascii: "s")
+    case UInt8(ascii: "7"): UInt8(ascii: "t")
+    default: ASCII.lowercased(byte)
+    }
+  }
+
+  private static func longestWord(
+    _ value: UnsafeBufferPointer<UInt8>,
+    _ at: Int,
+    _ readingMarks: Bool
+  ) -> Int {
     var longest = 0
-    for index in ranges[unsafe Int(ASCII.lowercased(value[at])) - 0x61] {
+    for index in ranges[unsafe Int(plain(value[at], readingMarks)) - 0x61] {
       let word = words[index]
       guard word.count > longest, at + word.count <= value.count else { continue }
       var offset = 1
-      while offset < word.count, unsafe ASCII.lowercased(value[at + offset]) == word[offset] {
+      while offset < word.count, unsafe plain(value[at + offset], readingMarks) == word[offset] {
         offset += 1
       }
       guard offset == word.count else { continue }

@@ -51,6 +51,18 @@ struct FileKind {
     return extensions.first { isOne(suffix, of: $0.names) }?.syntax ?? .unknown
   }
 
+  /// Whether the path says that what is in the file is a test or an explanation.
+  var isExample: Bool {
+    unsafe path.withUnsafeBufferPointer { path in
+      Self.examples.contains { unsafe ByteSearch.contains($0, in: path) }
+    }
+  }
+
+  private static let examples = [
+    "test", "spec/", "_spec.", "fixture", "example", "sample", "mock", "demo", "tutorial", "doc/",
+    "docs/", "documentation", "readme", "changelog", ".md", ".rst",
+  ]
+
   private static let translations = [
     "i18n", "l10n", "/locale", "/lang/", "/languages/", "translation", "localization", "messages",
     "labels.", ".xlf", ".po", ".strings", "/resources/strings",

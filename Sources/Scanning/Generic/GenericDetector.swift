@@ -57,7 +57,9 @@ struct GenericDetector: Sendable {
     _ value: UnnamedSearch.Value,
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Candidate? {
-    let name = unsafe UnsafeBufferPointer(rebasing: text[value.name])
+    // `"value"` says as much as no name.
+    let isSilent = unsafe text[value.name].elementsEqual("value".utf8)
+    let name = unsafe UnsafeBufferPointer(rebasing: isSilent ? text[0..<0] : text[value.name])
     let shown = unsafe String(decoding: name.filter(ASCII.isPrintable), as: UTF8.self)
     if value.place == .service {
       return Candidate(

@@ -30,7 +30,8 @@ struct GenericScore {
     let isNumber = alphabet.classes == .digit
     if isNumber, kind == .password, value.count <= 10 {
       // People do choose numbers, and most numbers beside such a name are something else.
-      guard form == .quoted || form == .bare else { return nil }
+      guard form == .quoted || form == .bare, unsafe Placeholder.pattern(of: value) == nil
+      else { return nil }
       looksRandom = false
       isStandIn = false
       total = form == .quoted ? 3 : 2.5
@@ -39,6 +40,9 @@ struct GenericScore {
     let standIn = unsafe Placeholder.kind(of: value)
     switch standIn {
     case nil: break
+    // `abcdef0123456789`
+    case .pattern(.sequence) where value.count < 20: return nil
+    case .pattern where isNumber: return nil
     case .pattern where kind == .password || kind == .secret: break
     default: return nil
     }
@@ -68,6 +72,9 @@ struct GenericScore {
     if kind == .weak || kind == .none {
       // Without a telling name the value must be beyond doubt.
       guard looksRandom, unsafe Randomness.isPlausible(value) else { return nil }
+      // What is joined by many marks is a label, or a pattern.
+      let marks = unsafe value.dropLast(2).count { !ASCII.isAlphanumeric($0) }
+      guard marks <= 2 + value.count / 10 || shape == .uuid else { return nil }
     }
     var score = Self.weight(of: kind) + Self.weight(of: form)
     let isKnown = kind == .password || kind == .secret
@@ -75,19 +82,34 @@ struct GenericScore {
     let isStyled = kind == .password || kind == .secret && value.count >= 8
     let style = isStyled ? unsafe ChosenStyle(value, alphabet) : .none
     switch style {
+    case _ where shape == .uuid: score += 2
     case .marked:
       // People choose passwords of words; what they add to a word matters more than the word.
-      score += max(-1.5, min(8, bits / 6)) - 1.5 * coverage
+      score += max(-1.5, min(8, bits / 6)) - (coverage <= 0.5 ? 1.5 : 3) * coverage
       score += kind == .password ? 2 : 1
     case .word where kind == .password:
       score += max(-0.5, min(8, bits / 6))
       // Words run together are no identifier and no label.
-      score -= (coverage < 0.9 ? value.count >= 12 ? 0 : 1.5 : 3.5) * coverage
+      score -= (value.count >= 12 ? 0 : coverage < 0.6 ? 1.5 : 5) * coverage
     case .joined where kind == .password:
-      score += max(-1, min(8, bits / 6)) - 2 * coverage - (file.syntax == .code ? 2 : 1)
+      score += max(-1, min(8, bits / 6)) - (coverage < 0.6 ? 2 : 4) * coverage
+      score -= file.syntax == .code ? 2 : 1
     case .word, .joined, .none:
       score += max(-6, min(8, bits / 6)) - 4 * coverage
       score += Self.weight(of: alphabet, kind, value.count)
+    }
+    // What is easily guessed is what tests and manuals show.
+    if kind == .password, style != .none, bits < 0.6 * Double(value.count), file.isExample,
+      unsafe style == .word || style == .joined
+        || CommonWords.coverage(value, readingMarks: true) > 0.5
+    {
+      score -= 2.5
+    }
+    // `HMAC_SHA_256`
+    if alphabet.classes.isDisjoint(with: .lowercase), alphabet.classes.contains(.punctuation),
+      bits < 1.5 * Double(value.count), unsafe Self.isConstant(value)
+    {
+      score -= 4
     }
     // Repetition looks random to the model; it never makes more than a doubt. In the form of a key
     // it is shown, as a rule shows it.
@@ -146,6 +168,12 @@ struct GenericScore {
     case .listed: -2
     case .login: 0.5
     }
+  }
+
+  /// Words in capitals and digits, joined by `_`.
+  private static func isConstant(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe ASCII.isUppercase(value[0])
+      && value.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
   }
 
   /// Whether a run of one byte makes up half of a value: `na1.xxxx`.

@@ -25,7 +25,7 @@ enum SecretName {
   private static let dataWords = set(
     "integrity commit revision rev etag content data image img cert certificate certs modulus blob"
       + " uuid guid boundary hex base binary raw hmac mac cipher ciphertext plaintext iv salt vector expected"
-      + " expect result actual output got want tag sig cid nonce ident build identifier key keys video"
+      + " expect result actual output got want tag sig sid cid nonce ident build identifier key keys video"
       + " font src x y n e d p q dp dq qi sum crc subject issuer serial oid class selector html xml"
       + " encoded encrypted decoded body payload text string str value val assert equal equals same"
   )
@@ -71,6 +71,7 @@ enum SecretName {
     var previous: [UInt8] = []
     var isPublic = false
     unsafe forEachWord(name) { word in
+      if previous.isEmpty, verbs.contains(word) { isPublic = true }
       if isSuffix(word) {
         // `passValue`: a verb.
         if previous == Array("pass".utf8) { kind = .none }
@@ -128,6 +129,10 @@ enum SecretName {
     return found
   }
 
+  /// `getPassword("ada")`: what a function does to a secret, which is none of its arguments.
+  private static let verbs = set(
+    "get has is find fetch encode compare matches prompt ask enter forgot show hide"
+  )
   private static let requests = set("client request action creation")
 
   /// Splits at case changes and at everything that is neither a letter nor a digit; lower-cases.
@@ -161,18 +166,19 @@ enum SecretName {
   }
 
   private static let passwordWords = set(
-    "password passwd pwd passphrase passcode pass pw psw"
+    "password passwords passwd pwd passphrase storepass keypass passin passout passcode pass pw psw"
       + " dbpass userpass smtppass mailpass emailpass rootpass adminpass ftppass sqlpass authpass"
   )
+  /// What `pass` after it does not make a password: the stages of a compiler, the gateways of nginx.
   private static let stages = set(
     "function machine module loop region codegen opt optimization analysis render first second"
-      + " compiler shader instrumentation high low band"
+      + " compiler shader instrumentation high low band fastcgi uwsgi scgi grpc"
   )
   private static let secretWords = set(
     "secret secrets token tokens credential credentials apikey accesskey secretkey privatekey authkey"
       + " authtoken accesstoken clientsecret psk bearer authorization jwt hmac webhook"
   )
-  private static let weakWords = set("auth cred creds salt seed cookie")
+  private static let weakWords = set("auth cred creds salt seed cookie nonce")
   private static let suffixWords = set(
     "value val plain plaintext raw str text b base new old default dev prod production staging"
       + " test tests live hex v x const current temp tmp fallback master main"
@@ -186,7 +192,7 @@ enum SecretName {
   private static let notSecretKeys = set(
     "s public primary foreign partition sort range hash cache index composite unique natural host"
       + " map dict json group object row column item config setting translation lookup ssh_public"
-      + " registry query search routing message event label tag metric test publishable arrow recv trusted known"
+      + " registry query search routing message event label tag metric test publishable arrow recv trusted known gpg pgp"
   )
   private static let cursorQualifiers = set(
     "next input output change lock update sequence page paging pagination continuation continue idempotency"

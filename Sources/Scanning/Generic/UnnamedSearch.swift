@@ -6,8 +6,8 @@
   static let longest = 88
   /// A value, and the names before it, are not longer.
   static let reach = 256
-  /// So many in one text are data, such as a table of test vectors.
-  static let most = 3
+  /// More in one text are data, such as a table of test vectors; files of settings have more.
+  var most: Int { file.syntax == .lines ? 12 : 3 }
 
   struct Value {
     enum Place: Equatable {
@@ -57,14 +57,14 @@
       guard unsafe bytes.contains(where: ASCII.isDigit) else { continue }
       if let service = unsafe ofService(bytes, value, before) {
         services.append(service)
-      } else if value.count >= SymbolRuns.minimum, found.count <= Self.most,
+      } else if value.count >= SymbolRuns.minimum, found.count <= most,
         let (name, place) = name(of: value, before),
         unsafe Self.isRandom(bytes)
       {
         found.append(Value(range: value, name: name, place: place))
       }
     }
-    let isTable = found.count > Self.most
+    let isTable = found.count > most
     return (isTable ? services : services + found, isTable)
   }
 
@@ -78,6 +78,7 @@
   private func place(before value: Range<Int>) -> Int? {
     let quote = parser.byte(value.lowerBound - 1)
     if parser.isQuote(quote), parser.byte(value.upperBound) == quote { return value.lowerBound - 1 }
+    if isDefault(value) { return value.lowerBound }
     let next = parser.byte(value.upperBound)
     guard file.syntax != .code, next <= 0x20,
       quote == UInt8(ascii: "=") || quote == 0x20
@@ -85,37 +86,78 @@
     return value.lowerBound
   }
 
+  /// `${name:…}`
+  private func isDefault(_ value: Range<Int>) -> Bool {
+    parser.byte(value.lowerBound - 1) == UInt8(ascii: ":")
+      && parser.byte(value.upperBound) == UInt8(ascii: "}")
+  }
+
   /// The name that a value belongs to.
   private func name(of value: Range<Int>, _ before: Int) -> (Range<Int>, Value.Place)? {
+    func named(_ name: Range<Int>) -> (Range<Int>, Value.Place)? {
+      name.isEmpty ? nil : (name, .unnamed)
+    }
     let isQuoted = before < value.lowerBound
+    if !isQuoted, isDefault(value) {
+      let name = identifier(endingAt: before - 1)
+      return parser.byte(name.lowerBound - 1) == UInt8(ascii: "{") ? named(name) : nil
+    }
     guard isQuoted || file.syntax != .unknown else { return nil }
+    let isSpaced = parser.byte(before - 1) == 0x20
     var at = before
     while ASCII.isBlank(parser.byte(at - 1)) { at -= 1 }
     let empty = at..<at
     let mark = parser.byte(at - 1)
     switch mark {
-    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"):
-      while "=:>".utf8.contains(parser.byte(at - 1)) || ASCII.isBlank(parser.byte(at - 1)) {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">"), UInt8(ascii: "|"),
+      UInt8(ascii: "?"):
+      while "=:>|?".utf8.contains(parser.byte(at - 1)) || ASCII.isBlank(parser.byte(at - 1)) {
         at -= 1
       }
-      while parser.isQuote(parser.byte(at - 1)) || parser.byte(at - 1) == UInt8(ascii: "]") {
+      while parser.isQuote(parser.byte(at - 1)) || "[]".utf8.contains(parser.byte(at - 1)) {
         at -= 1
       }
-      let end = at
-      while end - at < 60, parser.isNameByte(parser.byte(at - 1)) { at -= 1 }
-      return end > at ? (at..<end, .unnamed) : nil
+      let name = identifier(endingAt: at)
+      guard isType(name) else { return named(name) }
+      // `name: &str = …`, `name string = …`
+      at = name.lowerBound
+      while " \t:&".utf8.contains(parser.byte(at - 1)) { at -= 1 }
+      return named(identifier(endingAt: at))
     case UInt8(ascii: "(") where isQuoted:
-      let end = at - 1
-      at = end
-      while end - at < 60, parser.isNameByte(parser.byte(at - 1)) { at -= 1 }
+      let name = identifier(endingAt: at - 1)
       let isClient =
-        end - at >= 6 && parser.isOneOf(["client"], end - 6..<end)
-        || parser.isWord("new", before: at) && end > at
-      return isClient ? (at..<end, .client) : (empty, .unnamed)
+        name.count >= 6 && parser.isOneOf(["client"], name.upperBound - 6..<name.upperBound)
+        || parser.isWord("new", before: name.lowerBound) && !name.isEmpty
+      return isClient ? (name, .client) : (empty, .unnamed)
+    case UInt8(ascii: ",") where isQuoted:
+      // `set("name", "…")`
+      var end = at - 1
+      while ASCII.isBlank(parser.byte(end - 1)) { end -= 1 }
+      guard parser.isQuote(parser.byte(end - 1)) else { return (empty, .unnamed) }
+      let name = identifier(endingAt: end - 1)
+      let isCall =
+        parser.isQuote(parser.byte(name.lowerBound - 1))
+        && parser.byte(name.lowerBound - 2) == UInt8(ascii: "(") && !name.isEmpty
+      return (isCall ? name : empty, .unnamed)
+    case _ where !isQuoted && isSpaced && parser.isNameByte(mark):
+      // `NAME …`, `ENV NAME …`, `--name …`
+      let name = identifier(endingAt: at)
+      return parser.isFlag(name) || parser.isWord("ENV", before: name.lowerBound)
+        || file.syntax == .lines && parser.startsLine(name.lowerBound) ? named(name) : nil
     case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("), 0x0A:
       return isQuoted ? (empty, .unnamed) : nil
     default: return nil
     }
+  }
+
+  private func identifier(endingAt end: Int) -> Range<Int> {
+    var start = end
+    while end - start < 60, parser.isNameByte(parser.byte(start - 1)) { start -= 1 }
+    return start..<end
+  }
+
+  private func isType(_ name: Range<Int>) -> Bool {
+    parser.isOneOf(["string", "str"], name)
   }
 
   /// Letters of both cases and digits, or many of one case and digits, far from any words.
@@ -125,7 +167,9 @@
       alphabet.size >= 62 || value.count >= 32
     else { return false }
     let marks = unsafe value.count { !ASCII.isAlphanumeric($0) && $0 != UInt8(ascii: "=") }
-    guard marks <= 4, !starts.contains(where: { unsafe Array(value.prefix($0.count)) == $0 })
+    let digits = unsafe value.count { ASCII.isDigit($0) }
+    guard marks <= 4, digits * 16 >= value.count,
+      !starts.contains(where: { unsafe Array(value.prefix($0.count)) == $0 })
     else { return false }
     let bits = unsafe TextModel.randomBits(value, alphabet: alphabet)
     guard bits >= 1.2 * Double(value.count), unsafe Randomness.isPlausible(value),

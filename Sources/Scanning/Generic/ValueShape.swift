@@ -53,7 +53,8 @@ enum ValueShape {
     let inner = unsafe UnsafeBufferPointer(rebasing: value.dropFirst().dropLast())
     switch (first, last) {
     case (UInt8(ascii: "{"), UInt8(ascii: "}")), (UInt8(ascii: "%"), UInt8(ascii: "%")),
-      (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "["), UInt8(ascii: "]")):
+      (UInt8(ascii: "<"), UInt8(ascii: ">")), (UInt8(ascii: "["), UInt8(ascii: "]")),
+      (UInt8(ascii: "@"), UInt8(ascii: "@")):
       return unsafe inner.allSatisfy { ASCII.isAlphanumeric($0) || " _.:-/".utf8.contains($0) }
     default: break
     }
@@ -70,10 +71,6 @@ enum ValueShape {
     // The code between two strings: `"…" + name + "…"`.
     let ends = unsafe (value[0], value[value.count - 1])
     if ends.0 == ends.1, ends.0 == UInt8(ascii: "+") || ends.0 == UInt8(ascii: ".") { return true }
-    // A list of cipher suites: `!RC4:!ADH:!LOW`, `+AES-128-GCM:+AEAD`.
-    if unsafe ByteSearch.contains(":!", in: value) || ByteSearch.contains(":+", in: value) {
-      return true
-    }
     // `name(…)`, `a.b.c`, `a::b`, `a->b`, `a[b]`, `Optional<T>`.
     var at = 0
     var joints = 0
@@ -118,6 +115,8 @@ enum ValueShape {
     if unsafe starts(value, with: "data:") || starts(value, with: "mailto:") { return true }
     // The public keys of RSA and of the usual curves, as DER in base64.
     if publicKeys.contains(where: { unsafe starts(value, with: $0) }) { return true }
+    // What stands before the parts of a signed request's header.
+    if unsafe ByteSearch.contains("-hmac-sha", in: value) { return true }
     // The scope of an AWS signature.
     if unsafe value.count > 12 && ByteSearch.contains("/aws4_request", in: value)
       || ByteSearch.contains("%2faws4_request", in: value)
@@ -129,6 +128,16 @@ enum ValueShape {
       return true
     }
     return unsafe isJSON(value) || isNumeric(value) || isAddress(value) || isPattern(value)
+      || isCipherList(value)
+  }
+
+  /// `ALL:!RC4:!ADH`, `+AES-128-GCM:+AEAD`.
+  private static func isCipherList(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    var marks = 0
+    for index in 0..<value.count - 1 where unsafe value[index] == UInt8(ascii: ":") {
+      if unsafe "!+-".utf8.contains(value[index + 1]) { marks += 1 }
+    }
+    return marks >= 2
   }
 
   /// Beside names such as `hmac` and `password_hash`.
