@@ -5,6 +5,8 @@ struct Look {
   let path: [UInt8]
   let windowSize: WindowSize
   let budget: UnpackingBudget
+  /// For all texts of the file.
+  private let matching = MatchBudget()
   private(set) var result = ScanResult()
   var isUnpackingLimited = false
   /// How many archives and compressed files are open, in one another.
@@ -12,6 +14,8 @@ struct Look {
 
   /// So many times may what was decoded be decoded again.
   static let maximumDepth = 3
+  /// To open an archive takes as long as to look at so many bytes.
+  private static let archiveCost = 4096
   /// How many more bytes of this text may be decoded.
   private var decodingBudget = 0
   private var isDecodingLimited = false
@@ -84,7 +88,14 @@ extension Look {
       let original = text.isConverted ? text.bytes : window.bytes
       var plain: [Finding] = []
       do throws(ScanError) {
-        plain = try scanner.findings(in: text, of: original, name: name, file: file, path: path)
+        plain = try scanner.findings(
+          in: text,
+          of: original,
+          name: name,
+          file: file,
+          path: path,
+          budget: matching
+        )
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
@@ -116,7 +127,8 @@ extension Look {
     _ search: inout LayerSearch,
     member: [UInt8]
   ) {
-    for archive in decoded.archives where spend(archive.bytes.count, member) {
+    for archive in decoded.archives
+    where spend(archive.bytes.count + Self.archiveCost, member) {
       self.archive(archive, outer, &search, member: member)
     }
     for layer in decoded.texts where !layer.isEmpty && spend(layer.bytes.count, member) {
@@ -127,7 +139,8 @@ extension Look {
           of: layer.bytes,
           name: search.name,
           file: layer.isEscaped ? search.file : FileKind(path: []),
-          path: path
+          path: path,
+          budget: matching
         )
         // A file is found by its path once, not in each of its encodings again.
         search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)

@@ -2,7 +2,9 @@
 
 extension AssignmentParser {
   /// The name of a call in lower case, and which of its arguments is the password, from 0.
-  private static let calls = [("networkcredential", 1), ("directoryentry", 2), ("pscredential", 1)]
+  private static let calls: [(StaticString, Int)] = [
+    ("networkcredential", 1), ("directoryentry", 2), ("pscredential", 1),
+  ]
 
   /// The password in `new NetworkCredential("ada", "…")` when all arguments up to it are strings.
   func login(calledAt name: Range<Int>) -> Assignment? {

@@ -71,7 +71,7 @@ extension AssignmentParser {
     while word > at, ASCII.isAlphanumeric(byte(word - 1)) || byte(word - 1) == UInt8(ascii: "_") {
       word -= 1
     }
-    let wrappers = [
+    let wrappers: [StaticString] = [
       "from", "byte", "bytes", "string", "str", "some", "of", "unsafeplaintext", "plaintext",
       "securestring", "secretstring", "secretvalue", "tochararray", "cstring",
     ]
@@ -209,30 +209,31 @@ extension AssignmentParser {
 
   /// `export NAME=…`, `-e NAME=…`, and lines of `NAME=…`: a script inside other code.
   private func isVariableOfShell(_ name: Range<Int>) -> Bool {
-    if ["export", "ENV", "ARG", "setx", "set", "-e", "--env", "--build-arg"]
-      .contains(where: { isWord($0, before: name.lowerBound) })
-    {
-      return true
-    }
+    let words: [StaticString] = [
+      "export", "ENV", "ARG", "setx", "set", "-e", "--env", "--build-arg",
+    ]
+    if words.contains(where: { isWord($0, before: name.lowerBound) }) { return true }
     return startsLine(name.lowerBound) && name.allSatisfy { !ASCII.isLowercase(byte($0)) }
   }
 
   /// Whether a comment starts before a place in its line.
-  private func isComment(_ at: Int) -> Bool {
-    var at = at
-    while at > 0, byte(at - 1) != 0x0A {
-      at -= 1
-      switch byte(at) {
-      case UInt8(ascii: "#"): return byte(at + 1) == 0x20
-      case UInt8(ascii: "/") where byte(at + 1) == UInt8(ascii: "/"):
-        return byte(at - 1) != UInt8(ascii: ":")
-      case UInt8(ascii: "-") where byte(at + 1) == UInt8(ascii: "-"):
-        return byte(at + 2) == 0x20
-      case UInt8(ascii: "*") where byte(at + 1) == 0x20: return startsLine(at)
-      default: continue
+  private func isComment(_ place: Int) -> Bool {
+    comments.answer(at: place) { known in
+      var at = place
+      while at > known, byte(at - 1) != 0x0A {
+        at -= 1
+        switch byte(at) {
+        case UInt8(ascii: "#"): return byte(at + 1) == 0x20
+        case UInt8(ascii: "/") where byte(at + 1) == UInt8(ascii: "/"):
+          return byte(at - 1) != UInt8(ascii: ":")
+        case UInt8(ascii: "-") where byte(at + 1) == UInt8(ascii: "-"):
+          return byte(at + 2) == 0x20
+        case UInt8(ascii: "*") where byte(at + 1) == 0x20: return startsLine(at)
+        default: continue
+        }
       }
+      return at == known && at > 0 ? nil : false
     }
-    return false
   }
 
   static let lineEnds = ByteSet("\n\r")
@@ -267,9 +268,12 @@ extension AssignmentParser {
 
   /// The place behind an authentication scheme and a space.
   func afterScheme(_ at: Int) -> Int {
-    for scheme in ["Bearer", "Basic", "Token", "token", "bearer", "basic", "ApiKey"]
-    where follows(scheme, at) && byte(at + scheme.utf8.count) == 0x20 {
-      return at + scheme.utf8.count + 1
+    let schemes: [StaticString] = [
+      "Bearer", "Basic", "Token", "token", "bearer", "basic", "ApiKey",
+    ]
+    for scheme in schemes
+    where follows(scheme, at) && byte(at + scheme.utf8CodeUnitCount) == 0x20 {
+      return at + scheme.utf8CodeUnitCount + 1
     }
     return at
   }

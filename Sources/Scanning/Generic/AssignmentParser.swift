@@ -10,6 +10,7 @@
   let text: UnsafeBufferPointer<UInt8>
   let count: Int
   let syntax: FileKind.Syntax
+  let comments = CommentStart()
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ syntax: FileKind.Syntax) {
     unsafe self.text = text
@@ -169,8 +170,8 @@
       { word += 1 }
       word += 1
     }
-    for verb in ["is", "was"] where follows(verb, word) {
-      let next = skipBlanks(word + verb.utf8.count)
+    for verb in ["is", "was"] as [StaticString] where follows(verb, word) {
+      let next = skipBlanks(word + verb.utf8CodeUnitCount)
       let after = byte(next) == UInt8(ascii: ":") ? skipBlanks(next + 1) : next
       if afterQuote(after) != nil { return after }
     }
@@ -206,11 +207,12 @@
     return byte(end) == UInt8(ascii: "=") ? end + 1 : nil
   }
 
-  func follows(_ word: String, _ at: Int) -> Bool {
-    for (offset, letter) in word.utf8.enumerated() where byte(at + offset) != letter {
+  func follows(_ word: StaticString, _ at: Int) -> Bool {
+    for offset in 0..<word.utf8CodeUnitCount
+    where unsafe byte(at + offset) != word.utf8Start[offset] {
       return false
     }
-    return !ASCII.isAlphanumeric(byte(at + word.utf8.count))
+    return !ASCII.isAlphanumeric(byte(at + word.utf8CodeUnitCount))
   }
 
   /// The place behind the `=` in `: Type =`.
@@ -244,15 +246,16 @@
   /// `ENV NAME value` in a Dockerfile, `setenv NAME value`, `setx NAME value`.
   private func isVariable(_ name: Range<Int>) -> Bool {
     guard syntax == .shell else { return false }
-    return ["ENV", "setenv", "setx"].contains { isWord($0, before: name.lowerBound) }
+    return (["ENV", "setenv", "setx"] as [StaticString])
+      .contains { isWord($0, before: name.lowerBound) }
   }
 
   /// Whether a word and a blank stand before a place.
-  func isWord(_ word: String, before at: Int) -> Bool {
+  func isWord(_ word: StaticString, before at: Int) -> Bool {
     var at = at
     guard ASCII.isBlank(byte(at - 1)) else { return false }
     while ASCII.isBlank(byte(at - 1)) { at -= 1 }
-    let start = at - word.utf8.count
+    let start = at - word.utf8CodeUnitCount
     return start >= 0 && follows(word, start) && !isNameByte(byte(start - 1))
   }
 
