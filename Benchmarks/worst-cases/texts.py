@@ -66,7 +66,13 @@ def private_key_head():
 
 
 def token():
-    return b"gh" + b"p_" + chosen(WORD, 36)
+    """A token of GitHub's, with its checksum: six digits in base 62."""
+    body = chosen(WORD, 30)
+    check, digits = zlib.crc32(body), ""
+    for _ in range(6):
+        check, digit = divmod(check, 62)
+        digits = (string.digits + string.ascii_uppercase + string.ascii_lowercase)[digit] + digits
+    return b"gh" + b"p_" + body + digits.encode()
 
 
 def random_line(alphabet):

@@ -24,11 +24,15 @@ final class MatchBudget {
   private var spent: [String: Int] = [:]
   /// When the clock was looked at first, for the rules that are built in.
   private var start: Int?
+  private var last: Int?
   /// Since the clock was looked at: bytes at which a match might start, and more for each call.
   private var work = 0
 
+  /// So much of it before the clock is looked at; as for `portion`, more while that is quick.
+  private(set) var step = 512
+
   private static let callWork = 64
-  private static let workBetween = 1 << 17
+  private static let mostWork = 1 << 17
 
   /// How many starts to try before looking at the clock again.
   ///
@@ -47,19 +51,23 @@ final class MatchBudget {
     bytes size: Int,
     _ body: () throws(ScanError) -> R
   ) throws(ScanError) -> R {
+    try check(rule, spent[rule, default: 0])
     let start = Self.now()
     let result = try body()
     let time = Self.now() - start
     portion = time > 1_000_000 ? max(1, portion / 8) : min(portion * 2, Self.most(size))
     let total = spent[rule, default: 0] + time
     spent[rule] = total
-    guard total <= Self.custom.base + bytes * Self.custom.perByte else {
-      throw ScanError(
-        message: "rule `\(rule)` took too long on this text",
-        hint: "bound its quantifiers, or give it keywords; `rules test` measures it"
-      )
-    }
+    try check(rule, total)
     return result
+  }
+
+  private func check(_ rule: String, _ spent: Int) throws(ScanError) {
+    guard spent > Self.custom.base + bytes * Self.custom.perByte else { return }
+    throw ScanError(
+      message: "rule `\(rule)` took too long on this text",
+      hint: "bound its quantifiers, or give it keywords; `rules test` measures it"
+    )
   }
 
   /// Says that a rule that is built in is tried at so many starts; throws once they all took too
@@ -67,12 +75,15 @@ final class MatchBudget {
   @inline(__always)
   func note(_ rule: String, starts: Int) throws(ScanError) {
     work += starts + Self.callWork
-    if work > Self.workBetween { try check(rule) }
+    if work > step { try check(rule) }
   }
 
   private func check(_ rule: String) throws(ScanError) {
     work = 0
     let now = Self.now()
+    let since = now - (last ?? now)
+    step = since > 20_000_000 ? max(64, step / 8) : min(step * 2, Self.mostWork)
+    last = now
     guard let start else {
       start = now
       return

@@ -11,6 +11,8 @@ struct ContextWords {
   /// No line ends within this range.
   private var line = 0..<0
   private var standsInText: Bool?
+  /// What is said of each match that there is nothing else to say of.
+  var reason: String?
 
   /// The most that is searched on either side when lines are asked for.
   private static let lineReach = 4096

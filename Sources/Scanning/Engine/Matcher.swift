@@ -7,8 +7,6 @@ import CPCRE2
   private static let depthLimit: UInt32 = 20_000
   /// In units of 1024 bytes; PCRE2 would take 20 GB where there is no machine code.
   private static let heapLimit: UInt32 = 32 << 10
-  /// So many starts of a rule that is built in are tried between two looks at the clock.
-  private static let mostStarts = 1 << 18
 
   private let data: OpaquePointer?
   private let context: OpaquePointer?
@@ -41,9 +39,10 @@ import CPCRE2
     var start = starts.lowerBound
     guard pattern.isGuarded else {
       while true {
-        let end = min(starts.upperBound, start + Self.mostStarts)
-        try budget.note(pattern.rule, starts: end - start)
-        if let found = unsafe try match(pattern, in: text, starts: start...end) { return found }
+        let end = min(starts.upperBound, start + budget.step)
+        let found = unsafe try match(pattern, in: text, starts: start...end)
+        try budget.note(pattern.rule, starts: (found?.whole.lowerBound ?? end) - start)
+        if let found { return found }
         guard end < starts.upperBound else { return nil }
         start = end + 1
       }

@@ -128,9 +128,25 @@
       level: doubt == nil ? rule.level : min(rule.level, .low),
       score: min(rule.level.score, doubt?.score ?? 1),
       isDoubtful: doubt != nil,
-      reason: rule.reason(for: match, account.map(described), doubt),
+      reason: reason(rule, match, account, doubt, &words),
       account: account
     )
+  }
+
+  private func reason(
+    _ rule: Rule,
+    _ match: Match,
+    _ account: String?,
+    _ doubt: Doubt?,
+    _ words: inout ContextWords
+  ) -> String {
+    guard account == nil, doubt == nil, rule.detail == nil else {
+      return rule.reason(for: match, account.map(described), doubt)
+    }
+    if let reason = words.reason { return reason }
+    let reason = rule.reason(for: match, nil, nil)
+    words.reason = reason
+    return reason
   }
 
   /// An account, and what is known of it.

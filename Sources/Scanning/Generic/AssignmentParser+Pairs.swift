@@ -2,7 +2,7 @@
 
 extension AssignmentParser {
   /// The folders of a name, as in `/prod/api/key`, are looked through so far back.
-  private static let longestPath = 512
+  private static let longestPath = 128
 
   /// `name: X` followed by `value: …`, in whatever notation.
   func pair(named name: Range<Int>) -> Assignment? {

@@ -196,10 +196,12 @@ extension AssignmentParser {
   /// The rest of the line up to a blank and a byte that starts a comment.
   private func line(from start: Int, comments: ByteSet) -> Range<Int> {
     let line = start..<end(from: start, Self.lineEnds)
-    let comment = line.dropFirst().first {
-      comments.contains(byte($0)) && ASCII.isBlank(byte($0 - 1))
+    var at = min(line.upperBound, remarks.end(from: start + 1, comments))
+    while at < line.upperBound, !(comments.contains(byte(at)) && ASCII.isBlank(byte(at - 1))) {
+      at += 1
     }
-    return start..<(comment ?? line.upperBound)
+    remarks.note(start + 1..<max(start + 1, at), comments)
+    return start..<max(start, at)
   }
 
   private func endsValue(_ at: Int) -> Bool {
@@ -245,10 +247,13 @@ extension AssignmentParser {
   static let typeMarks = ByteSet("_.<>[]?*&")
   static let wrapperMarks = ByteSet("_.[]: @$&!")
 
+  /// The first byte from a place on that ends a value, or where a value would be too long.
   func end(from start: Int, _ ends: ByteSet) -> Int {
-    var end = start
-    while end - start < Self.longestValue, end < count, !ends.contains(byte(end)) { end += 1 }
-    return end
+    let limit = min(count, start + Self.longestValue)
+    var end = min(limit, run.end(from: start, ends))
+    while end < limit, !ends.contains(byte(end)) { end += 1 }
+    run.note(start..<max(start, end), ends)
+    return max(start, end)
   }
 
   /// Without blanks, nested quotes and an authentication scheme such as `Bearer `.

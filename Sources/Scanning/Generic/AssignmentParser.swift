@@ -11,6 +11,9 @@
   let count: Int
   let syntax: FileKind.Syntax
   let comments = CommentStart()
+  let run = ValueRun()
+  let remarks = ValueRun()
+  private let names = NameRun()
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ syntax: FileKind.Syntax) {
     unsafe self.text = text
@@ -40,10 +43,13 @@
   }
 
   func name(around word: Int) -> Range<Int> {
-    var start = word
-    var end = word
+    // A line may be one run of such bytes, with many words in it.
+    let known = names.contains(word) ? names.range : word..<word
+    var start = max(known.lowerBound, word - Self.longestName - 1)
+    var end = min(known.upperBound, word + Self.longestName + 1)
     while word - start <= Self.longestName, isNameByte(byte(start - 1)) { start -= 1 }
     while end - word <= Self.longestName, isNameByte(byte(end)) { end += 1 }
+    names.range = min(known.lowerBound, start)..<max(known.upperBound, end)
     while end > word, byte(end - 1) == UInt8(ascii: ".") || byte(end - 1) == UInt8(ascii: "-") {
       end -= 1
     }
@@ -53,7 +59,9 @@
     }
     // Of `settings.db.password` the last part is the name.
     var part = end
-    while part > start, byte(part - 1) != UInt8(ascii: ".") { part -= 1 }
+    while part > start, end - part <= Self.longestName, byte(part - 1) != UInt8(ascii: ".") {
+      part -= 1
+    }
     start = max(start, part)
     // Of `"/prod/api/key"` the folder belongs to the name: it says which kind of key it is.
     if byte(start - 1) == UInt8(ascii: "/"), afterQuote(end) != nil {
