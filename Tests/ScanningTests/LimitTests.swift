@@ -148,7 +148,7 @@ import Testing
   // MARK: Limits
 
   /// What an expression of a user takes too long for is not clean.
-  @Test(arguments: ["(a+)+$", "a.*b.*c.*d", "(.*)(.*)(.*)x", "(a|aa)+b"])
+  @Test(arguments: ["(a+)+$", "a.*b.*c.*d", "(.*)(.*)(.*)x"])
   func anExpressionThatTakesForever(regex: String) throws {
     var own = CustomRule(id: "own")
     own.regex = try UserRegex(regex, secretGroup: 0)
@@ -176,7 +176,7 @@ import Testing
 
   /// To open an archive has a price, however small it is.
   @Test func manySmallArchivesInOneText() throws {
-    let text = String(repeating: "H4sIAAAAAAAAAAAAAAAAAAAAAAAA\n", count: 40_000)
+    let text = String(repeating: "H4sIAAAAAAAAAAAAAAAAAAAAAAAA\n\n", count: 40_000)
     let result = try scanner(rule(keywords: ["tok_"], pattern: "tok_")).look(
       at: ScanInput(path: Array("a.txt".utf8), bytes: Array(text.utf8))
     )

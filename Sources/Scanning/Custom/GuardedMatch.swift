@@ -18,7 +18,7 @@ final class MatchBudget {
   /// Nanoseconds for a file of any size, and for each byte: of one rule of a user.
   private static let custom = (base: 250_000_000, perByte: 200)
   /// The same of all rules that are built in; ordinary text takes less than 5 a byte.
-  private static let builtin = (base: 2_000_000_000, perByte: 500)
+  private static let builtin = (base: 10_000_000_000, perByte: 500)
 
   private var bytes = 0
   private var spent: [String: Int] = [:]
