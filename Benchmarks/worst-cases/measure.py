@@ -99,7 +99,9 @@ def heading():
 def line(name, size, bench, run, worst):
     ratio = bench.ratio(run, size)
     mark = "  <-- slow" if ratio > worst else ""
-    if run.status not in (0, 1, 3):
+    if run.status == -9:
+        mark += "  <-- killed at --limit"
+    elif run.status not in (0, 1, 3):
         mark += "  <-- CRASH" if run.status < 0 else "  <-- exit"
     print(
         f"{name[:44]:>44} {size / MB:5.1f} {ratio * bench.average:8.1f} {ratio:7.1f} "
