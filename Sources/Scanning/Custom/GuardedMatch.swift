@@ -43,7 +43,9 @@ final class MatchBudget {
   func add(bytes count: Int) { bytes += count }
 
   /// The portion with which one start after the other may read the whole text.
-  private static func most(_ bytes: Int) -> Int { min(1024, max(1, (1 << 28) / max(1, bytes))) }
+  ///
+  /// Not too few of a large text: to look at the clock takes as long as to try a hundred starts.
+  private static func most(_ bytes: Int) -> Int { min(1024, max(128, (1 << 28) / max(1, bytes))) }
 
   /// Runs a part of the matching of a user's rule in a text; throws once the rule took too long.
   func spend<R>(
