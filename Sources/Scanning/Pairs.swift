@@ -45,32 +45,45 @@ package struct Pairs {
       taken.formUnion([secret, other])
       result.append((secret, other))
     }
-    for group in Dictionary(
-      grouping: secrets.filter { !taken.contains($0) },
-      by: { halves[$0].scope }
-    )
-    .values {
+    let left = halves.indices.filter { !taken.contains($0) }
+    let byScope = Dictionary(grouping: left, by: { halves[$0].scope })
+    let leftSecrets = secrets.filter { !taken.contains($0) }
+    for (scope, group) in Dictionary(grouping: leftSecrets, by: { halves[$0].scope }) {
       guard let secret = group.first, isOneValue(group, halves) else { continue }
-      let others = halves.indices.filter {
-        !taken.contains($0) && halves[$0].scope == halves[secret].scope
-          && fit(halves[secret].finding, halves[$0].finding)
+      let others = (byScope[scope] ?? []).filter {
+        fit(halves[secret].finding, halves[$0].finding)
       }
       guard let other = others.first, isOneValue(others, halves) else { continue }
-      taken.insert(other)
       result.append((secret, other))
     }
     return result.sorted { $0.secret < $1.secret }
   }
 
+  /// In a file of more halves than anybody writes, so many on either side are near enough.
+  private static let neighbours = 32
+
   /// Secrets and other halves in one file, the nearest first.
   private func distances(_ halves: [Half], _ secrets: [Int]) -> [(Int, Int)] {
-    let byFile = Dictionary(grouping: halves.indices, by: { halves[$0].file })
+    func place(_ half: Int) -> Int { halves[half].finding.range.lowerBound }
+    let names = Set(secrets.flatMap { partners[halves[$0].finding.rule] ?? [] })
+    let others = halves.indices.filter {
+      !halves[$0].finding.isStandIn && names.contains(halves[$0].finding.rule)
+    }
+    let byFile = Dictionary(grouping: others, by: { halves[$0].file })
+      .mapValues { $0.sorted { (place($0), $0) < (place($1), $1) } }
     var pairs: [(distance: Int, secret: Int, other: Int)] = []
     for secret in secrets {
-      let finding = halves[secret].finding
-      for other in byFile[halves[secret].file] ?? [] where fit(finding, halves[other].finding) {
-        let distance = abs(halves[other].finding.range.lowerBound - finding.range.lowerBound)
-        pairs.append((distance, secret, other))
+      let others = byFile[halves[secret].file] ?? []
+      var low = 0
+      var high = others.count
+      while low < high {
+        let middle = (low + high) / 2
+        if place(others[middle]) < place(secret) { low = middle + 1 } else { high = middle }
+      }
+      let near = max(0, low - Self.neighbours)..<min(others.count, low + Self.neighbours)
+      for other in others[near]
+      where fit(halves[secret].finding, halves[other].finding) {
+        pairs.append((abs(place(other) - place(secret)), secret, other))
       }
     }
     return pairs.sorted { ($0.distance, $0.secret, $0.other) < ($1.distance, $1.secret, $1.other) }

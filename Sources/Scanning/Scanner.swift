@@ -142,10 +142,11 @@ package final class Scanner: Sendable {
     name: [UInt8],
     file: FileKind,
     path: [UInt8],
+    budget: MatchBudget,
     notes: inout LookNotes
   ) throws(ScanError) -> [Finding] {
     try findings(
-      candidates(in: text.bytes, path: name, file: file, notes: &notes),
+      candidates(in: text.bytes, path: name, file: file, budget: budget, notes: &notes),
       in: text,
       of: original,
       path: path
@@ -184,7 +185,7 @@ package final class Scanner: Sendable {
     for index in limited where file.matches(rules[index].files) {
       hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619
     }
-    for condition in pathConditions where condition.regex.matches(path) {
+    for condition in pathConditions where condition.regex.verdict(on: path) != false {
       hash = (hash ^ condition.number) &* 16_777_619
     }
     return Int32(truncatingIfNeeded: hash)
@@ -205,10 +206,12 @@ package final class Scanner: Sendable {
     in text: [UInt8],
     path: [UInt8],
     file: FileKind,
+    budget: MatchBudget = MatchBudget(),
     trace: Trace? = nil,
     notes: inout LookNotes
   ) throws(ScanError) -> [Candidate] {
-    unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
+    budget.add(bytes: text.count)
+    return unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
       var names: [Int] = []
       var windows = WindowTable(rules: windowKinds)
       unsafe collect(buffer, &windows, &names, &notes.hits)
@@ -216,14 +219,15 @@ package final class Scanner: Sendable {
 
       var found: [Candidate] = []
       var search: RuleSearch?
-      for (rule, windows) in windows.inOrder()
-      where file.matches(rules[rule].files) && rules[rule].applies(to: path) {
+      for (rule, windows) in windows.inOrder() where file.matches(rules[rule].files) {
+        guard try rules[rule].applies(to: path) else { continue }
         if search == nil {
           unsafe search = RuleSearch(
             text: text,
             buffer: buffer,
             path: path,
             accounts: options.accounts,
+            budget: budget,
             trace: trace
           )
         }

@@ -13,6 +13,9 @@ enum Placeholder {
     "xxxxx", "*****", ".....", "_____", "#####", "\u{2026}", "\u{2022}\u{2022}",
   ]
 
+  private static let wordIndex = WordSet(words)
+  private static let maskIndex = WordSet(maskParts)
+
   /// What a value is instead of a secret.
   enum Kind: Equatable {
     /// A reference to a value elsewhere, or a hole for one.
@@ -38,8 +41,8 @@ enum Placeholder {
   static func kind(of value: UnsafeBufferPointer<UInt8>) -> Kind? {
     guard let first = unsafe value.first, let last = unsafe value.last else { return .template }
     if unsafe isTemplate(value, first, last) { return .template }
-    for mask in maskParts where unsafe ByteSearch.contains(mask, in: value) { return .mask }
-    for word in words where unsafe ByteSearch.contains(word, in: value) { return .word }
+    if unsafe maskIndex.standsIn(value) { return .mask }
+    if unsafe wordIndex.standsIn(value) { return .word }
     if unsafe isMasked(value) { return .mask }
     return unsafe pattern(of: value).map(Kind.pattern)
   }

@@ -43,10 +43,15 @@ package struct CustomAllowList: Sendable {
 }
 
 extension Match {
+  /// How much of a long line is looked at on either side of the match, in bytes.
+  private static var lineReach: Int { 4096 }
+
   /// The lines that the whole match touches.
   fileprivate var lines: ArraySlice<UInt8> {
-    let start = text[..<whole.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let end = text[whole.upperBound...].firstIndex(of: 0x0A) ?? text.count
+    let first = max(0, whole.lowerBound - Self.lineReach)
+    let last = min(text.count, whole.upperBound + Self.lineReach)
+    let start = text[first..<whole.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? first
+    let end = text[whole.upperBound..<last].firstIndex(of: 0x0A) ?? last
     return text[start..<end]
   }
 }

@@ -105,7 +105,17 @@ extension Rule {
   /// Whether it looks at nothing but the path.
   var findsPaths: Bool { custom.map { $0.source == nil } ?? false }
 
-  func applies(to path: [UInt8]) -> Bool { custom?.path?.matches(path) ?? true }
+  /// Whether the rule is for a path; throws when that took too many steps.
+  func applies(to path: [UInt8]) throws(ScanError) -> Bool {
+    guard let condition = custom?.path else { return true }
+    guard let applies = condition.verdict(on: path) else {
+      throw ScanError(
+        message: "whether rule `\(id)` is for this path took too many steps to find out",
+        hint: "bound the quantifiers of its `path`"
+      )
+    }
+    return applies
+  }
 
   /// The rule with allow lists of a user, which go before its own checks.
   package func allowing(_ lists: [CustomAllowList]) -> Rule {

@@ -12,6 +12,8 @@ import CPCRE2
 
   /// Backtracking steps.
   private static let matchLimit: UInt32 = 100_000
+  /// In units of 1024 bytes.
+  private static let heapLimit: UInt32 = 32 << 10
 
   private static let prefix = "(*LF)"
 
@@ -49,13 +51,18 @@ import CPCRE2
   /// Whether it matches somewhere; false also when that takes too many steps.
   ///
   /// Used for what keeps a finding from being reported: in doubt it is reported.
-  func matches(_ bytes: some Collection<UInt8>) -> Bool {
+  func matches(_ bytes: some Collection<UInt8>) -> Bool { verdict(on: bytes) ?? false }
+
+  /// Whether it matches somewhere; nil when that takes too many steps.
+  func verdict(on bytes: some Collection<UInt8>) -> Bool? {
     let bytes = Array(bytes)
-    guard let data = unsafe pcre2_match_data_create_8(1, nil) else { return false }
+    guard let data = unsafe pcre2_match_data_create_8(1, nil) else { return nil }
     defer { unsafe pcre2_match_data_free_8(data) }
     let context = unsafe pcre2_match_context_create_8(nil)
     defer { unsafe pcre2_match_context_free_8(context) }
     unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
-    return unsafe pcre2_match_8(code, bytes, bytes.count, 0, 0, data, context) >= 0
+    unsafe pcre2_set_heap_limit_8(context, Self.heapLimit)
+    let status = unsafe pcre2_match_8(code, bytes, bytes.count, 0, 0, data, context)
+    return status >= 0 ? true : status == PCRE2_ERROR_NOMATCH ? false : nil
   }
 }

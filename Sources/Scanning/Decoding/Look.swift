@@ -7,6 +7,8 @@ struct Look {
   let budget: UnpackingBudget
   /// Notes also what becomes no finding; nil in a scan.
   let explainer: Explainer?
+  /// For all texts of the file.
+  private let matching = MatchBudget()
   private(set) var result = ScanResult()
   /// What a later look at a text that is made from this one can use.
   var notes = LookNotes()
@@ -16,6 +18,8 @@ struct Look {
 
   /// So many times may what was decoded be decoded again.
   static let maximumDepth = 3
+  /// To open an archive takes as long as to look at so many bytes.
+  private static let archiveCost = 4096
   /// How many more bytes of this text may be decoded.
   private var decodingBudget = 0
   private var isDecodingLimited = false
@@ -149,7 +153,8 @@ extension Look {
     member: [UInt8]
   ) {
     if !decoded.archives.isEmpty { notes.isPartlyUnknown = true }
-    for archive in decoded.archives where spend(archive.bytes.count, member) {
+    for archive in decoded.archives
+    where spend(archive.bytes.count + Self.archiveCost, member) {
       self.archive(archive, outer, &search, member: member)
     }
     for layer in decoded.texts where !layer.isEmpty && spend(layer.bytes.count, member) {
@@ -188,6 +193,7 @@ extension Look {
         name: name,
         file: file,
         path: path,
+        budget: matching,
         notes: &notes
       )
     }

@@ -150,6 +150,8 @@ extension Scanner {
     _ hits: [KeywordHit]
   ) -> [Candidate]? {
     let reaches = reaches.all
+    let budget = MatchBudget()
+    budget.add(bytes: input.bytes.count)
     return unsafe input.bytes.withUnsafeBufferPointer { text in
       var names: [Int] = []
       var windows = WindowTable(rules: windowKinds)
@@ -164,17 +166,19 @@ extension Scanner {
       }
       var found: [Candidate] = []
       var search: RuleSearch?
-      for (rule, windows) in windows.inOrder()
-      where file.matches(rules[rule].files) && rules[rule].applies(to: input.path) {
+      for (rule, windows) in windows.inOrder() where file.matches(rules[rule].files) {
+        // What goes wrong comes up again when all of the text is looked at.
+        guard let applies = try? rules[rule].applies(to: input.path) else { return nil }
+        guard applies else { continue }
         if search == nil {
           unsafe search = RuleSearch(
             text: input.bytes,
             buffer: text,
             path: input.path,
-            accounts: options.accounts
+            accounts: options.accounts,
+            budget: budget
           )
         }
-        // What went wrong comes up again when all of the text is looked at.
         guard (try? search?.run(rules[rule], index: rule, windows, into: &found)) != nil
         else { return nil }
       }

@@ -1,5 +1,5 @@
 /// A set of ASCII bytes, asked in a loop.
-struct ByteSet {
+struct ByteSet: Equatable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 

@@ -5,17 +5,21 @@ import CPCRE2
   /// Backtracking steps; patterns with bounded quantifiers stay far below.
   private static let matchLimit: UInt32 = 2_000_000
   private static let depthLimit: UInt32 = 20_000
+  /// In units of 1024 bytes; PCRE2 would take 20 GB where there is no machine code.
+  private static let heapLimit: UInt32 = 32 << 10
 
   private let data: OpaquePointer?
   private let context: OpaquePointer?
   private var stack: OpaquePointer?
-  private let budget = MatchBudget()
+  private let budget: MatchBudget
 
-  init() {
+  init(_ budget: MatchBudget) {
+    self.budget = budget
     unsafe data = pcre2_match_data_create_8(64, nil)
     unsafe context = pcre2_match_context_create_8(nil)
     unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
     unsafe pcre2_set_depth_limit_8(context, Self.depthLimit)
+    unsafe pcre2_set_heap_limit_8(context, Self.heapLimit)
   }
 
   deinit {
@@ -32,8 +36,17 @@ import CPCRE2
     in text: UnsafeBufferPointer<UInt8>,
     starts: ClosedRange<Int>
   ) throws(ScanError) -> (whole: Range<Int>, value: Range<Int>)? {
-    guard pattern.isGuarded else { return unsafe try match(pattern, in: text, starts: starts) }
     var start = starts.lowerBound
+    guard pattern.isGuarded else {
+      while true {
+        let end = min(starts.upperBound, start + budget.step)
+        let found = unsafe try match(pattern, in: text, starts: start...end)
+        try budget.note(pattern.rule, starts: (found?.whole.lowerBound ?? end) - start)
+        if let found { return found }
+        guard end < starts.upperBound else { return nil }
+        start = end + 1
+      }
+    }
     while start <= starts.upperBound {
       let end = min(starts.upperBound, start + budget.portion - 1)
       let found = try budget.spend(pattern.rule, bytes: text.count) { () throws(ScanError) in

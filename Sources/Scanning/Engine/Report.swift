@@ -12,9 +12,10 @@ struct Report {
     unsafe try text.bytes.withUnsafeBufferPointer { buffer throws(ScanError) in
       unsafe try original.withUnsafeBufferPointer { original throws(ScanError) in
         var counter = LineCounter()
+        var comments = unsafe InlineSearch(original, path: path)
         var findings: [Finding] = []
         for candidate in candidates {
-          unsafe try findings.append(finding(candidate, buffer, original, &counter))
+          unsafe try findings.append(finding(candidate, buffer, original, &counter, &comments))
         }
         return findings
       }
@@ -25,7 +26,8 @@ struct Report {
     _ candidate: Candidate,
     _ buffer: UnsafeBufferPointer<UInt8>,
     _ original: UnsafeBufferPointer<UInt8>,
-    _ counter: inout LineCounter
+    _ counter: inout LineCounter,
+    _ comments: inout InlineSearch
   ) throws(ScanError) -> Finding {
     let value = unsafe UnsafeBufferPointer(rebasing: buffer[candidate.range])
     let rule =
@@ -58,7 +60,7 @@ struct Report {
       fingerprint: Fingerprint.of(value, rule: rule.id, path: path),
       valueDigest: Fingerprint.digest(value),
       allowKey: AllowKey(value, rule: rule.id),
-      inlineComment: InlineSearch(original, path: path).comment(on: range, rule: rule.id),
+      inlineComment: comments.comment(on: range, rule: rule.id),
       reason: candidate.reason,
       advice: rule.advice,
       account: candidate.account,

@@ -5,21 +5,26 @@
   private let path: [UInt8]
   private let accounts: [String: String]
   private let trace: Trace?
-  private let matcher = Matcher()
+  private let matcher: Matcher
 
   init(
     text: [UInt8],
     buffer: UnsafeBufferPointer<UInt8>,
     path: [UInt8],
     accounts: [String: String],
+    budget: MatchBudget,
     trace: Trace? = nil
   ) {
     self.text = text
     unsafe self.buffer = buffer
     self.path = path
     self.accounts = accounts
+    matcher = Matcher(budget)
     self.trace = trace
   }
+
+  /// What a match costs beside its bytes: most of that are the checks.
+  private static let retryCost = 64
 
   func run(
     _ rule: Rule,
@@ -32,7 +37,7 @@
     // limited to a number of bytes in proportion to the text, so that no text takes forever; the
     // limit is one that no real file was seen to reach.
     var retries = 16 * text.count + 16 << 20
-    var lastContextWord: Bool?
+    var words = ContextWords()
     for window in windows.ranges {
       var start = window.lowerBound
       while start <= window.upperBound,
@@ -43,7 +48,7 @@
         )
       {
         let match = Match(text: text, range: value, whole: whole, path: path)
-        let candidate = candidate(rule, index, match, &lastContextWord)
+        let candidate = candidate(rule, index, match, &words)
         if let trace { note(rule, index, match, candidate, trace) }
         // What lies in a doubtful match is no news, unless it is beyond doubt.
         if let candidate, !candidate.isDoubtful || !isKnown(candidate, found) {
@@ -52,7 +57,7 @@
         if let candidate, !candidate.isDoubtful {
           start = max(whole.upperBound, whole.lowerBound + 1)
         } else {
-          retries -= whole.count
+          retries -= whole.count + Self.retryCost
           guard retries > 0 else {
             throw ScanError(
               message: "rule `\(rule.id)` met too many places that are nearly a secret, from byte "
@@ -74,8 +79,9 @@
     _ trace: Trace
   ) {
     guard !match.range.isEmpty else { return }
-    var whole: Bool?
-    let hasContext = rule.context.map { holds($0, match.range, &whole) } ?? true
+    var words = ContextWords()
+    let hasContext =
+      rule.context.map { unsafe words.stand(for: $0, beside: match.range, in: buffer) } ?? true
     let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[match.range])
     trace.note(
       Trace.Attempt(
@@ -97,10 +103,14 @@
     _ rule: Rule,
     _ index: Int,
     _ match: Match,
-    _ wholeTextHasWord: inout Bool?
+    _ words: inout ContextWords
   ) -> Candidate? {
     guard !match.range.isEmpty else { return nil }
-    if let context = rule.context, !holds(context, match.range, &wholeTextHasWord) { return nil }
+    if let context = rule.context,
+      unsafe !words.stand(for: context, beside: match.range, in: buffer)
+    {
+      return nil
+    }
     let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[match.range])
     var doubt: Doubt?
     for check in rule.checks {
@@ -118,9 +128,25 @@
       level: doubt == nil ? rule.level : min(rule.level, .low),
       score: min(rule.level.score, doubt?.score ?? 1),
       isDoubtful: doubt != nil,
-      reason: rule.reason(for: match, account.map(described), doubt),
+      reason: reason(rule, match, account, doubt, &words),
       account: account
     )
+  }
+
+  private func reason(
+    _ rule: Rule,
+    _ match: Match,
+    _ account: String?,
+    _ doubt: Doubt?,
+    _ words: inout ContextWords
+  ) -> String {
+    guard account == nil, doubt == nil, rule.detail == nil else {
+      return rule.reason(for: match, account.map(described), doubt)
+    }
+    if let reason = words.reason { return reason }
+    let reason = rule.reason(for: match, nil, nil)
+    words.reason = reason
+    return reason
   }
 
   /// An account, and what is known of it.
@@ -129,52 +155,6 @@
     return AWSKeyID.isCanary(account)
       ? "of account \(account), which sets out keys as bait: its use raises an alarm"
       : "of account \(account)"
-  }
-
-  /// The most that is searched for words on either side when lines are asked for.
-  private static let lineReach = 4096
-
-  private func holds(
-    _ context: Rule.Context,
-    _ value: Range<Int>,
-    _ wholeTextHasWord: inout Bool?
-  ) -> Bool {
-    let range: Range<Int>
-    switch context.reach {
-    case .bytes(let reach):
-      range = max(0, value.lowerBound - reach)..<min(text.count, value.upperBound + reach)
-    case .lines(let reach):
-      range = lines(around: value, reach)
-    case .wholeText:
-      if let known = wholeTextHasWord { return known }
-      range = 0..<text.count
-    }
-    let near = unsafe UnsafeBufferPointer(rebasing: buffer[range])
-    let found = context.words.contains { unsafe ByteSearch.contains($0, in: near) }
-    if case .wholeText = context.reach { wholeTextHasWord = found }
-    return found
-  }
-
-  private func lines(around value: Range<Int>, _ reach: Int) -> Range<Int> {
-    var lower = value.lowerBound
-    var newlines = 0
-    while lower > max(0, value.lowerBound - Self.lineReach) {
-      if text[lower - 1] == 0x0A {
-        if newlines == reach { break }
-        newlines += 1
-      }
-      lower -= 1
-    }
-    var upper = value.upperBound
-    newlines = 0
-    while upper < min(text.count, value.upperBound + Self.lineReach) {
-      if text[upper] == 0x0A {
-        if newlines == reach { break }
-        newlines += 1
-      }
-      upper += 1
-    }
-    return lower..<upper
   }
 }
 

@@ -48,7 +48,14 @@ struct ScannedText {
 
   /// The place in the original bytes of a range in a text that was picked out of them.
   func original(_ range: Range<Int>) -> Range<Int> {
-    guard let run = runs.last(where: { $0.start <= range.lowerBound }) else { return range }
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].start <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return range }
+    let run = runs[low - 1]
     let start = run.original + width * (range.lowerBound - run.start)
     return start..<start + width * range.count
   }

@@ -1,6 +1,8 @@
 /// Where one rule's matches may start in one text: ranges in ascending order, none touching.
 struct Windows {
   private(set) var ranges: [ClosedRange<Int>] = []
+  /// Keywords at the start of a match that are no farther apart share a range.
+  private static let gap = 32
   /// Up to here the lines around a keyword are known to be in the last range.
   private var knownUpTo = -1
 
@@ -13,7 +15,13 @@ struct Windows {
   /// many keywords costs no more than its length.
   mutating func add(_ window: Rule.Window, at start: Int, in text: UnsafeBufferPointer<UInt8>) {
     switch window {
-    case .atKeyword: insert(start...start)
+    case .atKeyword:
+      // Nothing else matches between keywords that stand close, and each range has its price.
+      if let last = ranges.last, start >= last.lowerBound, start - last.upperBound <= Self.gap {
+        if start > last.upperBound { ranges[ranges.count - 1] = last.lowerBound...start }
+      } else {
+        insert(start...start)
+      }
     case .bytes(let reach):
       insert(max(0, start - reach)...min(text.count, start + reach))
     case .wholeText:

@@ -2,7 +2,7 @@
 
 extension AssignmentParser {
   /// The name of a call in lower case, and which of its arguments is the password, from 0.
-  private static let calls = [
+  private static let calls: [(StaticString, Int)] = [
     ("networkcredential", 1), ("directoryentry", 2), ("pscredential", 1),
     ("usernamepasswordcredentials", 1), ("passwordauthentication", 1),
     ("usernamepasswordauthenticationtoken", 1),

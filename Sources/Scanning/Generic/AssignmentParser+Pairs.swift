@@ -1,10 +1,16 @@
 // `name: X` beside `value: …`, as records of names and values are written.
 
 extension AssignmentParser {
+  /// The folders of a name, as in `/prod/api/key`, are looked through so far back.
+  private static let longestPath = 128
+
   /// `name: X` followed by `value: …`, in whatever notation.
   func pair(named name: Range<Int>) -> Assignment? {
     var at = name.lowerBound
-    while at > 0, isNameByte(byte(at - 1)) || byte(at - 1) == UInt8(ascii: "/") { at -= 1 }
+    // A name that is longer is none; a line may be one of many megabytes.
+    let first = max(0, at - Self.longestPath)
+    while at > first, isNameByte(byte(at - 1)) || byte(at - 1) == UInt8(ascii: "/") { at -= 1 }
+    guard at > first || first == 0 else { return nil }
     while isQuote(byte(at - 1)) || byte(at - 1) == UInt8(ascii: "\\") { at -= 1 }
     let hasQuote = isQuote(byte(at))
     while ASCII.isBlank(byte(at - 1)) { at -= 1 }
@@ -15,7 +21,8 @@ extension AssignmentParser {
       at -= 1
       hasOperator = true
       if !isOneOf(Self.nameWords, lettersEnding(at: at)) {
-        while isNameByte(byte(at - 1)) { at -= 1 }
+        let end = at
+        while end - at < Self.longestPath, isNameByte(byte(at - 1)) { at -= 1 }
         while ASCII.isBlank(byte(at - 1)) { at -= 1 }
         guard byte(at - 1) == UInt8(ascii: "=") || byte(at - 1) == UInt8(ascii: ":") else {
           return nil
@@ -42,10 +49,10 @@ extension AssignmentParser {
     return valueOfPair(named: name)
   }
 
-  private static let nameWords = [
+  private static let nameWords: [StaticString] = [
     "name", "key", "parameterkey", "parametername", "variable", "type",
   ]
-  private static let valueWords = [
+  private static let valueWords: [StaticString] = [
     "value", "parametervalue", "stringvalue", "default", "secretstring",
   ]
 
@@ -69,7 +76,7 @@ extension AssignmentParser {
         continue
       }
       var end = at
-      while ASCII.isLetter(byte(end)) { end += 1 }
+      while end < limit, ASCII.isLetter(byte(end)) { end += 1 }
       let isElement = byte(at - 1) == UInt8(ascii: "<") && byte(end) == UInt8(ascii: ">")
       if isOneOf(Self.valueWords, at..<end) || isElement && isOneOf(["string"], at..<end) {
         let flag = byte(at - 1) == UInt8(ascii: "-") && ASCII.isBlank(byte(end))
@@ -86,10 +93,15 @@ extension AssignmentParser {
     return nil
   }
 
-  func isOneOf(_ words: [String], _ range: Range<Int>) -> Bool {
-    words.contains { word in
-      word.utf8.count == range.count
-        && zip(word.utf8, range).allSatisfy { ASCII.lowercased(byte($1)) == $0 }
+  /// Whether the bytes, in any case, are one of some lower-case words.
+  func isOneOf(_ words: [StaticString], _ range: Range<Int>) -> Bool {
+    for word in words where word.utf8CodeUnitCount == range.count {
+      var same = 0
+      while same < range.count,
+        unsafe ASCII.lowercased(byte(range.lowerBound + same)) == word.utf8Start[same]
+      { same += 1 }
+      if same == range.count { return true }
     }
+    return false
   }
 }

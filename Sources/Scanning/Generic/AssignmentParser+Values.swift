@@ -92,7 +92,7 @@ extension AssignmentParser {
     while word > at, ASCII.isAlphanumeric(byte(word - 1)) || byte(word - 1) == UInt8(ascii: "_") {
       word -= 1
     }
-    let wrappers = [
+    let wrappers: [StaticString] = [
       "from", "byte", "bytes", "string", "str", "some", "of", "unsafeplaintext", "plaintext",
       "securestring", "secretstring", "secretvalue", "tochararray", "cstring",
     ]
@@ -222,10 +222,12 @@ extension AssignmentParser {
   /// The rest of the line up to a blank and a byte that starts a comment.
   private func line(from start: Int, comments: ByteSet) -> Range<Int> {
     let line = start..<end(from: start, Self.lineEnds)
-    let comment = line.dropFirst().first {
-      comments.contains(byte($0)) && ASCII.isBlank(byte($0 - 1))
+    var at = min(line.upperBound, remarks.end(from: start + 1, comments))
+    while at < line.upperBound, !(comments.contains(byte(at)) && ASCII.isBlank(byte(at - 1))) {
+      at += 1
     }
-    return start..<(comment ?? line.upperBound)
+    remarks.note(start + 1..<max(start + 1, at), comments)
+    return start..<max(start, at)
   }
 
   private func endsValue(_ at: Int) -> Bool {
@@ -235,30 +237,31 @@ extension AssignmentParser {
 
   /// `export NAME=…`, `-e NAME=…`, and lines of `NAME=…`: a script inside other code.
   private func isVariableOfShell(_ name: Range<Int>) -> Bool {
-    if ["export", "ENV", "ARG", "setx", "set", "-e", "--env", "--build-arg"]
-      .contains(where: { isWord($0, before: name.lowerBound) })
-    {
-      return true
-    }
+    let words: [StaticString] = [
+      "export", "ENV", "ARG", "setx", "set", "-e", "--env", "--build-arg",
+    ]
+    if words.contains(where: { isWord($0, before: name.lowerBound) }) { return true }
     return startsLine(name.lowerBound) && name.allSatisfy { !ASCII.isLowercase(byte($0)) }
   }
 
   /// Whether a comment starts before a place in its line.
-  private func isComment(_ at: Int) -> Bool {
-    var at = at
-    while at > 0, byte(at - 1) != 0x0A {
-      at -= 1
-      switch byte(at) {
-      case UInt8(ascii: "#"): return byte(at + 1) == 0x20
-      case UInt8(ascii: "/") where byte(at + 1) == UInt8(ascii: "/"):
-        return byte(at - 1) != UInt8(ascii: ":")
-      case UInt8(ascii: "-") where byte(at + 1) == UInt8(ascii: "-"):
-        return byte(at + 2) == 0x20
-      case UInt8(ascii: "*") where byte(at + 1) == 0x20: return startsLine(at)
-      default: continue
+  private func isComment(_ place: Int) -> Bool {
+    comments.answer(at: place) { known in
+      var at = place
+      while at > known, byte(at - 1) != 0x0A {
+        at -= 1
+        switch byte(at) {
+        case UInt8(ascii: "#"): return byte(at + 1) == 0x20
+        case UInt8(ascii: "/") where byte(at + 1) == UInt8(ascii: "/"):
+          return byte(at - 1) != UInt8(ascii: ":")
+        case UInt8(ascii: "-") where byte(at + 1) == UInt8(ascii: "-"):
+          return byte(at + 2) == 0x20
+        case UInt8(ascii: "*") where byte(at + 1) == 0x20: return startsLine(at)
+        default: continue
+        }
       }
+      return at == known && at > 0 ? nil : false
     }
-    return false
   }
 
   static let lineEnds = ByteSet("\n\r")
@@ -271,10 +274,13 @@ extension AssignmentParser {
   static let typeMarks = ByteSet("_.<>[]?*&")
   static let wrapperMarks = ByteSet("_.[]: @$&!")
 
+  /// The first byte from a place on that ends a value, or where a value would be too long.
   func end(from start: Int, _ ends: ByteSet) -> Int {
-    var end = start
-    while end - start < Self.longestValue, end < count, !ends.contains(byte(end)) { end += 1 }
-    return end
+    let limit = min(count, start + Self.longestValue)
+    var end = min(limit, run.end(from: start, ends))
+    while end < limit, !ends.contains(byte(end)) { end += 1 }
+    run.note(start..<max(start, end), ends)
+    return max(start, end)
   }
 
   /// Without blanks, nested quotes and an authentication scheme such as `Bearer `.
@@ -294,9 +300,12 @@ extension AssignmentParser {
 
   /// The place behind an authentication scheme and a space.
   func afterScheme(_ at: Int) -> Int {
-    for scheme in ["Bearer", "Basic", "Token", "token", "bearer", "basic", "ApiKey"]
-    where follows(scheme, at) && byte(at + scheme.utf8.count) == 0x20 {
-      return at + scheme.utf8.count + 1
+    let schemes: [StaticString] = [
+      "Bearer", "Basic", "Token", "token", "bearer", "basic", "ApiKey",
+    ]
+    for scheme in schemes
+    where follows(scheme, at) && byte(at + scheme.utf8CodeUnitCount) == 0x20 {
+      return at + scheme.utf8CodeUnitCount + 1
     }
     return at
   }

@@ -10,6 +10,10 @@
   let text: UnsafeBufferPointer<UInt8>
   let count: Int
   let syntax: FileKind.Syntax
+  let comments = CommentStart()
+  let run = ValueRun()
+  let remarks = ValueRun()
+  private let names = NameRun()
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ syntax: FileKind.Syntax) {
     unsafe self.text = text
@@ -41,10 +45,13 @@
   }
 
   func name(around word: Int) -> Range<Int> {
-    var start = word
-    var end = word
+    // A line may be one run of such bytes, with many words in it.
+    let known = names.contains(word) ? names.range : word..<word
+    var start = max(known.lowerBound, word - Self.longestName - 1)
+    var end = min(known.upperBound, word + Self.longestName + 1)
     while word - start <= Self.longestName, isNameByte(byte(start - 1)) { start -= 1 }
     while end - word <= Self.longestName, isNameByte(byte(end)) { end += 1 }
+    names.range = min(known.lowerBound, start)..<max(known.upperBound, end)
     while end > word, byte(end - 1) == UInt8(ascii: ".") || byte(end - 1) == UInt8(ascii: "-") {
       end -= 1
     }
@@ -54,7 +61,9 @@
     }
     // Of `settings.db.password` the last part is the name.
     var part = end
-    while part > start, byte(part - 1) != UInt8(ascii: ".") { part -= 1 }
+    while part > start, end - part <= Self.longestName, byte(part - 1) != UInt8(ascii: ".") {
+      part -= 1
+    }
     start = max(start, part)
     // Of `"/prod/api/key"` the folder belongs to the name: it says which kind of key it is.
     if byte(start - 1) == UInt8(ascii: "/"), afterQuote(end) != nil {
@@ -195,8 +204,9 @@
       { word += 1 }
       word += 1
     }
-    for verb in ["is", "was", "to", "as", "with"] where follows(verb, word) {
-      let next = skipBlanks(word + verb.utf8.count)
+    for verb in ["is", "was", "to", "as", "with"] as [StaticString]
+    where follows(verb, word) {
+      let next = skipBlanks(word + verb.utf8CodeUnitCount)
       let after = byte(next) == UInt8(ascii: ":") ? skipBlanks(next + 1) : next
       if afterQuote(after) != nil { return after }
     }
@@ -234,11 +244,12 @@
     return byte(end) == UInt8(ascii: "=") ? end + 1 : nil
   }
 
-  func follows(_ word: String, _ at: Int) -> Bool {
-    for (offset, letter) in word.utf8.enumerated() where byte(at + offset) != letter {
+  func follows(_ word: StaticString, _ at: Int) -> Bool {
+    for offset in 0..<word.utf8CodeUnitCount
+    where unsafe byte(at + offset) != word.utf8Start[offset] {
       return false
     }
-    return !ASCII.isAlphanumeric(byte(at + word.utf8.count))
+    return !ASCII.isAlphanumeric(byte(at + word.utf8CodeUnitCount))
   }
 
   /// The place behind the `=` in `: Type =`.
@@ -275,15 +286,16 @@
   /// `ENV NAME value` in a Dockerfile, `setenv NAME value`, `setx NAME value`.
   private func isVariable(_ name: Range<Int>) -> Bool {
     guard syntax == .shell else { return false }
-    return ["ENV", "setenv", "setx"].contains { isWord($0, before: name.lowerBound) }
+    return (["ENV", "setenv", "setx"] as [StaticString])
+      .contains { isWord($0, before: name.lowerBound) }
   }
 
   /// Whether a word and a blank stand before a place.
-  func isWord(_ word: String, before at: Int) -> Bool {
+  func isWord(_ word: StaticString, before at: Int) -> Bool {
     var at = at
     guard ASCII.isBlank(byte(at - 1)) else { return false }
     while ASCII.isBlank(byte(at - 1)) { at -= 1 }
-    let start = at - word.utf8.count
+    let start = at - word.utf8CodeUnitCount
     return start >= 0 && follows(word, start) && !isNameByte(byte(start - 1))
   }
 

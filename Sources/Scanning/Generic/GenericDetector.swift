@@ -35,6 +35,7 @@ struct GenericDetector: Sendable {
     into found: inout [Candidate]
   ) {
     let parser = unsafe AssignmentParser(text, file.syntax)
+    var known = unsafe KnownNames(text)
     var last: Assignment?
     for place in names {
       // Several words may stand in one name, and in the value beside it.
@@ -43,7 +44,9 @@ struct GenericDetector: Sendable {
       guard let assignment = parser.assignment(aroundWordAt: place), !assignment.value.isEmpty
       else { continue }
       last = assignment
-      if let candidate = unsafe candidate(assignment, text, file) { found.append(candidate) }
+      if let candidate = unsafe candidate(assignment, text, file, &known) {
+        found.append(candidate)
+      }
     }
     for value in unnamed
     where !found.contains(where: { $0.range.overlaps(value.range) && $0.score >= 0.5 }) {
@@ -88,13 +91,11 @@ struct GenericDetector: Sendable {
   private func candidate(
     _ assignment: Assignment,
     _ text: UnsafeBufferPointer<UInt8>,
-    _ file: FileKind
+    _ file: FileKind,
+    _ known: inout KnownNames
   ) -> Candidate? {
     let name = unsafe UnsafeBufferPointer(rebasing: text[assignment.name])
-    let kind =
-      if assignment.form == .login { SecretName.Kind.password } else {
-        unsafe SecretName.kind(of: name)
-      }
+    let kind = assignment.form == .login ? .password : known.kind(of: assignment.name)
     guard kind != .none else { return nil }
     let value = unsafe UnsafeBufferPointer(rebasing: text[assignment.value])
     guard

@@ -20,7 +20,7 @@ enum ValueShape {
     return unsafe isExpression(value) || isPath(value) ? .expression : .plain
   }
 
-  private static let references = [
+  private static let references: [StaticString] = [
     "arn:", "ssm:", "sm:", "op://", "vault:", "vault://", "env:", "env.", "secretsmanager:",
     "file:", "fileb:", "var.", "local.", "data.", "module.", "each.", "aws_", "process.env",
     "os.environ", "os.getenv", "getenv", "env[", "import.meta", "secrets.", "steps.", "github.",
@@ -45,7 +45,7 @@ enum ValueShape {
 
   /// `${NAME}`, `$NAME`, `{name}` and the like.
   private static func isTemplate(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    let openings = ["{{", "${", "$(", "<%", "%(", "#{"]
+    let openings: [StaticString] = ["{{", "${", "$(", "<%", "%(", "#{"]
     if openings.contains(where: { unsafe starts(value, with: $0) }) { return true }
     // `$NAME`, `$env:NAME`, `$row['password']`, `%NAME%`, `{name}`, `<name>`.
     let first = unsafe value[0]
@@ -105,7 +105,7 @@ enum ValueShape {
     return true
   }
 
-  private static let digests = [
+  private static let digests: [StaticString] = [
     "sha1-", "sha256-", "sha384-", "sha512-", "sha256:", "sha512:", "md5:", "h1:",
   ]
 
@@ -123,8 +123,9 @@ enum ValueShape {
     {
       return true
     }
-    if algorithms.contains(where: { unsafe value.count == $0.utf8.count && starts(value, with: $0) }
-    ) {
+    if algorithms.contains(where: {
+      unsafe value.count == $0.utf8CodeUnitCount && starts(value, with: $0)
+    }) {
       return true
     }
     return unsafe isJSON(value) || isNumeric(value) || isAddress(value) || isPattern(value)
@@ -141,7 +142,7 @@ enum ValueShape {
   }
 
   /// Beside names such as `hmac` and `password_hash`.
-  private static let algorithms = [
+  private static let algorithms: [StaticString] = [
     "md5", "sha1", "sha-1", "sha224", "sha256", "sha-256", "sha384", "sha512", "sha-512", "base64",
     "hs256", "hs384", "hs512", "rs256", "es256", "bcrypt", "argon2", "argon2id", "pbkdf2", "scrypt",
     "utf8", "utf-8", "ascii", "x509", "oauth2", "ed25519", "rsa2048", "aes128", "aes256", "pkcs12",
@@ -149,7 +150,7 @@ enum ValueShape {
     "x-api-key",
   ]
 
-  private static let publicKeys = [
+  private static let publicKeys: [StaticString] = [
     "miibijanbgkqhkig9w0baqefaaoc", "miicijanbgkqhkig9w0baqefaaoc", "migfma0gcsqgsib3dqebaquaa4",
     "mfkwewyhkozizj0caq", "mhywewyhkozizj0caq", "migbmbagbyqgsm49ageg", "mcowbqydk2vwayea",
   ]
@@ -191,7 +192,8 @@ enum ValueShape {
 
   /// Starts like a path, or consists of words between slashes.
   private static func isPath(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    for start in ["./", "../", "~/", "~\\", "\\\\"] where unsafe starts(value, with: start) {
+    for start in ["./", "../", "~/", "~\\", "\\\\"] as [StaticString]
+    where unsafe starts(value, with: start) {
       return true
     }
     var slashes = 0
@@ -249,10 +251,13 @@ enum ValueShape {
     return false
   }
 
-  private static func starts(_ value: UnsafeBufferPointer<UInt8>, with prefix: String) -> Bool {
-    guard value.count >= prefix.utf8.count else { return false }
-    for (offset, letter) in prefix.utf8.enumerated()
-    where unsafe ASCII.lowercased(value[offset]) != letter { return false }
+  private static func starts(
+    _ value: UnsafeBufferPointer<UInt8>,
+    with prefix: StaticString
+  ) -> Bool {
+    guard value.count >= prefix.utf8CodeUnitCount else { return false }
+    for offset in 0..<prefix.utf8CodeUnitCount
+    where unsafe ASCII.lowercased(value[offset]) != prefix.utf8Start[offset] { return false }
     return true
   }
 }

@@ -13,30 +13,12 @@ struct CommentText {
     self.bytes = bytes
     lowered = bytes.map { ASCII.isUppercase($0) ? $0 + 0x20 : $0 }
     self.isInComment = isInComment
-    mayHoldMarker = Self.holdsMarkerWord(lowered)
+    mayHoldMarker = unsafe bytes.withUnsafeBufferPointer { unsafe Self.words.standsIn($0) }
   }
 
   /// Every marker holds one of these.
-  private static let words = ["allow", "ignore", "nosec", "noqa", "whitelist", "skip"].map {
-    Array($0.utf8)
-  }
-
-  private static func holdsMarkerWord(_ text: [UInt8]) -> Bool {
-    unsafe text.withUnsafeBufferPointer { text in
-      for start in 0..<max(0, text.count - 3) {
-        switch unsafe text[start] {
-        case UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "n"), UInt8(ascii: "w"),
-          UInt8(ascii: "s"):
-          for word in words where unsafe text[start] == word[0] && word.count <= text.count - start
-          {
-            if unsafe text[start..<start + word.count].elementsEqual(word) { return true }
-          }
-        default: continue
-        }
-      }
-      return false
-    }
-  }
+  static let words = WordSet(["allow", "ignore", "nosec", "noqa", "whitelist", "skip"])
+  static let longestWord = 9
 
   /// Where `marker` stands as a word of its own in a comment or a string.
   func range(of marker: String) -> Range<Int>? {

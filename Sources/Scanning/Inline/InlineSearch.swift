@@ -10,6 +10,8 @@
 
   private let text: UnsafeBufferPointer<UInt8>
   private let path: [UInt8]
+  /// None of the words of markers stands within this range.
+  private var free = 0..<0
 
   init(_ text: UnsafeBufferPointer<UInt8>, path: [UInt8]) {
     unsafe self.text = text
@@ -17,7 +19,8 @@
   }
 
   /// The comment about the value at `range`: one that allows before one that does not.
-  func comment(on range: Range<Int>, rule: String) -> InlineComment? {
+  mutating func comment(on range: Range<Int>, rule: String) -> InlineComment? {
+    guard mayHoldMarker(around: range) else { return nil }
     let beside = beside(range)
     let before = lineBefore(range.lowerBound)
     let after = lineAfter(range.upperBound)
@@ -72,6 +75,29 @@
     )
   }
 
+  /// Whether a word of a marker stands in any of the pieces; most findings are done with after this.
+  private mutating func mayHoldMarker(around range: Range<Int>) -> Bool {
+    let end = max(range.upperBound, min(lineEnd(range.upperBound), range.upperBound + Self.reach))
+    let start = max(lineStart(range.lowerBound), range.lowerBound - Self.reach)
+    let last = max(lineStart(range.upperBound), range.lowerBound)
+    return mayHoldMarker(start..<range.lowerBound) || mayHoldMarker(min(last, end)..<end)
+      || mayHoldMarker(range.upperBound..<end)
+      || rangeOfLineBefore(range.lowerBound).map { mayHoldMarker($0) } ?? false
+      || rangeOfLineAfter(range.upperBound).map { mayHoldMarker($0) } ?? false
+  }
+
+  private mutating func mayHoldMarker(_ range: Range<Int>) -> Bool {
+    let isKnown = free.contains(range.lowerBound)
+    if range.isEmpty || isKnown && range.upperBound <= free.upperBound { return false }
+    let start =
+      isKnown
+      ? max(range.lowerBound, free.upperBound - CommentText.longestWord + 1) : range.lowerBound
+    let rest = unsafe UnsafeBufferPointer(rebasing: text[start..<range.upperBound])
+    if unsafe CommentText.words.standsIn(rest) { return true }
+    free = (isKnown ? free.lowerBound : range.lowerBound)..<range.upperBound
+    return false
+  }
+
   // MARK: Lines
 
   /// What stands before and after the value on its first and its last line.
@@ -96,23 +122,32 @@
 
   /// The line before the statement that holds `offset`, where it is a comment and nothing else.
   private func lineBefore(_ offset: Int) -> CommentText? {
+    rangeOfLineBefore(offset).flatMap(commentOnly)
+  }
+
+  private func rangeOfLineBefore(_ offset: Int) -> Range<Int>? {
     var start = lineStart(offset)
     for _ in 0..<Self.statementLines {
       guard start > 0, unsafe text[start - 1] == 0x0A, continues(before: start) else { break }
       start = lineStart(start - 1)
     }
     guard start > 0, unsafe text[start - 1] == 0x0A else { return nil }
-    return commentOnly(lineStart(start - 1)..<(start - 1))
+    let range = lineStart(start - 1)..<(start - 1)
+    return range.count <= Self.reach ? range : nil
   }
 
   private func lineAfter(_ offset: Int) -> CommentText? {
+    rangeOfLineAfter(offset).flatMap(commentOnly)
+  }
+
+  private func rangeOfLineAfter(_ offset: Int) -> Range<Int>? {
     let end = lineEnd(offset)
     guard unsafe end < text.count, unsafe text[end] == 0x0A else { return nil }
-    return commentOnly(end + 1..<lineEnd(end + 1))
+    let range = end + 1..<lineEnd(end + 1)
+    return range.count <= Self.reach ? range : nil
   }
 
   private func commentOnly(_ range: Range<Int>) -> CommentText? {
-    guard range.count <= Self.reach else { return nil }
     let line = CommentText(bytes(range))
     return line.isCommentOnly(path: path) ? line : nil
   }

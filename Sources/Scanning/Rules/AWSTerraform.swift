@@ -134,14 +134,20 @@ extension BuiltinRules {
       + " \"instances\": [{ \"attributes\": {\n \(attributes)\n } }]\n}]}\n"
   }
 
+  /// How far from a value the start of its line and the end of its block are looked for, in bytes.
+  private static let blockReach = 4096
+
   /// Where the block in which a match starts ends: at the next line that begins with `}` and is
   /// indented no deeper than the line of the match.
   private static func blockEnd(of match: Match) -> Int {
     let text = match.text
-    let lineStart = text[..<match.whole.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let first = max(0, match.whole.lowerBound - blockReach)
+    let limit = min(text.count, match.range.upperBound + blockReach)
+    let lineStart =
+      text[first..<match.whole.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? first
     let indent = text[lineStart...].prefix { $0 == 0x20 || $0 == 0x09 }.count
     var start = match.whole.lowerBound
-    while let newline = text[start...].firstIndex(of: 0x0A) {
+    while let newline = text[start..<limit].firstIndex(of: 0x0A) {
       start = newline + 1
       let line = text[start...]
       let brace = line.drop { $0 == 0x20 || $0 == 0x09 }
@@ -152,7 +158,7 @@ extension BuiltinRules {
         return start
       }
     }
-    return text.count
+    return limit
   }
 
   private static func block(of match: Match) -> String {

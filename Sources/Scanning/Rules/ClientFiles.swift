@@ -9,7 +9,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["<server>"],
       pattern:
-        #"<server>(?:(?!</server>)[\s\S]){1,800}?<(?:password|passphrase)>\s{0,8}(?<secret>[^<>\s$][^<>\r\n]{3,255})</(?:password|passphrase)>"#,
+        #"<server>(?:(?!</?server>)[\s\S]){1,800}?<(?:password|passphrase)>\s{0,8}(?<secret>[^<>\s$][^<>\r\n]{3,255})</(?:password|passphrase)>"#,
       boundary: .none,
       window: .atKeyword,
       checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
@@ -232,7 +232,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["credentials {", "credentials{"],
       pattern:
-        #"credentials\s?\{\s{1,80}(?:(?://|username|user)[^\r\n]{0,200}\s{1,80}){0,3}password\s{0,4}[=(\s]\s{0,4}"#
+        #"credentials\s?\{\s{1,80}(?:(?://|username|user)[^\r\n]{0,200}(?:\r?\n\s{0,79}+|(?<=[ \t]))){0,3}password\s{0,4}[=(\s]\s{0,4}"#
         + Rule.quoted,
       boundary: .none,
       window: .atKeyword,

@@ -47,7 +47,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["loginmodule"],
       pattern:
-        #"LoginModule\s{1,8}(?:required|optional|requisite|sufficient)\b(?:[^;\r\n]|\\?\r?\n){0,400}?\bpassword\s{0,2}=\s{0,2}"#
+        #"LoginModule\s{1,8}(?:required|optional|requisite|sufficient)\b(?:[^;\r\n]|\r?\n){0,400}?\bpassword\s{0,2}=\s{0,2}"#
         + #"(?|\\{0,3}"(?<secret>[^"\\\r\n]{3,400})|\\{0,3}'(?<secret>[^'\\\r\n]{3,400}))"#,
       boundary: .none,
       window: .atKeyword,

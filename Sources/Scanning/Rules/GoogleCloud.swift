@@ -79,7 +79,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["goog"],
       pattern:
-        #"GOOG[A-Z0-9]{20,60}[\s\S]{1,200}?(?<![A-Za-z0-9/+=_-])(?<secret>(?![0-9A-Fa-f]{40})[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=_-])"#,
+        #"GOOG[A-Z0-9]{20,60}+[\s\S]{1,200}?(?<![A-Za-z0-9/+=_-])(?<secret>(?![0-9A-Fa-f]{40})[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=_-])"#,
       boundary: .none,
       window: .atKeyword,
       checks: [.notPlaceholder, .contains([.digit, .lowercase, .uppercase]), .randomness],

@@ -30,7 +30,7 @@ enum LiteralValue {
     let lower = text.lowercased()
     if standIns.contains(lower) || parts.contains(where: lower.contains) { return false }
     // One character repeated, such as `xxxx` and `****`.
-    return Set(lower.utf8).count > 1
+    return lower.utf8.contains { $0 != lower.utf8.first }
   }
 
   private static func isReference(_ text: String) -> Bool {
@@ -46,6 +46,8 @@ enum LiteralValue {
     if text.hasPrefix("%"), text.hasSuffix("%") { return true }
     if text.hasPrefix("<"), text.hasSuffix(">") { return true }
     if text.hasPrefix("["), text.hasSuffix("]") { return true }
+    // One of these is in the opening of each, and in few values.
+    guard text.utf8.contains(where: { "{(%".utf8.contains($0) }) else { return false }
     return expansions.contains { open, close in
       guard let start = text.firstRange(of: open),
         let end = text[start.upperBound...].firstRange(of: close)
@@ -116,6 +118,7 @@ enum LiteralValue {
 extension String {
   /// Without the backslash before a quote.
   fileprivate var replacingEscapes: String {
+    guard utf8.contains(UInt8(ascii: "\\")) else { return self }
     var output = ""
     var escaped = false
     for character in self {
