@@ -159,10 +159,11 @@
     default:
       guard isSpaced else { return nil }
       // "Set `password` to `…`.", `fill_in "Password", with: "…"`
-      if isQuotedName { return afterVerb(at).map { ($0, true, true) } }
+      if isQuotedName { return afterVerb(at).map { ($0.place, true, true) } }
       // `var password string = "…"`, `password is "…"`, `--password …`, `password "…"`.
       if let typed = afterType(at) { return (typed, false, true) }
-      if let said = afterVerb(at) { return (said, true, true) }
+      // Prose that says what a password is tells as much as an assignment.
+      if let said = afterVerb(at) { return (said.place, !said.isStated || syntax == .code, true) }
       if afterQuote(at) != nil {
         // In prose, backticks quote; in code they often are a command or a template.
         let isBacktick = byte(at) == UInt8(ascii: "`")
@@ -196,7 +197,7 @@
   }
 
   /// The place behind the `is` in `password is "…"` and `password for the user "x" is "…"`.
-  private func afterVerb(_ at: Int) -> Int? {
+  private func afterVerb(_ at: Int) -> (place: Int, isStated: Bool)? {
     var word = at
     if follows("for", at) || follows("of", at) {
       while word - at < 60, byte(word) != 0x0A, byte(word) != 0,
@@ -204,11 +205,13 @@
       { word += 1 }
       word += 1
     }
-    for verb in ["is", "was", "to", "as", "with"] as [StaticString]
-    where follows(verb, word) {
+    let verbs: [(StaticString, Bool)] = [
+      ("is", true), ("was", true), ("to", false), ("as", false), ("with", false),
+    ]
+    for (verb, isStated) in verbs where follows(verb, word) {
       let next = skipBlanks(word + verb.utf8CodeUnitCount)
       let after = byte(next) == UInt8(ascii: ":") ? skipBlanks(next + 1) : next
-      if afterQuote(after) != nil { return after }
+      if afterQuote(after) != nil { return (after, isStated) }
     }
     return nil
   }
