@@ -202,6 +202,9 @@ package final class Scanner: Sendable {
     return (try? Fingerprint.sha256(Array(text.utf8))) ?? "unavailable"
   }
 
+  /// What rules and the generic detector have found in a text, before it is weighed.
+  ///
+  /// Where a rule could not be tried to the end, `notes` say so.
   func candidates(
     in text: [UInt8],
     path: [UInt8],
@@ -220,23 +223,28 @@ package final class Scanner: Sendable {
       var found: [Candidate] = []
       var search: RuleSearch?
       for (rule, windows) in windows.inOrder() where file.matches(rules[rule].files) {
-        guard try rules[rule].applies(to: path) else { continue }
-        if search == nil {
-          unsafe search = RuleSearch(
-            text: text,
-            buffer: buffer,
-            path: path,
-            accounts: options.accounts,
-            budget: budget,
-            trace: trace
+        do throws(ScanError) {
+          guard try rules[rule].applies(to: path) else { continue }
+          if search == nil {
+            unsafe search = RuleSearch(
+              text: text,
+              buffer: buffer,
+              path: path,
+              accounts: options.accounts,
+              budget: budget,
+              trace: trace
+            )
+          }
+          try search?.run(
+            rules[rule],
+            index: rule,
+            windows,
+            into: &found
           )
+        } catch {
+          // What the other rules find is worth knowing all the same.
+          if notes.failure == nil { notes.failure = error }
         }
-        try search?.run(
-          rules[rule],
-          index: rule,
-          windows,
-          into: &found
-        )
       }
       if let generic {
         let unnamed = unsafe UnnamedSearch(buffer, file).values()

@@ -305,10 +305,13 @@ import Testing
   @Test func aRegexBombIsIncomplete() throws {
     let program = try Program()
     try program.repository.write("[[rules]]\nid = 'bomb'\nregex = '(a+)+$'\n", to: "r.toml")
-    try program.repository.write(String(repeating: "a", count: 5000) + "!\n", to: "a.txt")
+    let text = String(repeating: "a", count: 5000) + "!\nkey = \"\(accessKeyID())\"\n"
+    try program.repository.write(text, to: "a.txt")
     let result = try program("scan", "--rules", "r.toml", "a.txt")
     #expect(result.status == 3)
     #expect(result.errors.contains("a.txt: rule `bomb`"))
+    // What the other rules find is told all the same.
+    #expect(result.text.contains("a.txt:2:8  aws-access-key-id"))
   }
 
   // MARK: Testing rules

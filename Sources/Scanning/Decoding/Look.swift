@@ -106,7 +106,7 @@ extension Look {
       let original = text.isConverted ? text.bytes : window.bytes
       var plain: [Finding] = []
       do throws(ScanError) {
-        plain = try findings(in: text, of: original, name: name, file: file)
+        plain = try findings(in: text, of: original, name: name, file: file, member: member)
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
@@ -164,7 +164,8 @@ extension Look {
           in: ScannedText(bytes: layer.bytes),
           of: layer.bytes,
           name: search.name,
-          file: layer.isEscaped ? search.file : FileKind(path: [])
+          file: layer.isEscaped ? search.file : FileKind(path: []),
+          member: member
         )
         // A file is found by its path once, not in each of its encodings again.
         search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)
@@ -180,12 +181,20 @@ extension Look {
     }
   }
 
+  /// Says where a rule was not tried to the end.
   private mutating func findings(
     in text: ScannedText,
     of original: [UInt8],
     name: [UInt8],
-    file: FileKind
+    file: FileKind,
+    member: [UInt8]
   ) throws(ScanError) -> [Finding] {
+    defer {
+      if let failure = notes.failure {
+        unread(UnreadPart(member: member, message: failure.message, hint: failure.hint))
+        notes.failure = nil
+      }
+    }
     guard let explainer else {
       return try scanner.findings(
         in: text,

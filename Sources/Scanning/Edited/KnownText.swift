@@ -37,6 +37,8 @@ struct LookNotes {
   /// Whether there is more to a text than keywords and candidates tell: something is encoded in it
   /// that may be a secret, or was not read; or what counts depends on all of the text.
   var isPartlyUnknown = false
+  /// Why a rule was not tried to the end, of the first one.
+  var failure: ScanError?
   /// The candidates of the text itself, where they are wanted.
   var candidates: [Candidate] = []
   /// The keywords of the text itself, where they are wanted.

@@ -30,6 +30,7 @@ final class Explainer {
       trace: trace,
       notes: &notes
     )
+    if let failure = notes.failure { throw failure }
     let fates = Candidate.fates(candidates)
     let sorted = trace.attempts.sorted {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
