@@ -88,23 +88,20 @@ struct HistoryScan {
     _ history: History,
     _ report: inout ScanReport
   ) throws {
-    var located: [(hit: BlobScan.Hit, origin: History.Origin?)]
-    if blobs.knowsOrigins {
-      let authors = try history.authors(of: Set(hits.flatMap { blobs.commits(of: $0.blob) }))
-      located = hits.map { hit in
-        guard hit.name >= 0 else { return (hit, nil) }
-        let commit = blobs.commits(of: hit.blob)[hit.name]
-        return (hit, History.Origin(commit: commit, author: authors[commit], path: hit.path))
-      }
-    } else {
-      let origins = try history.origins(of: Set(hits.map(\.blob)))
-      located = hits.map { ($0, origins[$0.blob]) }
-      try rescan(&located, blobs)
-    }
+    let authors = try history.authors(of: Set(hits.flatMap { blobs.commits(of: $0.blob) }))
     // The same text as two kinds of file mostly shows the same things.
     var (known, allowedPlaces): (Set<Place>, Set<Place>) = ([], [])
     var entries: [ScanReport.Entry] = []
-    for (hit, origin) in located {
+    for hit in hits {
+      let commits = blobs.commits(of: hit.blob)
+      let origin: History.Origin? =
+        if commits.indices.contains(hit.name) {
+          History.Origin(
+            commit: commits[hit.name],
+            author: authors[commits[hit.name]],
+            path: hit.path
+          )
+        } else { nil }
       for allowed in hit.look.allowedFindings {
         let finding = allowed.finding
         let place = Place(blob: hit.blob, rule: finding.rule, member: finding.member, finding.range)
@@ -136,23 +133,6 @@ struct HistoryScan {
       self.member = member
       self.range = range
     }
-  }
-
-  /// Scans blobs again that entered under other paths, which fingerprints depend on.
-  private func rescan(
-    _ located: inout [(hit: BlobScan.Hit, origin: History.Origin?)],
-    _ blobs: HistoryBlobs
-  ) throws {
-    let reader = try blobs.makeReader()
-    for (index, (hit, origin)) in located.enumerated() {
-      guard let path = origin?.path, path != hit.path else { continue }
-      try reader.read([hit.blob]) { _, result throws(GitError) in
-        var look = ScanReport()
-        scan.texts.scan(try result.get().bytes, as: path, &look)
-        located[index].hit = BlobScan.Hit(blob: hit.blob, name: hit.name, path: path, look: look)
-      }
-    }
-    try reader.close()
   }
 
   /// Scans the messages of commits and tags.

@@ -1,4 +1,4 @@
-// Who brought a blob in. Asked after the scan, for the few blobs that matter.
+// Who brought a blob in.
 extension History {
   /// Where a blob entered the history.
   package struct Origin: Sendable, Hashable {
@@ -38,22 +38,6 @@ extension History {
     package let date: String
   }
 
-  /// Finds, for each blob, the first commit that introduced it: one walk from the oldest commits,
-  /// which stops when everything is found.
-  ///
-  /// - Returns: the origins; a blob that no commit holds, such as one that is tagged itself, is
-  ///   not among them.
-  package func origins(
-    of blobs: Set<ObjectID>
-  ) throws(GitError) -> [ObjectID: Origin] {
-    if blobs.isEmpty { return [:] }
-    let places = try firstPlaces(of: blobs)
-    let authors = try authors(of: Set(places.values.map(\.commit)))
-    return places.mapValues { place in
-      Origin(commit: place.commit, author: authors[place.commit], path: place.path)
-    }
-  }
-
   /// Who made commits, and when.
   package func authors(of commits: Set<ObjectID>) throws(GitError) -> [ObjectID: Author] {
     if commits.isEmpty { return [:] }
@@ -67,9 +51,12 @@ extension History {
     return authors
   }
 
-  private func firstPlaces(
-    of blobs: Set<ObjectID>
-  ) throws(GitError) -> [ObjectID: (commit: ObjectID, path: GitPath)] {
+  /// Where blobs entered, as Git tells it of the changes of each commit, the oldest first.
+  ///
+  /// - Throws: `command` if Git fails, as where a folder is missing.
+  func changedPlaces(
+    kind: @escaping @Sendable (GitPath) -> Int32
+  ) throws(GitError) -> HistoryPlaces {
     let commits = try scope.commits(["--topo-order", "--reverse"], git)
     var input: [UInt8] = []
     input.reserveCapacity(commits.count * 65)
@@ -81,26 +68,24 @@ extension History {
       "diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-renames", "--no-abbrev",
     ]
     let fields = try LineReader(git, arguments, separator: 0, input: input)
-    var places: [ObjectID: (commit: ObjectID, path: GitPath)] = [:]
-    var commit: ObjectID?
+    var places = HistoryPlaces(kind: kind)
     // Between the entries (`:…`, path) stands the commit that they belong to.
-    while places.count < blobs.count, let field = try fields.next() {
+    while let field = try fields.next() {
       if field.first != UInt8(ascii: ":") {
-        commit = ObjectID(hexBytes: field)
-        guard commit != nil else { throw LineReader.unexpected(field, arguments) }
+        guard let commit = ObjectID(hexBytes: field) else {
+          throw LineReader.unexpected(field, arguments)
+        }
+        places.enter(commit)
         continue
       }
       let header = field
-      guard let path = try fields.next(), let commit else {
-        throw LineReader.unexpected(header, arguments)
-      }
       let words = header.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-      guard words.count == 5, let id = ObjectID(hexBytes: words[3]) else {
-        throw LineReader.unexpected(header, arguments)
-      }
-      if blobs.contains(id), places[id] == nil {
-        places[id] = (commit, GitPath(bytes: Array(path)))
-      }
+      guard let path = try fields.next(), words.count == 5, let id = ObjectID(hexBytes: words[3]),
+        places.hasCommit
+      else { throw LineReader.unexpected(header, arguments) }
+      // What was deleted, and other repositories' commits, are no blobs.
+      if id.isZero || words[1].elementsEqual("160000".utf8) { continue }
+      places.add(id, name: path, in: HistoryPlaces.top)
     }
     return places
   }

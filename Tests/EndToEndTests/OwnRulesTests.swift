@@ -297,9 +297,11 @@ import Testing
     let program = try Program()
     let rule = acme + "path = '\\.tf$'\n"
     try program.repository.commit([paths[0]: text, paths[1]: text, ".gitleaks.toml": rule])
-    let result = try program("scan", "--history")
-    #expect(result.status == 1)
-    #expect(result.text.contains("\(paths[0]):1:9  acme-token"))
+    for source in [["--history"], ["--range", "HEAD"]] {
+      let result = try program.run(["scan"] + source)
+      #expect(result.status == 1)
+      #expect(result.text.contains("\(paths[0]):1:9  acme-token"))
+    }
   }
 
   @Test func aRegexBombIsIncomplete() throws {

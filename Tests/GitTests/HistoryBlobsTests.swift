@@ -22,7 +22,6 @@ import Testing
     let blobs = try blobs(world)
     let text = try world.blob("text")
     #expect(blobs.ids == [text])
-    #expect(blobs.knowsOrigins)
     #expect(blobs.names(of: text) == [GitPath("dir/a.y"), GitPath("z/c.x")])
     #expect(blobs.commits(of: text) == [first, second])
   }
@@ -37,12 +36,18 @@ import Testing
     try world.git("merge", "--quiet", "--no-commit", "side")
     try world.commit(["evil": "five"])
     let blobs = try blobs(world)
-    let history = History(world.command, try .references(world.command))
-    let origins = try history.origins(of: Set(blobs.ids))
-    #expect(origins.count == 5)
+    // Of a range Git is asked.
+    let range = History(world.command, try .range("main", world.command))
+    let asked = try range.blobs(
+      RepositoryLayout.find(world.command),
+      kind: { Int32($0.bytes.last ?? 0) }
+    )
+    #expect(asked.ids.count == 5)
+    #expect(Set(asked.ids) == Set(blobs.ids))
     for id in blobs.ids {
-      #expect(blobs.names(of: id).first == origins[id]?.path)
-      #expect(blobs.commits(of: id).first == origins[id]?.commit)
+      #expect(!blobs.names(of: id).isEmpty)
+      #expect(blobs.names(of: id) == asked.names(of: id))
+      #expect(blobs.commits(of: id) == asked.commits(of: id))
     }
   }
 

@@ -144,21 +144,17 @@ import Testing
     let unknown = try world.blob("in no commit")
     try world.git("tag", "blob-tag", unknown.hex)
 
-    let origins = try history(world.command).origins(of: [found, evil, unknown])
-    #expect(origins.count == 2)
-    #expect(
-      origins[found]
-        == History.Origin(
-          commit: first,
-          author: "Ann <a@example.com>",
-          date: "2023-11-14T20:43:20-01:30",
-          path: GitPath(bytes: Array("dir/caf".utf8) + [0xE9, 0x0A])
-        )
-    )
-    #expect(origins[evil]?.commit == merge)
-    #expect(origins[evil]?.path == GitPath("evil"))
-    let root = try world.blob("zero")
-    #expect(try history(world.command).origins(of: [root])[root]?.path == GitPath("a"))
+    let history = try history(world.command)
+    let blobs = try history.blobs(try RepositoryLayout.find(world.command), kind: { _ in 0 })
+    #expect(blobs.names(of: found) == [GitPath(bytes: Array("dir/caf".utf8) + [0xE9, 0x0A])])
+    #expect(blobs.commits(of: found) == [first])
+    let author = try history.authors(of: [first])[first]
+    #expect(author?.identity == "Ann <a@example.com>")
+    #expect(author?.date == "2023-11-14T20:43:20-01:30")
+    #expect(blobs.names(of: evil) == [GitPath("evil")])
+    #expect(blobs.commits(of: evil) == [merge])
+    #expect(blobs.names(of: try world.blob("zero")) == [GitPath("a")])
+    #expect(blobs.names(of: unknown) == [])
   }
 
   @Test func visitsMessagesOfCommitsAndTags() throws {

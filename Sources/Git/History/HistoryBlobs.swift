@@ -9,7 +9,8 @@ package struct HistoryBlobs: Sendable {
   package let packs: [Pack]
   /// Objects that Git says are missing: blobs, or folders full of them.
   package let missing: [ObjectID]
-  private let places: HistoryPlaces?
+  private let places: HistoryPlaces
+  /// Of blobs of which it is not known where they entered.
   private let names: [ObjectID: GitPath]
   private let source: Source
 
@@ -20,26 +21,23 @@ package struct HistoryBlobs: Sendable {
 
   /// The paths of a blob, one for each kind of file that it is; none if no name of it is known.
   ///
-  /// Where `knowsOrigins`, these are the paths at which it entered.
+  /// These are the paths at which it entered.
   package func names(of blob: ObjectID) -> [GitPath] {
-    if let places { return places.places(of: blob).map(\.path) }
-    return names[blob].map { [$0] } ?? []
+    let paths = places.places(of: blob).map(\.path)
+    return paths.isEmpty ? names[blob].map { [$0] } ?? [] : paths
   }
 
   /// The kinds of file that a blob is, as told by what `History.blobs` was given, in the order of
   /// `names(of:)`; none if they are not known.
-  package func kinds(of blob: ObjectID) -> [Int32] { places?.kinds(of: blob) ?? [] }
+  package func kinds(of blob: ObjectID) -> [Int32] { places.kinds(of: blob) }
 
   /// The number of blobs.
   package var count: Int { packs.reduce(ids.count) { $0 + $1.wantedCount } }
 
-  /// The commits that brought a blob in, in the order of `names(of:)`, where `knowsOrigins`.
+  /// The commits that brought a blob in, in the order of `names(of:)`; none if they are not known.
   package func commits(of blob: ObjectID) -> [ObjectID] {
-    places?.places(of: blob).map(\.commit) ?? []
+    places.places(of: blob).map(\.commit)
   }
-
-  /// Whether it is known already where blobs entered; otherwise `History.origins` tells.
-  package var knowsOrigins: Bool { places != nil }
 
   /// A reader for one thread.
   package func makeReader() throws(GitError) -> HistoryReader {
@@ -87,12 +85,18 @@ package enum HistoryReader {
 }
 
 extension HistoryBlobs {
-  init(listed ids: [ObjectID], missing: [ObjectID], names: [ObjectID: GitPath], _ git: GitCommand) {
+  init(
+    listed ids: [ObjectID],
+    missing: [ObjectID],
+    _ places: HistoryPlaces,
+    names: [ObjectID: GitPath],
+    _ git: GitCommand
+  ) {
     self.ids = ids
     self.missing = missing
     self.names = names
     packs = []
-    places = nil
+    self.places = places
     source = .git(git)
   }
 
@@ -138,14 +142,29 @@ extension History {
         }
       }
     }
-    let names = try names()
+    // Where a folder is missing, one path of each blob is known at least.
+    var places = HistoryPlaces(kind: kind)
+    var names: [ObjectID: GitPath] = [:]
+    do throws(GitError) {
+      places = try changedPlaces(kind: kind)
+    } catch {
+      guard error.kind == .command else { throw error }
+      names = try self.names()
+    }
     if let blobs = try presentBlobs() {
-      return HistoryBlobs(listed: blobs.filter(isWanted), missing: [], names: names, git)
+      return HistoryBlobs(
+        listed: blobs.filter(isWanted),
+        missing: [],
+        places,
+        names: names,
+        git
+      )
     }
     let all = try objects(["--missing=print"])
     return HistoryBlobs(
       listed: all.present.filter(isWanted),
       missing: all.missing.filter(isWanted),
+      places,
       names: names,
       git
     )

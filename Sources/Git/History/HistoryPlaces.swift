@@ -35,6 +35,8 @@ struct HistoryPlaces: Sendable {
     self.kind = kind
   }
 
+  var hasCommit: Bool { !commits.isEmpty }
+
   /// What is added from here on enters with this commit.
   mutating func enter(_ commit: ObjectID) { commits.append(commit) }
 
