@@ -137,7 +137,7 @@ import Testing
       commit.errors.contains("allowed by a comment: a.py:1  aws-access-key-id  AWS's example")
     )
     try program.repository.write("[policy]\ninline = false\n", to: ".secrets-sync.toml")
-    #expect(try program("scan").text.contains("the policy does not take the comment"))
+    #expect(try program("scan").text.contains("allow nothing here (`policy.inline`"))
     try program.repository.write("[policy]\ninline = \"mine\"\n", to: ".secrets-sync.toml")
     #expect(try program("scan").status == 2)
   }
