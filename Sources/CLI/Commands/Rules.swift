@@ -22,7 +22,7 @@ struct RulesCommand: LocalVerb {
   var arguments: [String] = []
 
   @Option(
-    help: ArgumentHelp("With test: a text to try the rules on.", valueName: "file"),
+    help: ArgumentHelp("With test: a file with a text to try the rules on.", valueName: "file"),
     completion: .file()
   )
   var input: String?
