@@ -15,7 +15,7 @@ struct RulesCommand: LocalVerb {
     )
   }
 
-  @Argument(help: "`list`, `show` or `test`.")
+  @Argument(help: "`list`, `show` or `test`.", completion: .list(["list", "show", "test"]))
   var action: String = "list"
 
   @Argument(help: "Words to list by, the rule to show, or the file to test.")
