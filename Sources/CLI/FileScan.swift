@@ -52,7 +52,10 @@ struct FileScan {
           report.unread.append((name(Array(absolute.utf8), top), Self.reason(code)))
           continue
         }
-        throw Failure.usage("\(visible(path)) cannot be read: \(Self.reason(code)).")
+        throw Failure.usage(
+          "\(visible(path)) cannot be read: \(Self.reason(code)).",
+          hint: path == "-" ? "Standard input is --stdin." : nil
+        )
       }
       if information.st_mode & S_IFMT == S_IFDIR {
         walk(Array(absolute.utf8), top, &files, &report)

@@ -56,6 +56,14 @@ struct SourceText {
     )
   }
 
+  /// Refuses a line behind the end: that nothing is found there would say nothing.
+  func expect(line: Int, of source: String) throws(Failure) {
+    let isOpen = bytes.last != 0x0A
+    let last = bytes.count { $0 == 0x0A } + (isOpen ? 1 : 0)
+    guard line > max(last, 1) else { return }
+    throw .usage("\(visible(source)) has \(count(last, "line")), and so no line \(line).")
+  }
+
   /// Reads what a place names.
   static func read(_ source: String, staged: Bool, in session: Session) throws -> SourceText {
     let top = try session.layoutIfAny()?.topLevel

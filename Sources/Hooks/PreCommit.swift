@@ -155,7 +155,8 @@ package struct PreCommit {
             Unread(
               path: path.member(part.member),
               reason: StagedScan.Failure(part.message).message,
-              hint: part.hint
+              hint: part.hint,
+              isContent: true
             )
           }
         }

@@ -180,8 +180,17 @@ package struct Unread: Sendable, Equatable {
   package let path: GitPath
   /// Why, without a full stop.
   package let reason: String
-  /// What to do next.
+  /// What to do next, without a full stop.
   package var hint: String?
+  /// Whether Git has the file, and what is in it could not be read; an allow entry can accept that.
+  package var isContent = false
+
+  package init(path: GitPath, reason: String, hint: String? = nil, isContent: Bool = false) {
+    self.path = path
+    self.reason = reason
+    self.hint = hint
+    self.isContent = isContent
+  }
 }
 
 /// One way in which a commit changes what later commits may hold.

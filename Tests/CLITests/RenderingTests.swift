@@ -70,6 +70,19 @@ import Testing
     #expect(text.contains("1 of 2 staged blobs scanned"))
   }
 
+  @Test func whatCannotBeReadIsToldWhatToDo() {
+    var report = PreCommitReport()
+    report.totalBlobs = 1
+    report.unread = [
+      Unread(path: GitPath("a.zip!/b"), reason: "encrypted", hint: "unpack it", isContent: true)
+    ]
+    let text = HookReport.text(report, terminal: plain)
+    #expect(text.contains("\na.zip!/b\n  Not read: encrypted.\n  To do: unpack it.\n"))
+    #expect(text.contains("\n  git secrets-sync allow --unread FILE --reason \"WHY\"\n"))
+    report.unread = [Unread(path: GitPath("a"), reason: "unmerged")]
+    #expect(!HookReport.text(report, terminal: plain).contains("--unread"))
+  }
+
   @Test func aCleanCheckIsSilentWhenAskedTo() {
     var report = PreCommitReport()
     report.totalBlobs = 3

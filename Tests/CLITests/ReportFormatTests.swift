@@ -95,6 +95,9 @@ import FoundationXML
     let summary = report.summary(Terminal(colored: false, width: nil))
     #expect(summary.contains("nothing found"))
     #expect(summary.contains("1 value public by design, not counted: public-key"))
+    report.unread = [(GitPath("b"), "not a regular file")]
+    let incomplete = report.summary(Terminal(colored: false, width: nil))
+    #expect(incomplete.contains(", nothing found in what was read"))
   }
 
   @Test func aLineIsAnObjectAndTheLastSaysWhetherAllWasRead() throws {

@@ -11,6 +11,7 @@ import Testing
     #expect(try program("scan").status == 1)
     try program.repository.git("add", "--all")
     #expect(try program("scan", "--staged").status == 1)
+    #expect(try program("hook", "pre-commit").errors.contains("\na.zip!/"))
     try program.repository.commit(message: "An archive")
     let history = try program("scan", "--history")
     #expect(history.status == 1)

@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     ("git secrets-sync re", "record"), ("git -C x secrets-sync list --form", "--format"),
     ("git secrets-sync list --format ", "text json"), ("git-secrets-sync ver", "verify"),
+    ("git secrets-sync rules te", "test"), ("git secrets-sync scan --level s", "sensitive"),
   ])
   func completesAsGitAskedFor(line: String, expected: String) throws {
     let program = try Program()

@@ -65,11 +65,21 @@ import Testing
     let stale = try program("allow", "--stale")
     #expect(stale.status == 1)
     #expect(stale.text.contains("matches nothing  .secrets-sync.allow:3  aws-access-key-id  a.py"))
-    #expect(try program("allow", "--stale", "--history").status == 0 || true)
+    #expect(try program("allow", "--stale", "--history").status == 0)
     #expect(try program("allow", "--prune").status == 0)
     #expect(try program("allow", "--stale").status == 0)
     #expect(try program("scan").status == 0)
     #expect(try program("allow", "--list").text.contains("b.py"))
+  }
+
+  @Test func aPatternThatDoesNotCoverTheFindingIsTold() throws {
+    let program = try Program()
+    try program.repository.commit(["a.py": "k = \"\(first)\"\n"])
+    #expect(try program("allow", "--stale").errors == "Nothing is allowed.\n")
+    let print = try fingerprint(program, "a.py")
+    let allow = try program("allow", print, "--in", "tests/", "--reason", "test data")
+    #expect(allow.errors.contains("warning: the finding stays: --in does not cover a.py.\n"))
+    #expect(try program("scan").status == 1)
   }
 
   @Test func aDayThatIsPastIsRefused() throws {
@@ -137,7 +147,7 @@ import Testing
       commit.errors.contains("allowed by a comment: a.py:1  aws-access-key-id  AWS's example")
     )
     try program.repository.write("[policy]\ninline = false\n", to: ".secrets-sync.toml")
-    #expect(try program("scan").text.contains("the policy does not take the comment"))
+    #expect(try program("scan").text.contains("allow nothing here (`policy.inline`"))
     try program.repository.write("[policy]\ninline = \"mine\"\n", to: ".secrets-sync.toml")
     #expect(try program("scan").status == 2)
   }

@@ -45,6 +45,7 @@ import Testing
   }
 
   @Test func standardInputCanBeScanned() throws {
+    #expect(try Program()("scan", "-").errors.contains("hint: Standard input is --stdin."))
     let result = try Program()("scan", "--stdin", input: secret)
     #expect(result.status == 1)
     #expect(result.text.contains("(standard input):1:8"))

@@ -35,6 +35,14 @@ import Testing
     #expect(try program("why", "deploy.py:3").text.hasPrefix("deploy.py:3: no rule and no name"))
   }
 
+  @Test func aLineBehindTheEndIsRefused() throws {
+    let program = try Program()
+    try program.repository.write(lines, to: "deploy.py")
+    let result = try program("why", "deploy.py:4")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("deploy.py has 3 lines, and so no line 4."))
+  }
+
   @Test func aConditionThatFailsIsNamed() throws {
     let program = try Program()
     let hex = Example.random(40, .hex)

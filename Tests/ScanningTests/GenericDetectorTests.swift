@@ -241,7 +241,7 @@ import Testing
     #expect(finding.level == .medium)
     #expect(
       finding.reason.wholeMatch(
-        of: /named `db_password`; looks random \(score \d+\.\d, 5 is enough\)/
+        of: /named `db_password`; looks random \(\d+\.\d points, 5 are enough at default\)/
       ) != nil
     )
   }

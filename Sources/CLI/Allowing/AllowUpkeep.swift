@@ -64,7 +64,8 @@ struct AllowUpkeep {
       return .incomplete
     }
     if all.isEmpty {
-      session.say("Every entry is of use.")
+      let number = try session.allowList().entries.count
+      session.say(number == 0 ? "Nothing is allowed." : "Every entry is of use.")
       return .done
     }
     guard prune else {
@@ -72,10 +73,8 @@ struct AllowUpkeep {
       return .found
     }
     try file.remove(Set(all.map(\.entry)))
-    session.say(
-      "Took out \(all.count == 1 ? "1 entry" : "\(all.count) entries"). "
-        + "next: Run `\(file.add(AllowList.fileName))`."
-    )
+    session.say("Took out \(all.count == 1 ? "1 entry" : "\(all.count) entries").")
+    session.say("next: Run `\(file.add(AllowList.fileName))`.")
     return .done
   }
 
@@ -112,11 +111,12 @@ struct AllowUpkeep {
 
   private func text(_ entry: AllowEntry, _ line: Int) -> String {
     let expiry = entry.expires.map {
-      entry.isExpired(on: session.today) ? ", expired on \($0)" : ", expires \($0)"
+      entry.isExpired(on: session.today) ? "expired on \($0)" : "expires \($0)"
     }
-    let by = [entry.author, entry.date].compactMap(\.self).map(visible).joined(separator: ", ")
+    let by = [entry.author, entry.date, expiry].compactMap(\.self).map(visible)
+      .joined(separator: ", ")
     return "\(AllowList.fileName):\(line)  \(entry.rule)  \(visible(entry.path.description))  "
-      + "\(visible(entry.reason))\(by.isEmpty ? "" : " (\(by)\(expiry ?? ""))")\n"
+      + "\(visible(entry.reason))\(by.isEmpty ? "" : " (\(by))")\n"
   }
 
   private static func json(

@@ -122,6 +122,9 @@ struct AllowCommand: LocalVerb {
     if let found {
       (place, name) = (found.path, found.finding.rule)
       let scope = try scope.map(Self.scope) ?? AllowScope(exactly: found.path)
+      if !scope.covers(found.path) {
+        session.warn("the finding stays: --in does not cover \(visible(found.path.description)).")
+      }
       added = try file.append { salt in
         [
           try found.finding.allowEntry(

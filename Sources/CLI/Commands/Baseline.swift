@@ -61,8 +61,9 @@ struct BaselineCommand: LocalVerb {
       }
       session.say(
         gone.isEmpty
-          ? "All of the \(known.entries.count) are still there."
-          : "\(gone.count) of \(known.entries.count) are gone."
+          ? "Nothing of it is gone: \(count(known.entries.count, "finding"))."
+          : "\(gone.count) of \(count(known.entries.count, "finding")) "
+            + "\(gone.count == 1 ? "is" : "are") gone."
       )
       guard update else { return gone.isEmpty ? .done : .found }
       guard !gone.isEmpty else { return .done }

@@ -15,14 +15,14 @@ struct RulesCommand: LocalVerb {
     )
   }
 
-  @Argument(help: "`list`, `show` or `test`.")
+  @Argument(help: "`list`, `show` or `test`.", completion: .list(["list", "show", "test"]))
   var action: String = "list"
 
   @Argument(help: "Words to list by, the rule to show, or the file to test.")
   var arguments: [String] = []
 
   @Option(
-    help: ArgumentHelp("With test: a text to try the rules on.", valueName: "file"),
+    help: ArgumentHelp("With test: a file with a text to try the rules on.", valueName: "file"),
     completion: .file()
   )
   var input: String?

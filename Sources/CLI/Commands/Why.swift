@@ -42,6 +42,7 @@ struct WhyCommand: LocalVerb {
     let rules = try ruleOptions.rules(in: session)
     let scanner = try rules.scanner(try levelOptions.scanOptions(in: session))
     let (all, unread) = scanner.explain(ScanInput(path: text.path.bytes, bytes: text.bytes))
+    if member.isEmpty, let line = place.line { try text.expect(line: line, of: place.source) }
     let explanations = all.filter { place.holds($0.finding) && $0.finding.isIn(member) }
     let quieting = staged ? try session.stagedQuieting() : try session.quieting()
     let report = WhyReport(

@@ -6,7 +6,10 @@ import Scanning
 struct RuleOptions: ParsableArguments, Sendable {
   @Option(
     name: .customLong("rules"),
-    help: ArgumentHelp("Also the rules of a file in gitleaks' format.", valueName: "file"),
+    help: ArgumentHelp(
+      "Also the rules of a file in gitleaks' format. May be given more than once.",
+      valueName: "file"
+    ),
     completion: .file()
   )
   var files: [String] = []

@@ -16,6 +16,7 @@ package enum HookReport {
   ) -> String {
     var lines = [verdict(report, terminal)]
     lines += report.unread.prefix(shown).flatMap { unread($0, terminal) }
+    lines += unreadAdvice(report)
     lines += report.protectedFiles.prefix(shown).map { protected($0, terminal) }
     lines += protectedAdvice(report, fromTop)
     lines += report.newFindings.prefix(shown).flatMap { finding($0, report, terminal, fromTop) }
@@ -77,14 +78,30 @@ package enum HookReport {
   private static func faint(_ located: LocatedFinding, _ terminal: Terminal) -> String {
     let finding = located.finding
     return terminal.paint("note:", .cyan)
-      + " \(visible(located.path.description)):\(finding.line):\(finding.column)  \(finding.rule)  "
+      + " \(place(located))  \(finding.rule)  "
       + "\(finding.masked)  \(visible(finding.reason)); not blocking"
+  }
+
+  /// Where a finding is, in an archive also in which of its files.
+  private static func place(_ located: LocatedFinding) -> String {
+    let finding = located.finding
+    let file = located.path.member(finding.member)
+    return "\(visible(file.description)):\(finding.line):\(finding.column)"
   }
 
   private static func unread(_ unread: Unread, _ terminal: Terminal) -> [String] {
     [
       terminal.paint(visible(unread.path.description), .bold),
       "  Not read: \(visible(unread.reason)).",
+    ] + (unread.hint.map { ["  To do: \(visible($0))."] } ?? [])
+  }
+
+  /// How to accept a content that cannot be read, once for all of them.
+  private static func unreadAdvice(_ report: PreCommitReport) -> [String] {
+    guard report.unread.contains(where: \.isContent) else { return [] }
+    return [
+      "If a file may be committed with what cannot be read in it, say why:",
+      "  git secrets-sync allow --unread FILE --reason \"WHY\"",
     ]
   }
 
@@ -120,7 +137,7 @@ package enum HookReport {
     _ fromTop: Bool
   ) -> [String] {
     let finding = located.finding
-    let place = "\(visible(located.path.description)):\(finding.line):\(finding.column)"
+    let place = place(located)
     var lines = [
       terminal.paint(place, .bold) + "  \(finding.rule)  "
         + terminal.paint(finding.masked, .yellow),
@@ -141,6 +158,7 @@ package enum HookReport {
     let open = report.newFindings.filter { !$0.isAllowedInWorkingTree }
     guard let first = open.first else { return [] }
     let fingerprint = open.count == 1 ? first.finding.fingerprint : "FINGERPRINT"
+    let isOneRule = open.allSatisfy { $0.finding.rule == first.finding.rule }
     return [
       "Not committed yet: nothing has leaked, and no rotation is needed.",
       "Move the value into the store, and let the code read it from there:",
@@ -148,7 +166,8 @@ package enum HookReport {
       "If it is no secret, say why, and commit again:",
       "  git secrets-sync allow \(fingerprint) --reason \"WHY\"",
       "  git add \(AllowList.pathspec(fromTop: fromTop))",
-      "What the rule looks for: git secrets-sync rules show \(first.finding.rule)",
+      "What speaks for it: git secrets-sync why --staged PATH:LINE",
+      "What the rule looks for: git secrets-sync rules show \(isOneRule ? first.finding.rule : "RULE")",
     ]
   }
 

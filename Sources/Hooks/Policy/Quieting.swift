@@ -136,7 +136,9 @@ package final class Quieting: Sendable {
     }
     if let comment = finding.inlineComment {
       if inline == .none || inline == .own && !comment.isOwn {
-        complaint = complaint ?? "the policy does not take the comment “\(comment.marker)”"
+        complaint =
+          complaint ?? "comments such as “\(comment.marker)” allow nothing here "
+          + "(`policy.inline`, --no-inline)"
       } else if let reason = comment.reason {
         return .isAllowed(Permission(source: .inline, reason: reason, entry: nil))
       } else {

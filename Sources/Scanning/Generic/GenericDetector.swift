@@ -118,7 +118,8 @@ struct GenericDetector: Sendable {
       level: score.isStandIn ? .low : .medium,
       score: score.probability,
       isDoubtful: score.isStandIn,
-      reason: "named `\(shown)`\(looks) (score \(tenths / 10).\(tenths % 10), 5 is enough)"
+      reason:
+        "named `\(shown)`\(looks) (\(tenths / 10).\(tenths % 10) points, 5 are enough at default)"
     )
   }
 }

@@ -86,7 +86,7 @@
     return value.lowerBound
   }
 
-  /// Whether it is the default in `${name:…}`.
+  /// The default of a variable: `${name:…}`.
   private func isDefault(_ value: Range<Int>) -> Bool {
     parser.byte(value.lowerBound - 1) == UInt8(ascii: ":")
       && parser.byte(value.upperBound) == UInt8(ascii: "}")

@@ -2,7 +2,9 @@
 enum LiteralValue {
   /// For values that count because of where they stand: they may be short and weak, but must be
   /// values.
-  static let check = Check.custom { match in isLiteral(match.value) }
+  static let check = Check.asked("written out, not a reference") { match in
+    isLiteral(match.value)
+  }
 
   /// As `check`, for syntax that says itself that a password stands there: a word that samples use
   /// may be the password all the same, and is shown with doubt.

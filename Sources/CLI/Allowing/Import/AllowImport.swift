@@ -47,6 +47,7 @@ struct AllowImport {
   }
 
   private func report(_ list: ImportedList, _ reason: String) throws -> ExitStatus {
+    var wanted = 0
     let added = try file.append { salt in
       var entries: [AllowEntry] = []
       for taken in list.taken {
@@ -62,6 +63,7 @@ struct AllowImport {
         }
         if !isKnown { entries.append(entry) }
       }
+      wanted = entries.count
       return entries
     }
     for entry in added {
@@ -73,11 +75,7 @@ struct AllowImport {
     for (item, why) in list.notTaken {
       session.print("not taken: \(visible(item)): \(visible(why))\n")
     }
-    session.say(
-      "\(added.count == 1 ? "1 entry" : "\(added.count) entries") written; of the list's "
-        + "\(list.items == 1 ? "1 item" : "\(list.items) items") "
-        + "\(list.notNeeded.count) needed none and \(list.notTaken.count) could not be taken."
-    )
+    session.say(list.items == 0 ? "The list names nothing." : list.summary(added.count, of: wanted))
     if !added.isEmpty { session.say("next: Run `\(file.add(AllowList.fileName))`.") }
     return list.notTaken.isEmpty ? .done : .found
   }
@@ -114,6 +112,15 @@ final class ImportedList {
   func refuse(_ item: String, _ why: String) {
     items += 1
     notTaken.append((item, why))
+  }
+
+  /// What became of all items: so many entries are new, of all that they asked for.
+  func summary(_ added: Int, of wanted: Int) -> String {
+    var parts = [added == 1 ? "1 entry written" : "\(added) entries written"]
+    if wanted > added { parts.append("\(wanted - added) there already") }
+    parts.append("\(notNeeded.count) of \(count(items, "item")) needed none")
+    parts.append("\(notTaken.count) could not be taken")
+    return parts.joined(separator: ", ") + "."
   }
 }
 

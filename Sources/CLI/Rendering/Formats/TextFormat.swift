@@ -27,7 +27,8 @@ extension ScanReport {
   /// The closing lines, for standard error.
   package func summary(_ terminal: Terminal) -> String {
     var text = "\(count(blobs, noun)) scanned (\(Self.size(bytes)))"
-    text += findings.isEmpty ? ", nothing found" : ", \(count(findings.count, "finding"))"
+    let nothing = unread.isEmpty ? "nothing found" : "nothing found in what was read"
+    text += ", " + (findings.isEmpty ? nothing : count(findings.count, "finding"))
     if !protectedFiles.isEmpty { text += ", \(count(protectedFiles.count, "protected file"))" }
     text += allowedSummary
     text += ".\n"
