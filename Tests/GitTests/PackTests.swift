@@ -148,4 +148,33 @@ import Testing
     }
     #expect(damaged > 0)
   }
+
+  @Test func belongToTheirIndexes() throws {
+    try commitVersions(4)
+    try world.git("repack", "-adfq")
+    let folder = "\(world.path)/.git/objects/pack"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let pack = try folder + "/" + #require(names.first { $0.hasSuffix(".pack") })
+    let index = try folder + "/" + #require(names.first { $0.hasSuffix(".idx") })
+    let (packBytes, indexBytes) = try (Files.read(pack), Files.read(index))
+    func refusal() -> GitError? {
+      do {
+        _ = try blobs()
+        return nil
+      } catch {
+        return error as? GitError
+      }
+    }
+    // The last place in the table of places, which is behind the ids and their checksums.
+    var places = indexBytes
+    places[places.count - 43] = 0x7F
+    try Files.atomicWrite(places, to: index)
+    #expect(refusal()?.kind == .corrupt)
+    try Files.atomicWrite(indexBytes, to: index)
+    #expect(refusal() == nil)
+    var other = packBytes
+    other[other.count - 1] ^= 1
+    try Files.atomicWrite(other, to: pack)
+    #expect(refusal()?.kind == .corrupt)
+  }
 }

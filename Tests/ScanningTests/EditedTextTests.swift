@@ -23,6 +23,11 @@ import Testing
     }
   }
 
+  /// What stands beside escapes is found in both, and then not kept.
+  private static let textWithoutEscapes = Array(
+    lines.filter { !$0.contains("%20") && !$0.contains("\\u") }.joined(separator: "\n").utf8
+  )
+
   private static let text = Array(lines.joined(separator: "\n").utf8)
 
   /// A version, and what was copied to it from the version before.
@@ -121,9 +126,7 @@ import Testing
 
   @Test(arguments: 0..<4 as Range<UInt64>) func whatWasFoundStaysFound(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    // What stands beside escapes is found in both, and then not kept.
-    let lines = Self.lines.filter { !$0.contains("%20") && !$0.contains("\\u") }
-    var text = Array(lines.joined(separator: "\n").utf8)
+    var text = Self.textWithoutEscapes
     for (_, secret) in Self.secrets.prefix(2) + Self.secrets.prefix(2) {
       let at = Int.random(in: 0..<text.count, using: &generator)
       text = Self.edit(text, at..<at, Array("\n\(secret)\n".utf8)).bytes
@@ -170,6 +173,43 @@ import Testing
         let mended = Self.edit(text, at..<at + 1, [bytes[place]])
         compare(mended, to: base, "\(name), byte \(place)")
       }
+    }
+  }
+
+  @Test func whatIsEncodedIsReadFromItsStart() throws {
+    let lines = (0..<90).map { "setting_\($0): nothing that anybody would look for" }
+    let secret = try #require(Self.secrets.dropFirst().first).text
+    let encoded = Array(Example.base64((lines + [secret] + lines).joined(separator: "\n")).utf8)
+    // With another first symbol it is not text.
+    let broken = [UInt8(ascii: "+"), UInt8(ascii: "/")] + encoded.dropFirst(2)
+    let text = Self.edit(Self.text, 5000..<5000, [0x0A] + broken + [0x0A]).bytes
+    let base = try known(text)
+    let mended = Self.edit(text, 5001..<5003, Array(encoded.prefix(2)))
+    #expect(!compare(mended, to: base).findings.isEmpty)
+  }
+
+  @Test func aKeyIsPublicWhereItsSurroundingsSaySo() throws {
+    var generator = SeededGenerator(seed: 13)
+    let key = "AIza" + "Sy" + generator.string(of: TestAlphabet.base62, length: 33)
+    let filler = String(decoding: Self.textWithoutEscapes.prefix(380), as: UTF8.self)
+    let line = "https://maps.googleapis.com/maps/api/js?key=\(key)\n\(filler)\nx.firebaseapp.com\n"
+    let text = Self.edit(Self.textWithoutEscapes, 5000..<5000, Array("\n\(line)".utf8)).bytes
+    let base = try known(text)
+    let at = 5001 + line.utf8.count - 4
+    compare(Self.edit(text, at..<at + 3, Array("xyz".utf8)), to: base)
+  }
+
+  @Test func longRunsOfBlanksAreLookedOver() throws {
+    let secret = try #require(Self.secrets.dropFirst().first).text
+    let parts = secret.split(separator: " ")
+    for count in [100, 400, 3000] {
+      let blanks = String(repeating: " ", count: count)
+      let line = "\n\(parts[0])\(blanks)!\(blanks)\(parts[2])\n"
+      let text = Self.edit(Self.text, 5000..<5000, Array(line.utf8)).bytes
+      let input = ScanInput(path: path, bytes: text)
+      guard let base = scanner.look(at: input, madeFrom: nil, []).known else { continue }
+      let at = 5001 + parts[0].utf8.count + count
+      compare(Self.edit(text, at..<at + 1, [UInt8(ascii: "=")]), to: base, "\(count) blanks")
     }
   }
 

@@ -103,12 +103,13 @@ extension HistoryBlobs {
   init(
     packs: [Pack],
     others ids: [ObjectID],
+    missing: [ObjectID],
     _ places: HistoryPlaces,
     _ layout: RepositoryLayout
   ) {
     self.ids = ids
     self.packs = packs
-    missing = []
+    self.missing = missing
     names = [:]
     self.places = places
     source = .library(layout)
@@ -175,6 +176,7 @@ extension History {
     kind: @escaping @Sendable (GitPath) -> Int32,
     where isWanted: (ObjectID) -> Bool
   ) throws(GitError) -> HistoryBlobs {
+    try Pack.checkAll(layout)
     let reader = try ObjectReader(layout)
     var walk = HistoryWalk(reader, kind: kind)
     try walk.walk(try scope.commits(["--topo-order", "--reverse"], git))
@@ -187,13 +189,20 @@ extension History {
     rest = rest.filter(isWanted)
     let packs = Pack.all(layout) { rest.remove($0) != nil }
     for pack in packs { rest.formUnion(pack.others) }
+    let damaged = packs.flatMap(\.damaged)
     // In the order of the packs where libgit2 reads them, as neighbours there share their bases.
     var ids: [ObjectID] = []
     if !rest.isEmpty {
       ids.reserveCapacity(rest.count)
       try reader.forEachID { id in if rest.remove(id) != nil { ids.append(id) } }
     }
-    return HistoryBlobs(packs: packs, others: ids + rest.sorted(), places, layout)
+    return HistoryBlobs(
+      packs: packs,
+      others: ids + rest.sorted(),
+      missing: damaged,
+      places,
+      layout
+    )
   }
 
   /// The blobs that references and tags name, or that are in folders which they name.

@@ -11,6 +11,19 @@ struct DeltaTree {
 
   mutating func add(_ object: Int, to base: Int) { bases[object] = Int32(base) }
 
+  /// Whether the bases of an object lead to no object that stands in the pack as it is.
+  func isInCircle(_ object: Int) -> Bool {
+    var (slow, fast) = (object, object)
+    while true {
+      for _ in 0..<2 {
+        guard bases[fast] != Self.none else { return false }
+        fast = Int(bases[fast])
+      }
+      slow = Int(bases[slow])
+      if slow == fast { return true }
+    }
+  }
+
   /// The families, as `Pack` keeps them; only those in which something is wanted.
   func grown(
     wanted: [Bool]

@@ -25,6 +25,8 @@
   package let families: [(root: Int, size: Int)]
   /// What is wanted and in no family: it is too large, or its base is not here.
   let others: [ObjectID]
+  /// What is wanted and, by its delta, made from itself, for which libgit2 would look for ever.
+  let damaged: [ObjectID]
 
   /// Opens `path` + `.idx` and `.pack`.
   ///
@@ -75,10 +77,13 @@
     (madeFrom, made, isNeeded, families) = tree.grown(wanted: wants)
     isWanted = wants
     var others: [ObjectID] = []
+    var damaged: [ObjectID] = []
     for object in 0..<count where wants[object] && !isNeeded[object] {
-      others.append(index.id(Int(numbers[object])))
+      let id = index.id(Int(numbers[object]))
+      if tree.isInCircle(object) { damaged.append(id) } else { others.append(id) }
     }
     self.others = others
+    self.damaged = damaged
   }
 
   private static func object(startingAt start: Int, in starts: [Int]) -> Int? {

@@ -21,6 +21,12 @@
     guard size >= Self.head + count * (20 + 4 + 4) + 40 else { throw Self.damaged(path) }
   }
 
+  /// The hash at the end of the pack that this is the index of.
+  var packHash: [UInt8] {
+    let end = unsafe file.bytes.count - 20
+    return unsafe Array(file.bytes[end - 20..<end])
+  }
+
   /// The id of an object; they are in ascending order.
   func id(_ number: Int) -> ObjectID {
     let start = Self.head + number * 20

@@ -137,7 +137,7 @@ extension Look {
     }
   }
 
-  /// Looks at what is encoded in a part of a text, and at nothing else.
+  /// Looks at what is encoded in a text, and at nothing else.
   mutating func encodings(in bytes: [UInt8], _ file: FileKind) {
     decodingBudget = 4 * bytes.count + 1 << 20
     let text = ScannedText(bytes: bytes)

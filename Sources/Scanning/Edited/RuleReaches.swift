@@ -22,7 +22,10 @@ final class RuleReaches: Sendable {
   }
 
   private static func reach(_ rule: Rule) -> Int {
-    guard rule.custom == nil else { return unlimited }
+    // Some checks look around the value, how far only they know.
+    guard rule.custom == nil, !rule.checks.contains(where: \.mayLookAround) else {
+      return unlimited
+    }
     var reach = 0
     switch rule.window {
     case .atKeyword: break
@@ -37,5 +40,14 @@ final class RuleReaches: Sendable {
     let width = PatternWidth.of(rule.pattern)
     // What may stand beside a value: an escape.
     return width >= PatternWidth.unlimited ? unlimited : reach + width + 16
+  }
+}
+
+extension Check {
+  fileprivate var mayLookAround: Bool {
+    switch self {
+    case .custom, .asked, .doubts: true
+    default: false
+    }
   }
 }

@@ -30,7 +30,7 @@ extension Scanner {
     look.file(input.bytes)
     guard !look.notes.isPartlyUnknown, var hits = look.notes.hits,
       // A text that is full of keywords is read faster than they are.
-      hits.count <= input.bytes.count / 16 + 64
+      hits.count <= input.bytes.count / 16 + 64, !LongRuns.stand(in: input.bytes)
     else { return (look.result, nil) }
     hits.sort { $0.start < $1.start }
     let known = KnownText(
@@ -41,12 +41,9 @@ extension Scanner {
     return (look.result, known)
   }
 
-  /// The generic detector looks no farther: a name, a value and what is between them.
+  /// The generic detector looks no farther where there are no `LongRuns`: a name, a value and what
+  /// is between them.
   private static let genericReach = 1024
-  /// Encoded parts that are farther away are parts of their own.
-  ///
-  /// Two escapes of a URL, each 512 bytes from the next one, and what is read before them.
-  private static let encodingReach = 1200
 
   /// The text as it is known after a look at what is new; nil if that takes a look at all of it.
   private func edited(
@@ -59,7 +56,8 @@ extension Scanner {
     guard !dependsOnUsers,
       edits.ranges.reduce(0, { $0 + $1.count }) <= bytes.count / 2,
       // By its head and its end the whole may be something else than text.
-      Look.archiveFormat(of: bytes) == nil, TextEncoding.utf16ByteOrder(of: bytes) == nil
+      Look.archiveFormat(of: bytes) == nil, TextEncoding.utf16ByteOrder(of: bytes) == nil,
+      !LongRuns.stand(in: bytes)
     else { return nil }
     for part in edits.widened(before: 64, after: 64, in: bytes.count)
     where bytes[part].contains(0) {
@@ -68,15 +66,10 @@ extension Scanner {
     let file = FileKind(path: input.path)
     let hits = hits(bytes, base, pieces, edits)
     guard let fresh = candidates(input, file, edits, hits) else { return nil }
-    for part in edits.widened(
-      before: Self.encodingReach,
-      after: Self.encodingReach,
-      in: bytes.count
-    ) {
-      var look = Look(scanner: self, path: input.path)
-      look.encodings(in: Array(bytes[part]), file)
-      if look.notes.isPartlyUnknown { return nil }
-    }
+    // What is encoded may be of any length, and its first byte may decide what it is.
+    var look = Look(scanner: self, path: input.path)
+    look.encodings(in: bytes, file)
+    if look.notes.isPartlyUnknown { return nil }
     return KnownText(
       count: bytes.count,
       hits: hits,

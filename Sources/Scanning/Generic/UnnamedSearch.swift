@@ -5,7 +5,7 @@
 @safe struct UnnamedSearch {
   static let longest = 88
   /// A value, and the names before it, are not longer.
-  static let reach = 256
+  static let reach = 512
   /// More in one text are data, such as a table of test vectors; files of settings have more.
   var most: Int { file.syntax == .lines ? 12 : 3 }
 
