@@ -44,7 +44,7 @@ enum SecretName {
       + " version nonce trace url uri path file image img icon crc tag ref sum cert certificate"
       + " device serial build release job order project workspace org organization tenant site"
       + " zone schema hexdigest dsn measurement tracking gtm analytics webhook_id object blob tree"
-      + " equal equals same assert"
+      + " equal equals same assert host hostname label vpc subnet"
   )
 
   /// Whether `key` ends a name after a word that says whose it is, not what kind: `feedierKey`.
