@@ -35,10 +35,11 @@ let package = Package(
     .target(name: "CKeywords"),
 
     // The C libraries. All but the last two are opened on first use (docs/design/0001).
-    .target(name: "CArchive", dependencies: ["ArchiveHeaders"]),
-    .target(name: "CCurl", dependencies: ["CurlHeaders"]),
-    .target(name: "CDeflate", dependencies: ["DeflateHeaders"]),
-    .target(name: "CLibgit2", dependencies: ["Libgit2Headers"]),
+    .target(name: "CLibrary"),
+    .target(name: "CArchive", dependencies: ["CLibrary", "ArchiveHeaders"]),
+    .target(name: "CCurl", dependencies: ["CLibrary", "CurlHeaders"]),
+    .target(name: "CDeflate", dependencies: ["CLibrary", "DeflateHeaders"]),
+    .target(name: "CLibgit2", dependencies: ["CLibrary", "Libgit2Headers"]),
     .systemLibrary(
       name: "ArchiveHeaders",
       pkgConfig: headersOnly("libarchive"),
@@ -102,7 +103,9 @@ func headersOnly(_ name: String) -> String? {
   #endif
 }
 
-let cTargets: Set = ["CArchive", "CCurl", "CDeflate", "CKeywords", "CLibgit2", "CProcess"]
+let cTargets: Set = [
+  "CArchive", "CCurl", "CDeflate", "CKeywords", "CLibgit2", "CLibrary", "CProcess",
+]
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

@@ -4,10 +4,7 @@
 #define CURL_NO_OLDIES
 #include "CCurl.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <CLibrary.h>
 
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
@@ -46,9 +43,7 @@ static const char *const library_names[] = {"libcurl.so.4", "libcurl-gnutls.so.4
   X(curl_version_info_data *, curl_version_info, (CURLversion version), (version))
 
 static struct {
-#define DECLARE(result, name, parameters, arguments) result(*name) parameters;
-  FUNCTIONS(DECLARE)
-#undef DECLARE
+  FUNCTIONS(GSS_DECLARE)
   CURLcode (*curl_easy_setopt)(CURL *, CURLoption, ...);
   CURLcode (*curl_easy_getinfo)(CURL *, CURLINFO, ...);
   CURLMcode (*curl_multi_setopt)(CURLM *, CURLMoption, ...);
@@ -58,23 +53,13 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char failure[512];
 
 static void load(void) {
-  void *library = NULL;
-  for (int i = 0; library_names[i] != NULL && library == NULL; i++) {
-    library = dlopen(library_names[i], RTLD_NOW | RTLD_LOCAL);
-  }
-  if (library == NULL) {
-    const char *why = dlerror();
-    snprintf(failure, sizeof failure, "%s", why != NULL ? why : "libcurl.so.4: not found");
-    return;
-  }
+  void *library = gss_open_library(library_names, "libcurl.so.4", failure, sizeof failure);
+  if (library == NULL) return;
   const char *missing = NULL;
-#define RESOLVE(result, name, parameters, arguments)                                               \
-  if ((*(void **)&table.name = dlsym(library, #name)) == NULL) missing = #name;
-  FUNCTIONS(RESOLVE)
-  RESOLVE(, curl_easy_setopt, , )
-  RESOLVE(, curl_easy_getinfo, , )
-  RESOLVE(, curl_multi_setopt, , )
-#undef RESOLVE
+  FUNCTIONS(GSS_RESOLVE)
+  GSS_RESOLVE(, curl_easy_setopt, , )
+  GSS_RESOLVE(, curl_easy_getinfo, , )
+  GSS_RESOLVE(, curl_multi_setopt, , )
   if (missing != NULL) snprintf(failure, sizeof failure, "this libcurl has no %s", missing);
 }
 
@@ -83,57 +68,47 @@ const char *gss_curl_load(void) {
   return failure[0] != '\0' ? failure : NULL;
 }
 
-// A call before a successful gss_curl_load() is a mistake in this program: stop, don't jump to 0.
-#define REQUIRE(name)                                                                              \
-  if (table.name == NULL) {                                                                        \
-    if (gss_curl_load() != NULL) abort();                                                          \
-  }
-
-#define DEFINE(result, name, parameters, arguments)                                                \
-  result name parameters {                                                                         \
-    REQUIRE(name)                                                                                  \
-    return table.name arguments;                                                                   \
-  }
-FUNCTIONS(DEFINE)
+#define LOAD gss_curl_load
+FUNCTIONS(GSS_DEFINE)
 
 CURLcode gss_curl_setopt_long(CURL *handle, CURLoption option, long value) {
-  REQUIRE(curl_easy_setopt)
+  GSS_REQUIRE(curl_easy_setopt)
   return table.curl_easy_setopt(handle, option, value);
 }
 CURLcode gss_curl_setopt_off(CURL *handle, CURLoption option, curl_off_t value) {
-  REQUIRE(curl_easy_setopt)
+  GSS_REQUIRE(curl_easy_setopt)
   return table.curl_easy_setopt(handle, option, value);
 }
 CURLcode gss_curl_setopt_string(CURL *handle, CURLoption option, const char *value) {
-  REQUIRE(curl_easy_setopt)
+  GSS_REQUIRE(curl_easy_setopt)
   return table.curl_easy_setopt(handle, option, value);
 }
 CURLcode gss_curl_setopt_pointer(CURL *handle, CURLoption option, const void *value) {
-  REQUIRE(curl_easy_setopt)
+  GSS_REQUIRE(curl_easy_setopt)
   return table.curl_easy_setopt(handle, option, value);
 }
 CURLcode gss_curl_setopt_list(CURL *handle, CURLoption option, struct curl_slist *value) {
-  REQUIRE(curl_easy_setopt)
+  GSS_REQUIRE(curl_easy_setopt)
   return table.curl_easy_setopt(handle, option, value);
 }
 CURLcode gss_curl_setopt_data_callback(CURL *handle, CURLoption option, gss_curl_data_callback callback) {
-  REQUIRE(curl_easy_setopt)
+  GSS_REQUIRE(curl_easy_setopt)
   return table.curl_easy_setopt(handle, option, callback);
 }
 CURLcode gss_curl_getinfo_long(CURL *handle, CURLINFO info, long *value) {
-  REQUIRE(curl_easy_getinfo)
+  GSS_REQUIRE(curl_easy_getinfo)
   return table.curl_easy_getinfo(handle, info, value);
 }
 CURLcode gss_curl_getinfo_off(CURL *handle, CURLINFO info, curl_off_t *value) {
-  REQUIRE(curl_easy_getinfo)
+  GSS_REQUIRE(curl_easy_getinfo)
   return table.curl_easy_getinfo(handle, info, value);
 }
 CURLcode gss_curl_getinfo_pointer(CURL *handle, CURLINFO info, void **value) {
-  REQUIRE(curl_easy_getinfo)
+  GSS_REQUIRE(curl_easy_getinfo)
   return table.curl_easy_getinfo(handle, info, value);
 }
 CURLMcode gss_curl_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
-  REQUIRE(curl_multi_setopt)
+  GSS_REQUIRE(curl_multi_setopt)
   return table.curl_multi_setopt(multi, option, value);
 }
 
@@ -141,7 +116,7 @@ CURLMcode gss_curl_multi_setopt_long(CURLM *multi, CURLMoption option, long valu
 enum { protocols_bits = 181, redirect_bits = 182, protocols_text = 10318, redirect_text = 10319 };
 
 CURLcode gss_curl_allow_protocols(CURL *handle, int plain) {
-  REQUIRE(curl_easy_setopt)
+  GSS_REQUIRE(curl_easy_setopt)
   CURLcode code =
       table.curl_easy_setopt(handle, (CURLoption)protocols_text, plain ? "http,https" : "https");
   if (code == CURLE_OK) return table.curl_easy_setopt(handle, (CURLoption)redirect_text, "https");

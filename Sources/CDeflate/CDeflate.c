@@ -1,9 +1,6 @@
 #include "CDeflate.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <CLibrary.h>
 
 #if defined(__APPLE__)
 static const char *const library_names[] = {
@@ -25,29 +22,17 @@ static const char *const library_names[] = {"libdeflate.so.0", NULL};
 // clang-format on
 
 static struct {
-#define DECLARE(result, name, parameters, arguments) result(*name) parameters;
-  FUNCTIONS(DECLARE)
-#undef DECLARE
+  FUNCTIONS(GSS_DECLARE)
 } table;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char failure[512];
 
 static void load(void) {
-  void *library = NULL;
-  for (int i = 0; library_names[i] != NULL && library == NULL; i++) {
-    library = dlopen(library_names[i], RTLD_NOW | RTLD_LOCAL);
-  }
-  if (library == NULL) {
-    const char *why = dlerror();
-    snprintf(failure, sizeof failure, "%s", why != NULL ? why : "libdeflate: not found");
-    return;
-  }
+  void *library = gss_open_library(library_names, "libdeflate", failure, sizeof failure);
+  if (library == NULL) return;
   const char *missing = NULL;
-#define RESOLVE(result, name, parameters, arguments)                                               \
-  if ((*(void **)&table.name = dlsym(library, #name)) == NULL) missing = #name;
-  FUNCTIONS(RESOLVE)
-#undef RESOLVE
+  FUNCTIONS(GSS_RESOLVE)
   if (missing != NULL) snprintf(failure, sizeof failure, "this libdeflate has no %s", missing);
 }
 
@@ -56,14 +41,5 @@ const char *gss_deflate_load(void) {
   return failure[0] != '\0' ? failure : NULL;
 }
 
-// A call before a successful gss_deflate_load() is a mistake in this program: stop, don't jump to 0.
-#define REQUIRE(name)                                                                              \
-  if (table.name == NULL) {                                                                        \
-    if (gss_deflate_load() != NULL) abort();                                                       \
-  }
-#define DEFINE(result, name, parameters, arguments)                                                \
-  result name parameters {                                                                         \
-    REQUIRE(name)                                                                                  \
-    return table.name arguments;                                                                   \
-  }
-FUNCTIONS(DEFINE)
+#define LOAD gss_deflate_load
+FUNCTIONS(GSS_DEFINE)

@@ -24,6 +24,10 @@ struct HistoryScan {
       kind: { scanner.kind(ofPath: $0.bytes) },
       where: isInShard
     )
+    for id in blobs.damaged {
+      let name = blobs.names(of: id).first ?? GitPath(id.hex)
+      report.unread.append((name, "object \(id) is damaged; git fsck says more"))
+    }
     for id in blobs.missing {
       let name = blobs.names(of: id).first ?? GitPath(id.hex)
       report.unread.append((name, GitError.missing(id).message))

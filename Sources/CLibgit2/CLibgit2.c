@@ -1,9 +1,6 @@
 #include "CLibgit2.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <CLibrary.h>
 
 // libgit2 has no stable ABI across minor versions: the library must be the one of the headers.
 #if defined(__APPLE__)
@@ -128,9 +125,7 @@ static const char *const library_names[] = {"libgit2.so." LIBGIT2_SOVERSION, NUL
 // clang-format on
 
 static struct {
-#define DECLARE(result, name, parameters, arguments) result(*name) parameters;
-  FUNCTIONS(DECLARE)
-#undef DECLARE
+  FUNCTIONS(GSS_DECLARE)
   int (*git_libgit2_opts)(int, ...);
 } table;
 
@@ -138,21 +133,11 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char failure[512];
 
 static void load(void) {
-  void *library = NULL;
-  for (int i = 0; library_names[i] != NULL && library == NULL; i++) {
-    library = dlopen(library_names[i], RTLD_NOW | RTLD_LOCAL);
-  }
-  if (library == NULL) {
-    const char *why = dlerror();
-    snprintf(failure, sizeof failure, "%s", why != NULL ? why : "libgit2: not found");
-    return;
-  }
+  void *library = gss_open_library(library_names, "libgit2", failure, sizeof failure);
+  if (library == NULL) return;
   const char *missing = NULL;
-#define RESOLVE(result, name, parameters, arguments)                                               \
-  if ((*(void **)&table.name = dlsym(library, #name)) == NULL) missing = #name;
-  FUNCTIONS(RESOLVE)
-  RESOLVE(, git_libgit2_opts, , )
-#undef RESOLVE
+  FUNCTIONS(GSS_RESOLVE)
+  GSS_RESOLVE(, git_libgit2_opts, , )
   if (missing != NULL) {
     snprintf(failure, sizeof failure, "this libgit2 has no %s", missing);
   } else if (table.git_libgit2_init() < 0) {
@@ -165,41 +150,31 @@ const char *gss_git2_load(void) {
   return failure[0] != '\0' ? failure : NULL;
 }
 
-// A call before a successful gss_git2_load() is a mistake in this program: stop, don't jump to 0.
-#define REQUIRE(name)                                                                              \
-  if (table.name == NULL) {                                                                        \
-    if (gss_git2_load() != NULL) abort();                                                          \
-  }
-
-#define DEFINE(result, name, parameters, arguments)                                                \
-  result name parameters {                                                                         \
-    REQUIRE(name)                                                                                  \
-    return table.name arguments;                                                                   \
-  }
-FUNCTIONS(DEFINE)
+#define LOAD gss_git2_load
+FUNCTIONS(GSS_DEFINE)
 
 int gss_git2_allow_extensions(void) {
-  REQUIRE(git_libgit2_opts)
+  GSS_REQUIRE(git_libgit2_opts)
   const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects"};
   return table.git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof *names);
 }
 int gss_git2_set_owner_validation(int enabled) {
-  REQUIRE(git_libgit2_opts)
+  GSS_REQUIRE(git_libgit2_opts)
   return table.git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
 int gss_git2_set_fsync(int enabled) {
-  REQUIRE(git_libgit2_opts)
+  GSS_REQUIRE(git_libgit2_opts)
   return table.git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }
 int gss_git2_set_search_path(int level, const char *path) {
-  REQUIRE(git_libgit2_opts)
+  GSS_REQUIRE(git_libgit2_opts)
   return table.git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }
 int gss_git2_set_caching(int enabled) {
-  REQUIRE(git_libgit2_opts)
+  GSS_REQUIRE(git_libgit2_opts)
   return table.git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
 }
 int gss_git2_set_hash_verification(int enabled) {
-  REQUIRE(git_libgit2_opts)
+  GSS_REQUIRE(git_libgit2_opts)
   return table.git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
