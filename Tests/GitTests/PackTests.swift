@@ -177,4 +177,34 @@ import Testing
     try Files.atomicWrite(other, to: pack)
     #expect(refusal()?.kind == .corrupt)
   }
+
+  /// An index that gives a base the place of its delta, so that the delta is made from itself.
+  @Test func thatGoInCirclesAreDamaged() throws {
+    let lines = (0..<200).map { "line \($0 * 7919 % 1000) of a text\n" }
+    try world.git("config", "repack.useDeltaBaseOffset", "false")
+    try world.commit(["a": lines.joined()])
+    let old = try world.id("HEAD:a")
+    try world.commit(["a": lines.joined() + "one more\n"])
+    let new = try world.id("HEAD:a")
+    try world.git("repack", "-adfq")
+    let folder = "\(world.path)/.git/objects/pack"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let index = try folder + "/" + #require(names.first { $0.hasSuffix(".idx") })
+    let list = try world.git("verify-pack", "-v", index).split(separator: "\n")
+      .map { $0.split(separator: " ") }
+    // A delta has its depth and its base at the end of its line.
+    let isDelta = list.contains { $0.first == Substring(new.hex) && $0.count == 7 }
+    let (base, delta) = isDelta ? (old, new) : (new, old)
+    let ids = list.filter { $0.count >= 5 && $0[0].utf8.count == 40 }.map { String($0[0]) }.sorted()
+    var bytes = try Files.read(index)
+    let table = bytes.count - 40 - 4 * ids.count
+    let from = try table + 4 * #require(ids.firstIndex(of: delta.hex))
+    let to = try table + 4 * #require(ids.firstIndex(of: base.hex))
+    bytes.replaceSubrange(to..<to + 4, with: bytes[from..<from + 4])
+    try Files.atomicWrite(bytes, to: index)
+    let blobs = try blobs()
+    #expect(Set(blobs.damaged) == [old, new])
+    #expect(blobs.ids.isEmpty)
+    #expect(try read(blobs).content.isEmpty)
+  }
 }

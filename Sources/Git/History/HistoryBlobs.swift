@@ -9,6 +9,8 @@ package struct HistoryBlobs: Sendable {
   package let packs: [Pack]
   /// Objects that Git says are missing: blobs, or folders full of them.
   package let missing: [ObjectID]
+  /// Blobs that no reader can make, as their deltas lead back to themselves.
+  package let damaged: [ObjectID]
   private let places: HistoryPlaces
   /// Of blobs of which it is not known where they entered.
   private let names: [ObjectID: GitPath]
@@ -94,6 +96,7 @@ extension HistoryBlobs {
   ) {
     self.ids = ids
     self.missing = missing
+    damaged = []
     self.names = names
     packs = []
     self.places = places
@@ -103,13 +106,14 @@ extension HistoryBlobs {
   init(
     packs: [Pack],
     others ids: [ObjectID],
-    missing: [ObjectID],
+    damaged: [ObjectID],
     _ places: HistoryPlaces,
     _ layout: RepositoryLayout
   ) {
     self.ids = ids
     self.packs = packs
-    self.missing = missing
+    missing = []
+    self.damaged = damaged
     names = [:]
     self.places = places
     source = .library(layout)
@@ -199,7 +203,7 @@ extension History {
     return HistoryBlobs(
       packs: packs,
       others: ids + rest.sorted(),
-      missing: damaged,
+      damaged: damaged,
       places,
       layout
     )
