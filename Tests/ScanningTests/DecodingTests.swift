@@ -113,6 +113,18 @@ import Testing
     )
   }
 
+  @Test(arguments: ["&quot;", "&#34;", "&#x22;"])
+  func aQuotedValueInHTML(quote: String) throws {
+    let value = Example.random(14, .alphanumeric)
+    let text = "<p>set password = \(quote)\(value)\(quote) and go on</p>\n"
+    #expect(try Scanner().values(text, path: "a.html") == [value])
+    let connection = "server=db; user id=app; password = \(quote)\(value)\(quote);\n"
+    let found = try Scanner().scan(connection, path: "a.html")
+    #expect(
+      found.map { String(decoding: Array(connection.utf8)[$0.range], as: UTF8.self) } == [value]
+    )
+  }
+
   @Test func entities() throws {
     let text = "<a data-x=\"{&quot;key&quot;: &quot;tok&#95;abcd1234&quot;}\">"
     try finding(in: text, at: "tok&#95;abcd1234", ["html"])

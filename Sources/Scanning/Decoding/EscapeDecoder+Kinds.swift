@@ -145,7 +145,8 @@ extension EscapeDecoder.Kind {
     where unsafe at + name.count <= text.count
       && text[at..<at + name.count].elementsEqual(name)
     {
-      let counts = unsafe scalar == "\"" && isNameEnd(text, at + name.count)
+      let counts =
+        unsafe scalar == "\"" && (isNameEnd(text, at + name.count) || isValueStart(text, at))
       return .init(length: name.count, scalar: scalar, counts: counts)
     }
     return nil
@@ -167,8 +168,16 @@ extension EscapeDecoder.Kind {
     guard place < text.count, unsafe text[place] == UInt8(ascii: ";"), number > 0,
       let scalar = Unicode.Scalar(number)
     else { return nil }
-    let counts = unsafe scalar == "\"" && isNameEnd(text, place + 1)
+    let counts = unsafe scalar == "\"" && (isNameEnd(text, place + 1) || isValueStart(text, at))
     return .init(length: place + 1 - at, scalar: scalar, counts: counts)
+  }
+
+  /// Whether what stands before a quote makes it the start of a value: `:` or `=`.
+  private static func isValueStart(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    var at = place
+    while at > max(0, place - 4), unsafe ASCII.isBlank(text[at - 1]) { at -= 1 }
+    guard at > 0 else { return false }
+    return unsafe text[at - 1] == UInt8(ascii: ":") || text[at - 1] == UInt8(ascii: "=")
   }
 
   /// Whether what follows a quote makes it the end of a name: `: ` or `=`.

@@ -64,8 +64,8 @@ extension BuiltinRules {
       level: .high,
       keywords: ["password=", "pwd=", "password =", "pwd ="],
       pattern:
-        #"(?i)(?|(?:server|data source|host(?:name)?|addr(?:ess)?|driver|dsn|database|initial catalog|user(?:name)?(?: id)?|uid)\s{0,2}=[^"'\r\n]{1,300}?[;]\s{0,4}(?:password|pwd)\s{0,2}=\s{0,2}(?|\{(?<secret>[^}\r\n]{3,128})\}|(?<secret>[^\s;"'{}()<$@*][^\s;"'{}()]{2,127})(?=[;"'\\]|\s*+(?:$|[\r\n])))"#
-        + #"|(?<![a-z])(?:password|pwd)\s{0,2}=\s{0,2}(?<secret>[^\s;"'{}()<$@*][^\s;"'{}()]{2,127});[^"'\r\n]{0,200}?(?:server|data source|initial catalog|user(?: id)?|uid)\s{0,2}=)"#,
+        #"(?i)(?|(?:server|data source|host(?:name)?|addr(?:ess)?|driver|dsn|database|initial catalog|user(?:name)?(?: id)?|uid)\s{0,2}=[^"'\r\n]{1,300}?[;]\s{0,4}(?:password|pwd)\s{0,2}=\s{0,2}(?|\{(?<secret>[^}\r\n]{3,128})\}|&(?:quot|apos|#3[49]|#x2[27]);(?<secret>[^\s&;"'<>{}$@*][^\s&;"'<>]{2,127})&(?:quot|apos|#3[49]|#x2[27]);|(?!&(?:quot|apos|#3[49]|#x2[27]);)(?<secret>[^\s;"'{}()<$@*][^\s;"'{}()]{2,127})(?=[;"'\\]|\s*+(?:$|[\r\n])))"#
+        + #"|(?<![a-z])(?:password|pwd)\s{0,2}=\s{0,2}(?!&(?:quot|apos|#3[49]|#x2[27]);)(?<secret>[^\s;"'{}()<$@*][^\s;"'{}()]{2,127});[^"'\r\n]{0,200}?(?:server|data source|initial catalog|user(?: id)?|uid)\s{0,2}=)"#,
       boundary: .none,
       window: .bytes(320),
       checks: LiteralValue.orSample + [.custom(isWritten)],
@@ -75,12 +75,14 @@ extension BuiltinRules {
         "\"Server=tcp:x.database.windows.net,1433;Database=app;User ID=app;Password=\(Example.random(12, .alphanumeric));Encrypt=true\"\n",
         "Data Source=db;Initial Catalog=app;uid=sa;pwd=\(Example.random(10, .alphanumeric))\n",
         "Driver={ODBC Driver 18};Server=db;Uid=sa;Pwd={\(Example.random(10, .alphanumeric))};\n",
+        "Server=db;User ID=app;Password=&quot;\(Example.random(10, .alphanumeric))&quot;;Encrypt=true\n",
       ],
       counterexamples: [
         "Server=db;Database=app;User ID=app;Password=${PASSWORD};\n",
         "Server=db;Database=app;Integrated Security=true;\n",
         "Server=db;User ID=app;Password={password};\n",
         "Server=db;User ID=app;Password=;\n",
+        "server=db; user id=app; password = &quot;...&quot;;\n",
       ]
     ),
     Rule(
