@@ -235,6 +235,39 @@ import Testing
     #expect(try program("scan", "--rules", "r.toml", ".").status == 0)
   }
 
+  /// What the file that extends leaves open stays as it is, whether it says a new `regex` or none.
+  @Test(arguments: ["", "regex = '''(acme)-([0-9a-f]{24})'''\n"])
+  func aRuleThatIsChangedKeepsTheRest(regex: String) throws {
+    let program = try Program()
+    let base =
+      "[[rules]]\nid = 'acme-token'\nregex = '''(acme|ACME)-([0-9a-f]{24})'''\nsecretGroup = 2\n"
+      + "level = 'low'\nadvice = 'Base advice.'\n"
+    try program.repository.write(base, to: "base.toml")
+    try program.repository.write(text, to: "a.txt")
+    let extend = "[extend]\npath = 'base.toml'\n[[rules]]\nid = 'acme-token'\n\(regex)"
+    try program.repository.write(extend + "reference = 'https://acme.test'\n", to: "r.toml")
+    let result = try program("scan", "--rules", "r.toml", "a.txt")
+    // The second group, not the first one.
+    #expect(result.text.contains("acme-token  1a2b…1e2f"))
+    #expect(result.text.contains("  low\n"))
+    try program.repository.write(extend + "level = 'medium'\nadvice = 'Ours.'\n", to: "r.toml")
+    let changed = try program("scan", "--rules", "r.toml", "a.txt")
+    #expect(changed.text.contains("acme-token  1a2b…1e2f"))
+    #expect(changed.text.contains("  medium\n"))
+    #expect(changed.text.contains("Ours."))
+  }
+
+  @Test func aHelperThatIsChangedStaysOne() throws {
+    let program = try Program()
+    try program.repository.write(acme + "skipReport = true\n", to: "base.toml")
+    try program.repository.write(text, to: "a.txt")
+    let extend = "[extend]\npath = 'base.toml'\n"
+    try program.repository.write(extend + acme, to: "r.toml")
+    #expect(try program("scan", "--rules", "r.toml", "a.txt").status == 0)
+    try program.repository.write(extend + acme + "skipReport = false\n", to: "r.toml")
+    #expect(try program("scan", "--rules", "r.toml", "a.txt").status == 1)
+  }
+
   @Test func anAllowListNamesItsRules() throws {
     let program = try Program()
     try program.repository.write(text + "key = \"\(accessKeyID())\"\n", to: "docs/a.txt")

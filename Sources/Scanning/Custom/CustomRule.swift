@@ -13,12 +13,19 @@ package struct CustomRule: Sendable {
   package var allowLists: [CustomAllowList] = []
   /// What else must be found near by.
   package var required: [Rule.Requirement] = []
-  /// Whether it only serves rules that require it.
-  package var isHelper = false
-  package var level = Level.high
+  // Nil is what a file leaves open, for one that it extends to say.
+  /// Which group of `regex` is the value.
+  package var secretGroup: Int?
+  /// Whether it only serves rules that require it; false where it is nil.
+  package var isHelper: Bool?
+  /// High where it is nil.
+  package var level: Level?
   package var reference = ""
-  package var advice = "Revoke the credential where it was issued, and keep the new one in a store."
+  package var advice: String?
   package var tests: [Test] = []
+
+  private static let usualAdvice =
+    "Revoke the credential where it was issued, and keep the new one in a store."
 
   /// Texts in which the rule must find something, and texts in which it must not.
   package struct Test: Sendable {
@@ -59,7 +66,7 @@ package struct CustomRule: Sendable {
       id: id,
       description: description,
       reference: reference,
-      level: level,
+      level: level ?? .high,
       keywords: isIndexed ? words : [],
       pattern: pattern,
       boundary: .none,
@@ -71,17 +78,17 @@ package struct CustomRule: Sendable {
         path: path,
         tags: tags,
         required: required,
-        isHelper: isHelper
+        isHelper: isHelper ?? false
       ),
       pathConditions: (path.map { [$0] } ?? []) + allowLists.flatMap(\.paths),
-      advice: advice,
+      advice: advice ?? Self.usualAdvice,
       examples: tests.flatMap(\.examples),
       counterexamples: tests.flatMap(\.counterexamples)
     )
   }
 
   private static func isIndexable(_ word: String) -> Bool {
-    (KeywordIndex.minimumLength...250).contains(word.utf8.count)
+    (KeywordIndex.minimumLength...KeywordIndex.maximumLength).contains(word.utf8.count)
       && word.utf8.allSatisfy(ASCII.isPrintable)
   }
 }

@@ -23,28 +23,22 @@ struct RuleFile: Sendable {
   /// A rule that has neither `regex` nor `path`, or one that an allow list names: it changes the
   /// rule with its id.
   struct Addition: Sendable {
-    let id: String
+    var rule: CustomRule
     /// As in `rules.toml:3`.
     let place: String
-    var allowLists: [CustomAllowList] = []
-    /// What else is given, which only rules of a file that is extended can take.
-    var description: String?
-    var entropy: Double?
-    var keywords: [String] = []
-    var tags: [String] = []
-    var secretGroup: Int?
 
-    init(id: String, place: String) {
-      self.id = id
-      self.place = place
-    }
+    var id: String { rule.id }
 
-    /// The keys that say more than what is allowed.
+    /// The keys that say more than what is allowed, which only rules of a file that is extended can
+    /// take.
     var otherKeys: [String] {
       [
-        description == nil ? nil : "description", entropy == nil ? nil : "entropy",
-        keywords.isEmpty ? nil : "keywords", tags.isEmpty ? nil : "tags",
-        secretGroup == nil ? nil : "secretGroup",
+        rule.description == rule.id ? nil : "description", rule.entropy.map { _ in "entropy" },
+        rule.keywords.isEmpty ? nil : "keywords", rule.tags.isEmpty ? nil : "tags",
+        rule.secretGroup.map { _ in "secretGroup" }, rule.required.isEmpty ? nil : "required",
+        rule.isHelper.map { _ in "skipReport" }, rule.level.map { _ in "level" },
+        rule.reference.isEmpty ? nil : "reference", rule.advice.map { _ in "advice" },
+        rule.tests.isEmpty ? nil : "tests",
       ]
       .compactMap(\.self)
     }
@@ -80,7 +74,7 @@ extension RuleFile {
     var rules = other.rules.filter { !dropped.contains($0.id) }
     for rule in self.rules {
       if let index = rules.firstIndex(where: { $0.id == rule.id }) {
-        rules[index] = rule.merged(with: rules[index])
+        rules[index] = try rule.merged(with: rules[index], at: visible(file))
       } else {
         rules.append(rule)
       }
@@ -96,7 +90,8 @@ extension RuleFile {
     result.additions = []
     for addition in additions {
       if let index = result.rules.firstIndex(where: { $0.id == addition.id }) {
-        try result.rules[index].take(addition)
+        result.rules[index] =
+          try addition.rule.merged(with: result.rules[index], at: addition.place)
       } else {
         result.additions.append(addition)
       }
@@ -106,13 +101,27 @@ extension RuleFile {
 }
 
 extension CustomRule {
-  /// This rule, and what it leaves open as another one with the same id has it.
-  fileprivate func merged(with other: CustomRule) -> CustomRule {
+  /// This rule, and what it leaves open as another one with the same id has it; `place` is where it
+  /// stands.
+  fileprivate func merged(
+    with other: CustomRule,
+    at place: String
+  ) throws(Failure) -> CustomRule {
     var result = self
     if description == id { result.description = other.description }
-    if regex == nil { result.regex = other.regex }
-    if path == nil { result.path = other.path }
-    if entropy == nil { result.entropy = other.entropy }
+    result.secretGroup = secretGroup ?? other.secretGroup
+    if let written = (regex ?? other.regex)?.source {
+      do throws(RegexProblem) {
+        result.regex = try UserRegex(written, secretGroup: result.secretGroup ?? 0)
+      } catch {
+        throw .usage("\(place): `secretGroup` cannot be used: \(error.message).")
+      }
+    }
+    result.path = path ?? other.path
+    result.entropy = entropy ?? other.entropy
+    result.isHelper = isHelper ?? other.isHelper
+    result.level = level ?? other.level
+    result.advice = advice ?? other.advice
     if reference.isEmpty { result.reference = other.reference }
     result.keywords = other.keywords + keywords
     result.tags = other.tags + tags
@@ -120,20 +129,5 @@ extension CustomRule {
     if required.isEmpty { result.required = other.required }
     result.tests = other.tests + tests
     return result
-  }
-
-  fileprivate mutating func take(_ addition: RuleFile.Addition) throws(Failure) {
-    if let text = addition.description { description = text }
-    if let number = addition.entropy { entropy = number }
-    keywords += addition.keywords
-    tags += addition.tags
-    allowLists += addition.allowLists
-    if let group = addition.secretGroup, let written = regex?.source {
-      do throws(RegexProblem) {
-        regex = try UserRegex(written, secretGroup: group)
-      } catch {
-        throw .usage("\(addition.place): `secretGroup` cannot be used: \(error.message).")
-      }
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Git
 import Scanning
 
 /// Reads rules in gitleaks' format, strictly: what is not known is refused with file and line, and
@@ -99,7 +100,8 @@ struct RuleFileReader {
     rule.keywords = try section.strings("keywords").map(\.text).filter { !$0.isEmpty }
     rule.tags = try section.strings("tags").map(\.text)
     rule.required = try requirements(of: section, id)
-    rule.isHelper = try section.boolean("skipReport") ?? false
+    rule.secretGroup = group > 0 ? group : nil
+    rule.isHelper = try section.boolean("skipReport")
     rule.allowLists = try allowLists(of: section)
     if let level = try section.string("level") {
       guard let known = Level(rawValue: level) else {
@@ -125,26 +127,17 @@ struct RuleFileReader {
       result.rules.append(rule)
       return
     }
-    try addition(rule, group, section)
+    try addition(rule, section)
   }
 
   /// A rule without `regex` and `path` changes the one that has its id.
   private mutating func addition(
     _ rule: CustomRule,
-    _ group: Int,
     _ section: TOMLSection
   ) throws(Failure) {
-    var addition = RuleFile.Addition(id: rule.id, place: place(section.line))
-    addition.allowLists = rule.allowLists
-    addition.description = rule.description == rule.id ? nil : rule.description
-    addition.entropy = rule.entropy
-    addition.keywords = rule.keywords
-    addition.tags = rule.tags
-    addition.secretGroup = group > 0 ? group : nil
-    let lists = rule.allowLists.isEmpty
-    guard !lists || !addition.otherKeys.isEmpty && result.base != nil, rule.required.isEmpty,
-      !rule.isHelper
-    else {
+    let addition = RuleFile.Addition(rule: rule, place: place(section.line))
+    let allowsSomething = !rule.allowLists.isEmpty
+    guard allowsSomething || !addition.otherKeys.isEmpty && result.base != nil else {
       throw section.refused(
         section.line,
         "The rule `\(visible(rule.id))` has neither `regex` nor `path`.",
@@ -214,9 +207,9 @@ struct RuleFileReader {
       }
       if targets.isEmpty { lists.append(list) }
       for target in targets {
-        var addition = RuleFile.Addition(id: target.text, place: place(target.line))
-        addition.allowLists = [list]
-        result.additions.append(addition)
+        var rule = CustomRule(id: target.text)
+        rule.allowLists = [list]
+        result.additions.append(RuleFile.Addition(rule: rule, place: place(target.line)))
       }
     }
     return lists
@@ -255,8 +248,7 @@ struct RuleFileReader {
       )
     }
     for commit in try section.strings("commits") {
-      let id = commit.text.lowercased()
-      guard [40, 64].contains(id.utf8.count), id.utf8.allSatisfy({ $0.isHexDigit }) else {
+      guard let id = ObjectID(hex: commit.text.lowercased())?.hex else {
         throw section.refused(
           commit.line,
           "“\(visible(commit.text))” is not the whole id of a commit.",
@@ -271,11 +263,5 @@ struct RuleFileReader {
       return nil
     }
     return list
-  }
-}
-
-extension UInt8 {
-  fileprivate var isHexDigit: Bool {
-    (0x30...0x39).contains(self) || (0x61...0x66).contains(self)
   }
 }

@@ -63,7 +63,7 @@ struct RuleSet: Sendable {
     for rule in file.rules { addCommits(of: rule.allowLists, for: [rule.id], file) }
     for addition in file.additions {
       add(addition, to: &all)
-      addCommits(of: addition.allowLists, for: [addition.id], file)
+      addCommits(of: addition.rule.allowLists, for: [addition.id], file)
     }
     for (id, place) in file.disabled {
       if id == generic.id {
@@ -102,9 +102,9 @@ struct RuleSet: Sendable {
 
   private mutating func add(_ addition: RuleFile.Addition, to all: inout [Rule]) {
     if addition.id == generic.id {
-      genericAllowLists += addition.allowLists
+      genericAllowLists += addition.rule.allowLists
     } else if let index = all.firstIndex(where: { $0.id == addition.id }) {
-      all[index] = all[index].allowing(addition.allowLists)
+      all[index] = all[index].allowing(addition.rule.allowLists)
     } else {
       warnings.append(
         Self.missing(addition.id, addition.place, "what is said of it here does nothing")
