@@ -34,7 +34,7 @@ package enum Check: Sendable {
   case excludes([String])
   /// Anything else.
   case custom(@Sendable (Match) -> Bool)
-  /// What a user asks for, and in a few words what that is.
+  /// As `custom`, with what is asked for in a few words, which `why` shows.
   case asked(String, @Sendable (Match) -> Bool)
   /// Anything else that makes a stand-in. Lowers where the closure names a doubt.
   case doubts(@Sendable (Match) -> Doubt?)

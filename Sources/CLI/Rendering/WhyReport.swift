@@ -27,8 +27,8 @@ struct WhyReport {
         + " \(visible(part.path.description)): \(visible(part.reason))\n"
     }
     guard !candidates.isEmpty else {
-      return "\(place): no rule and no name of a secret matches anything "
-        + "\(unread.isEmpty ? "here" : "that could be looked at").\n" + unread.joined()
+      return "\(place): no rule matches, and no value beside the name of a secret could be one, "
+        + "\(unread.isEmpty ? "here" : "in what could be looked at").\n" + unread.joined()
     }
     return candidates.map { block($0, terminal) }.joined(separator: "\n") + unread.joined()
   }

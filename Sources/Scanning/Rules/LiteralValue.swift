@@ -9,7 +9,10 @@ enum LiteralValue {
   /// As `check`, for syntax that says itself that a password stands there: a word that samples use
   /// may be the password all the same, and is shown with doubt.
   static let orSample: [Check] = [
-    .custom { match in isSample(match.value) || isLiteral(match.value) }, .notPlaceholder,
+    .asked("written out, not a reference") { match in
+      isSample(match.value) || isLiteral(match.value)
+    },
+    .notPlaceholder,
     .doubts { match in isSample(match.value) ? .pattern("a word that samples use") : nil },
   ]
 
