@@ -1,10 +1,10 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// A second of UTC, in the formats of signatures, credentials and HTTP.
-struct UTCTime: Sendable, Equatable {
+package struct UTCTime: Sendable, Equatable {
   private let seconds: Int64
 
-  init(_ date: Date) {
+  package init(_ date: Date) {
     seconds = Int64(date.timeIntervalSince1970.rounded(.down))
   }
 
@@ -20,6 +20,12 @@ struct UTCTime: Sendable, Equatable {
   var basicDay: String {
     let (year, month, dayOfMonth) = Self.civil(daysSinceEpoch: day)
     return "\(padded(year, 4))\(padded(month))\(padded(dayOfMonth))"
+  }
+
+  /// As `2015-08-30`.
+  package var dashedDay: String {
+    let (year, month, dayOfMonth) = Self.civil(daysSinceEpoch: day)
+    return "\(padded(year, 4))-\(padded(month))-\(padded(dayOfMonth))"
   }
 
   /// Reads `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7); the obsolete forms are not read.
