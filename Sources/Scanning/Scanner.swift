@@ -191,17 +191,6 @@ package final class Scanner: Sendable {
     return Int32(truncatingIfNeeded: hash)
   }
 
-  /// Names this set of rules: changes whenever a rule's way of finding changes.
-  package var ruleSetHash: String {
-    var text = "engine 5\n"
-    for rule in rules {
-      text += "\(rule.id)\t\(rule.level.rawValue)\t\(rule.keywords)\t\(rule.pattern)\t"
-      text += "\(rule.boundary)\t\(rule.window)\t\(rule.files)\t"
-      text += "\(String(describing: rule.context))\t\(rule.checks)\n"
-    }
-    return (try? Fingerprint.sha256(Array(text.utf8))) ?? "unavailable"
-  }
-
   /// What rules and the generic detector have found in a text, before it is weighed.
   ///
   /// Where a rule could not be tried to the end, `notes` say so.

@@ -176,6 +176,19 @@ import Testing
     }
   }
 
+  /// Otherwise all tests here would compare a look at the whole with itself.
+  @Test func whatWasCopiedIsNotReadAgain() throws {
+    let (_, secret) = try #require(Self.secrets.first)
+    let line = Array("\n\(secret)\n".utf8)
+    let text = Self.edit(Self.textWithoutEscapes, 4000..<4000, line).bytes
+    // The piece says that all of it was copied; the bytes say that the secret is gone.
+    let other = Self.edit(text, 4000..<4000 + line.count, line.map { _ in 0x78 }).bytes
+    let input = ScanInput(path: path, bytes: other)
+    #expect(scanner.look(at: input).findings.isEmpty)
+    let piece = TextPiece(source: 0, start: 0, count: text.count)
+    #expect(try scanner.look(at: input, madeFrom: known(text), [piece]).result.findings.count == 1)
+  }
+
   @Test func whatIsEncodedIsReadFromItsStart() throws {
     let lines = (0..<90).map { "setting_\($0): nothing that anybody would look for" }
     let secret = try #require(Self.secrets.dropFirst().first).text

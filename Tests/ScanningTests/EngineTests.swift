@@ -208,12 +208,4 @@ import Testing
       #expect(try scanner.scan(text).count < 400_000)
     }
   }
-
-  @Test func ruleSetHashFollowsTheRules() throws {
-    let a = try scanner(token)
-    let b = try scanner(rule(keywords: ["tok_"], pattern: "tok_[a-z0-9]{9}"))
-    #expect(a.ruleSetHash.count == 64)
-    #expect(try a.ruleSetHash == scanner(token).ruleSetHash)
-    #expect(a.ruleSetHash != b.ruleSetHash)
-  }
 }

@@ -56,16 +56,4 @@ enum Fingerprint {
     }
     return digest
   }
-
-  /// SHA-256 in hexadecimal, for things that are no secrets.
-  static func sha256(_ bytes: [UInt8]) throws(ScanError) -> String {
-    let digest = unsafe try bytes.withUnsafeBufferPointer { bytes throws(ScanError) in
-      unsafe try hmac(key: Array("git-secrets-sync rules\0".utf8), bytes)
-    }
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self
-    )
-  }
 }
