@@ -1,7 +1,7 @@
 /// Names of services whose keys have no form of their own.
 ///
-/// Only names that stand for nothing else in sources: none is a word of English, or a part of names
-/// that programs are full of. A name that is not here costs nothing but that a key beside it, where
+/// Only names that seldom stand for something else in sources. A few are words of English as well
+/// (`stripe`, `slack`), which does no harm, as only a random value beside them counts. A name that is not here costs nothing but that a key beside it, where
 /// no word such as `token` tells, goes unseen.
 enum ServiceNames {
   /// The place behind a name that starts at a place in a text, in any case; nil where none does.
