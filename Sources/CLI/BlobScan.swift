@@ -57,7 +57,11 @@ struct BlobScan: Sendable {
       if Interruption.isWanted { return }
       switch result {
       case .success(("blob", let bytes)): scan(id, bytes, &part)
-      case .success: break
+      case .success((let type, _)):
+        // Without a name it may be of any type: in a partial clone Git lists all that it lacks.
+        guard let name = blobs.names(of: id).first else { break }
+        part.seen += 1
+        part.sum.unread.append((name, "it is no file but a \(type); git fsck says more"))
       case .failure(let error):
         part.seen += 1
         part.sum.unread.append((blobs.names(of: id).first ?? GitPath(id.hex), error.message))

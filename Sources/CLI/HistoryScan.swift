@@ -1,4 +1,5 @@
 import Git
+import Hooks
 import Scanning
 import Synchronization
 
@@ -18,15 +19,20 @@ struct HistoryScan {
         (GitPath("(older commits)"), "this clone is shallow; git fetch --unshallow gets them")
       )
     }
-    let scanner = scan.texts.scanner
+    let (scanner, quieting) = (scan.texts.scanner, scan.texts.quieting)
     let blobs = try history.blobs(
       try scan.session.layout(),
-      kind: { scanner.kind(ofPath: $0.bytes) },
+      kind: { scanner.kind(ofPath: $0.bytes) ^ quieting.kind(ofPath: $0) },
       where: isInShard
     )
     for id in blobs.damaged {
       let name = blobs.names(of: id).first ?? GitPath(id.hex)
       report.unread.append((name, "object \(id) is damaged; git fsck says more"))
+    }
+    if blobs.lacksPaths {
+      report.unread.append(
+        (GitPath("(more paths)"), "the same folders are at too many paths to look at all of them")
+      )
     }
     for id in blobs.missing {
       let name = blobs.names(of: id).first ?? GitPath(id.hex)

@@ -50,43 +50,4 @@ extension History {
     try reader.close()
     return authors
   }
-
-  /// Where blobs entered, as Git tells it of the changes of each commit, the oldest first.
-  ///
-  /// - Throws: `command` if Git fails, as where a folder is missing.
-  func changedPlaces(
-    kind: @escaping @Sendable (GitPath) -> Int32
-  ) throws(GitError) -> HistoryPlaces {
-    let commits = try scope.commits(["--topo-order", "--reverse"], git)
-    var input: [UInt8] = []
-    input.reserveCapacity(commits.count * 65)
-    for commit in commits {
-      input += commit.hex.utf8
-      input.append(UInt8(ascii: "\n"))
-    }
-    let arguments = [
-      "diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-renames", "--no-abbrev",
-    ]
-    let fields = try LineReader(git, arguments, separator: 0, input: input)
-    var places = HistoryPlaces(kind: kind)
-    // Between the entries (`:…`, path) stands the commit that they belong to.
-    while let field = try fields.next() {
-      if field.first != UInt8(ascii: ":") {
-        guard let commit = ObjectID(hexBytes: field) else {
-          throw LineReader.unexpected(field, arguments)
-        }
-        places.enter(commit)
-        continue
-      }
-      let header = field
-      let words = header.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-      guard let path = try fields.next(), words.count == 5, let id = ObjectID(hexBytes: words[3]),
-        places.hasCommit
-      else { throw LineReader.unexpected(header, arguments) }
-      // What was deleted, and other repositories' commits, are no blobs.
-      if id.isZero || words[1].elementsEqual("160000".utf8) { continue }
-      places.add(id, name: path, in: HistoryPlaces.top)
-    }
-    return places
-  }
 }

@@ -8,7 +8,10 @@ struct PreImages {
 
   private var earlier: [GitPath: Set<ValueDigest>] = [:]
   private var removed: Set<ValueDigest> = []
-  private var removedIDs: Set<ObjectID> = []
+  /// What is removed whole, by the kinds of file that it was: at a path of another kind it may hold
+  /// what it did not before.
+  private var removedKinds: [ObjectID: Set<Int32>] = [:]
+  private let scanner: Scanner
 
   /// Scans the earlier versions of the files with findings, and of the files that this commit
   /// removes: a file that only moves brings nothing in.
@@ -17,6 +20,7 @@ struct PreImages {
     _ changes: [StagedChange],
     _ scan: StagedScan
   ) throws(HookError) {
+    scanner = scan.scanner
     let modified = withFindings.filter(\.oldMode.isBlob)
     let values = try scan.values(of: modified.map { ($0.oldID, $0.path) })
     for (change, result) in zip(modified, values) {
@@ -36,9 +40,11 @@ struct PreImages {
     addOtherParent(withFindings, scan)
 
     let deleted = changes.filter { $0.status == .deleted && $0.oldMode.isBlob }
-    removedIDs = Set(deleted.map(\.oldID))
+    for change in deleted {
+      removedKinds[change.oldID, default: []].insert(scanner.kind(ofPath: change.path.bytes))
+    }
     // Moves without an edit need no scan.
-    let isExplained = withFindings.allSatisfy { removedIDs.contains($0.newID) }
+    let isExplained = withFindings.allSatisfy(isMoved)
     guard !deleted.isEmpty, !isExplained else { return }
     for case .success(let digests) in try scan.values(of: deleted.map { ($0.oldID, $0.path) }) {
       removed.formUnion(digests)
@@ -61,6 +67,10 @@ struct PreImages {
 
   func holds(_ value: ValueDigest, of change: StagedChange) -> Bool {
     earlier[change.path]?.contains(value) == true || removed.contains(value)
-      || removedIDs.contains(change.newID)
+      || isMoved(change)
+  }
+
+  private func isMoved(_ change: StagedChange) -> Bool {
+    removedKinds[change.newID]?.contains(scanner.kind(ofPath: change.path.bytes)) == true
   }
 }

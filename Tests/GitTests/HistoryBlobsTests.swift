@@ -63,6 +63,24 @@ import Testing
     #expect(try blobs(world).ids.count == 2)
   }
 
+  @Test func readsModesWithZerosInFront() throws {
+    let world = try TemporaryRepository()
+    try world.commit(["a": "a"])
+    let blob = try world.blob("inside")
+    let inner = try world.git(["mktree"], input: Array("100644 blob \(blob.hex)\tx\n".utf8))
+    // `git mktree` writes the mode as it should be.
+    let id = stride(from: 0, to: 40, by: 2).map { at in
+      let start = inner.index(inner.startIndex, offsetBy: at)
+      return UInt8(inner[start..<inner.index(start, offsetBy: 2)], radix: 16) ?? 0
+    }
+    let tree = try world.git(
+      ["hash-object", "-t", "tree", "-w", "--literally", "--stdin"],
+      input: Array("040000 dir\0".utf8) + id
+    )
+    try world.git("branch", "old", try world.git("commit-tree", "-m", "old", tree))
+    #expect(try blobs(world).names(of: blob) == [GitPath("dir/x")])
+  }
+
   @Test func namesNothingThatOnlyATagHolds() throws {
     let world = try TemporaryRepository()
     try world.commit(["a": "a"])

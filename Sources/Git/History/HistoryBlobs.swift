@@ -11,6 +11,8 @@ package struct HistoryBlobs: Sendable {
   package let missing: [ObjectID]
   /// Blobs that no reader can make, as their deltas lead back to themselves.
   package let damaged: [ObjectID]
+  /// Whether blobs are at so many paths that not all kinds of file are known that they are.
+  package let lacksPaths: Bool
   private let places: HistoryPlaces
   /// Of blobs of which it is not known where they entered.
   private let names: [ObjectID: GitPath]
@@ -97,6 +99,7 @@ extension HistoryBlobs {
     self.ids = ids
     self.missing = missing
     damaged = []
+    lacksPaths = false
     self.names = names
     packs = []
     self.places = places
@@ -108,12 +111,14 @@ extension HistoryBlobs {
     others ids: [ObjectID],
     damaged: [ObjectID],
     _ places: HistoryPlaces,
+    lacksPaths: Bool,
     _ layout: RepositoryLayout
   ) {
     self.ids = ids
     self.packs = packs
     missing = []
     self.damaged = damaged
+    self.lacksPaths = lacksPaths
     names = [:]
     self.places = places
     source = .library(layout)
@@ -147,28 +152,27 @@ extension History {
         }
       }
     }
+    var (listed, missing): ([ObjectID], [ObjectID])
+    if let blobs = try presentBlobs() {
+      (listed, missing) = (blobs, [])
+    } else {
+      (listed, missing) = try objects(["--missing=print"])
+    }
     // Where a folder is missing, one path of each blob is known at least.
     var places = HistoryPlaces(kind: kind)
     var names: [ObjectID: GitPath] = [:]
     do throws(GitError) {
-      places = try changedPlaces(kind: kind)
+      let known = scope.isRange ? Set(listed + missing) : nil
+      let changed = try changedPlaces(of: known, kind: kind)
+      places = changed.places
+      listed += changed.others
     } catch {
       guard error.kind == .command else { throw error }
       names = try self.names()
     }
-    if let blobs = try presentBlobs() {
-      return HistoryBlobs(
-        listed: blobs.filter(isWanted),
-        missing: [],
-        places,
-        names: names,
-        git
-      )
-    }
-    let all = try objects(["--missing=print"])
     return HistoryBlobs(
-      listed: all.present.filter(isWanted),
-      missing: all.missing.filter(isWanted),
+      listed: listed.filter(isWanted),
+      missing: missing.filter(isWanted),
       places,
       names: names,
       git
@@ -205,6 +209,7 @@ extension History {
       others: ids + rest.sorted(),
       damaged: damaged,
       places,
+      lacksPaths: walk.lacksPaths,
       layout
     )
   }

@@ -26,7 +26,10 @@ struct HistoryPlaces: Sendable {
   private var numbers: [ObjectID: UInt32] = [:]
   private var firstPlaces: [Int32] = []
   private var places: [Place] = []
-  private var folders: [(parent: UInt32, name: Name)] = [(0, Name(start: 0, count: 0))]
+  /// With a hash of the whole path, as each version of a folder has a number of its own.
+  private var folders: [(parent: UInt32, name: Name, path: UInt64)] = [
+    (0, Name(start: 0, count: 0), 14_695_981_039_346_656_037)
+  ]
   private var names: [UInt8] = []
   private let kind: @Sendable (GitPath) -> Int32
 
@@ -41,8 +44,16 @@ struct HistoryPlaces: Sendable {
   mutating func enter(_ commit: ObjectID) { commits.append(commit) }
 
   mutating func add(folder: ArraySlice<UInt8>, in parent: UInt32) -> UInt32 {
-    folders.append((parent, keep(folder)))
+    let path = pathHash(of: folder, in: parent)
+    folders.append((parent, keep(folder), path))
     return UInt32(folders.count - 1)
+  }
+
+  /// Tells paths of folders apart: FNV-1a over their names, `/` behind each.
+  func pathHash(of folder: ArraySlice<UInt8>, in parent: UInt32) -> UInt64 {
+    var hash = folders[Int(parent)].path
+    for byte in folder { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+    return (hash ^ UInt64(UInt8(ascii: "/"))) &* 1_099_511_628_211
   }
 
   mutating func add(_ blob: ObjectID, name: ArraySlice<UInt8>, in folder: UInt32) {
@@ -53,8 +64,12 @@ struct HistoryPlaces: Sendable {
       return
     }
     var last = firstPlaces[Int(number)]
-    // Nearly always it is the name that is known.
-    if names(places[Int(last)].name).elementsEqual(name) { return }
+    // Nearly always it is the path that is known.
+    if folders[Int(places[Int(last)].folder)].path == folders[Int(folder)].path,
+      names(places[Int(last)].name).elementsEqual(name)
+    {
+      return
+    }
     let kind = kind(GitPath(bytes: path(folder, name)))
     while true {
       let place = places[Int(last)]

@@ -1,10 +1,26 @@
 import CLibgit2
 
-/// Walks the folders of all commits, the oldest first, through libgit2; each folder is read once.
+/// Walks the folders of all commits, the oldest first, through libgit2; each folder is read once for
+/// each path at which it is.
 struct HistoryWalk {
+  /// How often folders may be read again at other paths: so often, and as often as all of them.
+  ///
+  /// Ten folders in each other, each ten times in the next, are at ten thousand million paths; a
+  /// history that was merged into a folder of another is at one path more.
+  private static let repetitions = (least: 1 << 17, ofEach: 8)
+
   private let reader: ObjectReader
-  private var seen: Set<ObjectID> = []
+  private struct Visit: Hashable {
+    let tree: ObjectID
+    /// `HistoryPlaces.pathHash`; 0 at the top.
+    let path: UInt64
+  }
+
+  private var seen: Set<Visit> = []
+  private var known: Set<ObjectID> = []
   private(set) var places: HistoryPlaces
+  /// Whether there are paths at which nothing was looked at.
+  private(set) var lacksPaths = false
 
   init(_ reader: ObjectReader, kind: @escaping @Sendable (GitPath) -> Int32) {
     self.reader = reader
@@ -30,7 +46,7 @@ struct HistoryWalk {
   }
 
   private mutating func walk(tree: ObjectID) throws(GitError) {
-    guard seen.insert(tree).inserted else { return }
+    guard isNew(tree, at: 0) else { return }
     // No recursion: folders may be nested without end.
     var open = [(cursor: try cursor(tree), folder: HistoryPlaces.top)]
     while !open.isEmpty {
@@ -42,12 +58,23 @@ struct HistoryWalk {
       let name = open[top].cursor.name(entry.name)
       switch entry.kind {
       case .blob: places.add(entry.id, name: name, in: open[top].folder)
-      case .tree where seen.insert(entry.id).inserted:
+      case .tree:
+        let path = places.pathHash(of: name, in: open[top].folder)
+        guard isNew(entry.id, at: path) else { continue }
         let folder = places.add(folder: name, in: open[top].folder)
         open.append((try cursor(entry.id), folder))
-      case .tree, .other: break
+      case .other: break
       }
     }
+  }
+
+  private mutating func isNew(_ tree: ObjectID, at path: UInt64) -> Bool {
+    guard seen.insert(Visit(tree: tree, path: path)).inserted else { return false }
+    if known.insert(tree).inserted { return true }
+    let allowed = Self.repetitions.least + Self.repetitions.ofEach * known.count
+    if seen.count - known.count <= allowed { return true }
+    lacksPaths = true
+    return false
   }
 
   private func cursor(_ tree: ObjectID) throws(GitError) -> TreeCursor {

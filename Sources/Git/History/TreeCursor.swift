@@ -22,9 +22,11 @@ struct TreeCursor {
     }
     let name = nameStart..<at
     at = end
-    // 40000 is a folder, 160000 another repository's commit; files and links are blobs.
+    // 40000 is a folder, 160000 another repository's commit; files and links are blobs. Old programs
+    // wrote zeros in front, which Git takes.
+    let mode = bytes[start..<nameStart - 1].drop { $0 == UInt8(ascii: "0") }
     let kind: Kind =
-      switch (bytes[start], bytes[start + 1]) {
+      switch (mode.first, mode.dropFirst().first) {
       case (UInt8(ascii: "4"), _): .tree
       case (UInt8(ascii: "1"), UInt8(ascii: "6")): .other
       default: .blob

@@ -52,7 +52,7 @@ package struct AllowScope: Sendable, Hashable {
   package init(exactly path: GitPath) {
     var escaped: [UInt8] = []
     for byte in path.bytes {
-      if "*?[\\".utf8.contains(byte) { escaped.append(UInt8(ascii: "\\")) }
+      if Self.isSpecial(byte) { escaped.append(UInt8(ascii: "\\")) }
       escaped.append(byte)
     }
     // A path of Git has a name in it, and every name is a pattern once it is escaped.
@@ -60,6 +60,17 @@ package struct AllowScope: Sendable, Hashable {
   }
 
   private init(source: [UInt8]) { (self.source, parts) = (source, []) }
+
+  /// The path that it covers, where it covers one only and that can be seen at once.
+  var exactPath: GitPath? {
+    if source.isEmpty || source.last == UInt8(ascii: "/") || source.contains(where: Self.isSpecial)
+    {
+      return nil
+    }
+    return GitPath(bytes: source.first == UInt8(ascii: "/") ? Array(source.dropFirst()) : source)
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool { "*?[\\".utf8.contains(byte) }
 
   package func covers(_ path: GitPath) -> Bool {
     covers(path.bytes.split(separator: UInt8(ascii: "/"))[...], parts[...])

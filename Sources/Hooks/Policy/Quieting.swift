@@ -64,6 +64,7 @@ package final class Quieting: Sendable {
   private let entriesOfContent: [String: [(scope: AllowScope, index: Int)]]
   private let entriesOfPrint: [String: [Int]]
   private let baselinePlaces: Set<BaselinePlace>
+  private let kinds: QuietedPaths
   private let notes = Mutex(Notes())
 
   private struct BaselinePlace: Hashable {
@@ -114,7 +115,11 @@ package final class Quieting: Sendable {
     entriesOfContent = ofContent
     entriesOfPrint = ofPrint
     baselinePlaces = Set(baseline.entries.map { BaselinePlace(rule: $0.rule, path: $0.path) })
+    kinds = QuietedPaths(allow.entries, baseline)
   }
+
+  /// Tells paths apart at which something else may be allowed; 0 where nothing is.
+  package func kind(ofPath path: GitPath) -> Int32 { kinds.kind(of: path) }
 
   /// Nothing is passed over.
   package static let nothing = Quieting(inline: .none, today: "0000-00-00")

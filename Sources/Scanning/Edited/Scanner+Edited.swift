@@ -63,6 +63,11 @@ extension Scanner {
     where bytes[part].contains(0) {
       return nil
     }
+    // Whether a name stands in a comment is told from the start of its line, however far that is.
+    for edit in edits.ranges {
+      let end = min(bytes.count, edit.upperBound + Self.genericReach)
+      guard end == bytes.count || bytes[edit.upperBound..<end].contains(0x0A) else { return nil }
+    }
     let file = FileKind(path: input.path)
     let hits = hits(bytes, base, pieces, edits)
     guard let fresh = candidates(input, file, edits, hits) else { return nil }
