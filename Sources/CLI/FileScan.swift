@@ -255,7 +255,7 @@ struct FileScan {
   }
 
   /// Reads to the end, or some more than a limit; `size` is about how much there is.
-  private static func readAll(
+  static func readAll(
     _ descriptor: Int32,
     size: Int = 1 << 16,
     limit: Int = .max

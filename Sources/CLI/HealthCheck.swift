@@ -88,17 +88,16 @@ extension HealthCheck {
 
   static func hook(_ session: Session, _ layout: RepositoryLayout) -> HealthCheck {
     do {
-      let installer = HookInstaller(layout: layout, executable: session.world.executable)
-      let state = try installer.state()
-      let isFine = state == .installed || state == .bareRepository
+      let states = try HookSet(layout: layout, executable: session.world.executable).states()
       return HealthCheck(
-        name: "hook",
-        state: isFine || (state.isActive && state != .outdated) ? .fine : .wrong,
-        message: visible(state.message),
-        fix: state.fix
+        name: "hooks",
+        state: states.isCurrent ? .fine : .wrong,
+        message: states.message.split(separator: "\n").map { visible(String($0)) }
+          .joined(separator: "\n"),
+        fix: states.fix
       )
     } catch {
-      return wrong("hook", error)
+      return wrong("hooks", error)
     }
   }
 

@@ -8,9 +8,7 @@ enum Invocation {
   case refused(Failure)
 
   static func parse(_ arguments: [String]) -> Invocation {
-    // What the installed hook calls at every commit has nothing to parse, and parsing would take
-    // a third of the program's own time.
-    if arguments == ["hook", "pre-commit"] { return .verb(HookCommand.preCommit) }
+    if let hook = HookCommand.plain(arguments) { return .verb(hook) }
     let arguments = verbFirst(arguments)
     let name = arguments.first ?? StatusCommand._commandName
     let verb = SecretsSync.verbs.first { $0._commandName == name }

@@ -88,18 +88,12 @@ struct SetUp {
   }
 
   func hook() throws -> SetUpStep {
-    let installer = HookInstaller(layout: layout, executable: session.world.executable)
+    let hooks = HookSet(layout: layout, executable: session.world.executable)
     do throws(HookError) {
-      let steps = try installer.install()
-      let isNew = steps.contains {
-        switch $0 {
-        case .unchanged, .calledByOther, .leftAlone: false
-        default: true
-        }
-      }
+      let steps = try hooks.install()
       return SetUpStep(
-        outcome: isNew ? .done : .present,
-        message: "pre-commit hook: " + steps.map(\.description).joined(separator: "; ")
+        outcome: steps.contains(where: \.isChange) ? .done : .present,
+        message: "hooks: " + InstallStep.summary(steps)
       )
     } catch {
       switch error.kind {

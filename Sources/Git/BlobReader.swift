@@ -108,7 +108,7 @@ package final class BlobReader {
   ///   - body: gets each object's type, `commit`, `tree`, `blob` or `tag`, and its content, or why
   ///     this one could not be read.
   /// - Throws: if the conversation itself fails.
-  func readObjects(
+  package func readObjects(
     _ ids: [ObjectID],
     _ body: (ObjectID, Result<(type: String, bytes: [UInt8]), GitError>) throws(GitError) -> Void
   ) throws(GitError) {

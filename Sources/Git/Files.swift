@@ -38,6 +38,25 @@ package enum Files {
     try sync(try open(directory, O_RDONLY | O_DIRECTORY, 0, directory), directory)
   }
 
+  /// Adds bytes at the end of a file, in one piece if the file system can; it and its directory are
+  /// made where they are missing, for their owner alone.
+  ///
+  /// - Throws: `io`; then there may be a part of them at the end.
+  package static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
+    let directory = directory(of: path)
+    if unsafe mkdir(directory, 0o700) != 0, errno != EEXIST { throw failure("made", directory) }
+    let file = try open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600, path)
+    try write(bytes, to: file, path)
+  }
+
+  /// Replaces or creates a file that nobody misses after a crash; as for ``append(_:to:)``.
+  package static func overwrite(_ bytes: [UInt8], at path: String) throws(GitError) {
+    let directory = directory(of: path)
+    if unsafe mkdir(directory, 0o700) != 0, errno != EEXIST { throw failure("made", directory) }
+    let file = try open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600, path)
+    try write(bytes, to: file, path)
+  }
+
   /// The names in a directory that are text, in no order.
   static func names(in directory: String) throws(GitError) -> [String] {
     guard let stream = unsafe opendir(directory) else { throw failure("read", directory) }
@@ -102,6 +121,9 @@ package enum Files {
     }
     return try withExtendedLifetime(file, body)
   }
+
+  /// The directory of a path.
+  package static func directory(of path: String) -> String { split(path).directory }
 
   static func split(_ path: String) -> (directory: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }

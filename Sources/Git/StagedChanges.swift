@@ -19,6 +19,14 @@ package enum StagedChanges {
     return try parse(try git.output(diff(against: emptyTree)))
   }
 
+  /// Lists every entry of the index that differs from a commit.
+  package static func read(
+    _ git: GitCommand,
+    against commit: ObjectID
+  ) throws(GitError) -> [StagedChange] {
+    try parse(try git.output(diff(against: commit.hex)))
+  }
+
   private static func diff(against tree: String) -> [String] {
     [
       "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",

@@ -11,6 +11,7 @@ package struct PreCommit {
   private let makeScanner: (_ staged: StagedFile) throws -> Scanner
   private let loadPolicy: (_ bytes: [UInt8], _ file: String) throws -> [String]
   private let quieting: QuietingOptions
+  private let mergeHeads: [ObjectID]
 
   /// Gives a file of the index by its path from the top level, nil where there is none.
   package typealias StagedFile = (_ path: String) throws -> [UInt8]?
@@ -25,13 +26,17 @@ package struct PreCommit {
   ///   - loadPolicy: reads the protect patterns out of the bytes of a policy file, given the file's
   ///     name; the built-in ones (``Policy/defaultProtect``) where the file names none.
   ///   - quieting: what may allow a finding.
+  ///   - mergeHeads: where a merge is being made, the commits that are merged. What it takes from
+  ///     them as it is was looked at there.
   package init(
     git: GitCommand,
     topLevel: String? = nil,
     scanner: @escaping (_ staged: StagedFile) throws -> Scanner,
     loadPolicy: @escaping (_ bytes: [UInt8], _ file: String) throws -> [String],
-    quieting: QuietingOptions
+    quieting: QuietingOptions,
+    mergeHeads: [ObjectID] = []
   ) {
+    self.mergeHeads = mergeHeads
     self.git = git
     self.topLevel = topLevel ?? git.directory
     makeScanner = scanner
@@ -57,14 +62,17 @@ package struct PreCommit {
 
     let policy = try StagedPolicy(git, reader, changes, load: loadPolicy, quieting)
     report.policyChanges = policy.changes
-    for change in changes { look(at: change, policy, &report) }
+    let merged = try MergedChanges(changes, mergeHeads, git)
+    report.mergedBlobs = merged.taken.count
+    let own = merged.own
+    for change in own { look(at: change, policy, &report) }
 
-    let blobs = changes.filter { $0.status != .unmerged && $0.newMode.isBlob }
+    let blobs = own.filter { $0.status != .unmerged && $0.newMode.isBlob }
     report.totalBlobs = blobs.count
     guard !blobs.isEmpty else { return report }
     let scan = StagedScan(
       reader: reader,
-      scanner: try scanner(reader, changes),
+      scanner: try Self.scanner(reader, changes, makeScanner),
       quieting: policy.quieting
     )
     let scanned = try scan.read(blobs) { change, content in
@@ -93,9 +101,10 @@ package struct PreCommit {
     }
   }
 
-  private func scanner(
+  static func scanner(
     _ reader: BlobReader,
-    _ changes: [StagedChange]
+    _ changes: [StagedChange],
+    _ makeScanner: (_ staged: StagedFile) throws -> Scanner
   ) throws(HookError) -> Scanner {
     do {
       return try makeScanner { path in
@@ -172,11 +181,17 @@ package struct PreCommit {
           }
         }
         if !rest.isEmpty || inline.contains(path) { open.append((outcome.change, rest)) }
+        if result.unread.isEmpty, !result.findings.contains(where: { $0.level > .info }) {
+          let kind = scan.scanner.kind(ofPath: path.bytes)
+          report.cleanBlobs.append(Receipts.Blob(id: outcome.change.newID, kind: kind))
+        } else {
+          report.judgedBlobs.append(outcome.change.newID)
+        }
       }
     }
     guard !open.isEmpty else { return }
 
-    let before = try PreImages(open.map(\.change), changes, scan)
+    let before = try PreImages(open.map(\.change), changes, scan, mergeHeads)
     markNew(&report.allowed, before, changes: open.map(\.change))
     let inWorkingTree = workingTreeQuieting()
     for (change, findings) in open {

@@ -15,6 +15,12 @@ package struct PreCommitReport: Sendable {
   package var scannedBlobs = 0
   /// Staged files and symbolic links; submodules and deletions have no blob.
   package var totalBlobs = 0
+  /// Staged files that a merge takes from the other side as they are there.
+  package var mergedBlobs = 0
+  /// Blobs in which nothing was, and all of which was read.
+  package var cleanBlobs: [Receipts.Blob] = []
+  /// The other blobs that were looked at.
+  package var judgedBlobs: [ObjectID] = []
   /// Of the scanned blobs, each content counted once.
   package var bytes = 0
   /// These block, in the order of paths and positions, as do all lists.

@@ -18,7 +18,8 @@ struct PreImages {
   init(
     _ withFindings: [StagedChange],
     _ changes: [StagedChange],
-    _ scan: StagedScan
+    _ scan: StagedScan,
+    _ mergeHeads: [ObjectID]
   ) throws(HookError) {
     scanner = scan.scanner
     let modified = withFindings.filter(\.oldMode.isBlob)
@@ -37,7 +38,7 @@ struct PreImages {
       }
     }
 
-    addOtherParent(withFindings, scan)
+    for head in mergeHeads { addOtherParent(head, withFindings, scan) }
 
     let deleted = changes.filter { $0.status == .deleted && $0.oldMode.isBlob }
     for change in deleted {
@@ -54,10 +55,14 @@ struct PreImages {
   /// When a merge is concluded, what the other side holds at the same path is not new, either.
   ///
   /// Where that cannot be read, the findings stay new. Git takes no path with a line end here.
-  private mutating func addOtherParent(_ withFindings: [StagedChange], _ scan: StagedScan) {
+  private mutating func addOtherParent(
+    _ head: ObjectID,
+    _ withFindings: [StagedChange],
+    _ scan: StagedScan
+  ) {
     for change in withFindings {
       guard let path = change.path.string,
-        let other = try? scan.reader.read(revision: "MERGE_HEAD:" + path)
+        let other = try? scan.reader.read(revision: "\(head):" + path)
       else { continue }
       let input = ScanInput(path: change.path.bytes, bytes: other.bytes)
       let findings = scan.scanner.look(at: input).findings

@@ -52,13 +52,13 @@ struct StagedScan {
     var known: Set<ObjectID> = []
     for change in changes where known.insert(change.newID).inserted { ids.append(change.newID) }
 
-    var outcomes: [GitPath: Outcome] = [:]
+    var outcomes: [StagedChange: Outcome] = [:]
     var batch: [Content] = []
     var batchBytes = 0
     var bytes = 0
     func flush() {
       for outcome in scan(batch, bytes: batchBytes) {
-        outcomes[outcome.change.path] = outcome
+        outcomes[outcome.change] = outcome
       }
       batch = []
       batchBytes = 0
@@ -70,7 +70,7 @@ struct StagedScan {
         case .failure(let error):
           for change in changes {
             let failure = Failure(error.message, hint: error.hint)
-            outcomes[change.path] = Outcome(change: change, result: .failure(failure))
+            outcomes[change] = Outcome(change: change, result: .failure(failure))
           }
         case .success(let content):
           for change in changes { seen(change, content) }
@@ -85,7 +85,7 @@ struct StagedScan {
     }
     flush()
     let results = changes.map { change in
-      outcomes[change.path]
+      outcomes[change]
         ?? Outcome(change: change, result: .failure(Failure("Git did not answer for it")))
     }
     return (results, bytes)

@@ -73,7 +73,7 @@ private func bytes(_ path: String) -> [UInt8]? {
 }
 
 @Suite struct HookInstallerTests {
-  @Test func theShippedScriptIsTheOneThatIsInstalled() throws {
+  @Test func theShippedScriptsAreThoseThatAreInstalled() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let shipped = try String(contentsOf: root.appending(path: "hooks/pre-commit"), encoding: .utf8)

@@ -7,51 +7,58 @@ struct HookCommand: LocalVerb {
       commandName: "hook",
       abstract: "Do what a Git hook does; the installed hooks run this.",
       discussion: """
-        pre-commit: looks at what is staged, and blocks new secrets and protected files. Anything \
-        that could not be read blocks, too. SKIP=secrets-sync leaves the check out.
+        pre-commit, pre-merge-commit, pre-applypatch: what is staged. prepare-commit-msg: the same, \
+        where none of them ran (cherry-pick, revert, rebase). commit-msg, applypatch-msg: the message. \
+        pre-push, pre-receive, update: all commits that a push brings. post-checkout, post-merge, \
+        post-rewrite: reminders. New secrets, protected files and what could not be read block; \
+        SKIP=secrets-sync leaves a check out.
         """
     )
   }
 
-  @Argument(help: "The hook: pre-commit.")
+  @Argument(help: "The hook: pre-commit, pre-push, …")
   var name: String
 
-  @Argument(help: "What Git gives to the hook.")
+  @Argument(parsing: .captureForPassthrough, help: "What Git gives to the hook.")
   var arguments: [String] = []
 
   @OptionGroup var options: GlobalOptions
 
-  /// `hook pre-commit` with no options, as the parser would give it.
-  static var preCommit: HookCommand {
+  /// A call with no options, as the parser would give it.
+  ///
+  /// What the installed hooks call at every commit has nothing to parse, and parsing would take a
+  /// third of the program's own time.
+  static func plain(_ words: [String]) -> HookCommand? {
+    guard words.count > 1, words[0] == "hook", words.allSatisfy({ !$0.hasPrefix("-") }) else {
+      return nil
+    }
     var command = HookCommand()
-    command.name = "pre-commit"
-    command.arguments = []
+    command.name = words[1]
+    command.arguments = Array(words[2...])
     command.options = .defaults
     return command
   }
 
   func run(in session: Session) throws -> ExitStatus {
-    guard name == "pre-commit" else {
-      throw Failure.usage("There is no hook “\(visible(name))”.", hint: "Known: pre-commit.")
-    }
-    if let skip = SkipRequest.parse(session.world.environment) {
-      session.message(
-        "secrets-sync: skipped, because SKIP=\(visible(skip.value)) asks for it. Nothing was "
-          + "checked.\n"
+    guard let hook = GitHook(rawValue: name) else {
+      throw Failure.usage(
+        "There is no hook “\(visible(name))”.",
+        hint: "Known: \(GitHook.allCases.map(\.name).joined(separator: ", "))."
       )
-      return .done
     }
-    let report = try StagedCheck.run(in: session)
-    session.message(
-      HookReport.text(
-        report,
-        terminal: session.err,
-        quiet: options.quiet,
-        // Git runs hooks at the top level, and says where the user is.
-        fromTop: session.world.environment["GIT_PREFIX"]?.isEmpty == false
-      )
-    )
-    return report.status
+    switch hook {
+    case .preCommit, .preMergeCommit, .preApplyPatch:
+      return try CommitHooks(session: session, quiet: options.quiet).check(hook)
+    case .prepareCommitMessage:
+      return try CommitHooks(session: session, quiet: options.quiet).prepareMessage()
+    case .commitMessage, .applyPatchMessage:
+      return try MessageHooks(session: session).check(arguments, hook)
+    case .prePush: return try PushHooks(session: session, quiet: options.quiet).prePush(arguments)
+    case .preReceive: return try PushHooks(session: session, quiet: options.quiet).preReceive()
+    case .update: return try PushHooks(session: session, quiet: options.quiet).update(arguments)
+    case .postCheckout, .postMerge, .postRewrite:
+      return Reminders(session: session, quiet: options.quiet).run(hook, arguments)
+    }
   }
 }
 

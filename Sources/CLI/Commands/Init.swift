@@ -18,11 +18,10 @@ struct InitCommand: LocalVerb {
 
   func run(in session: Session) throws -> ExitStatus {
     let layout = try session.layout()
+    if layout.isBare { return try setUpServer(layout, session) }
     guard let top = layout.topLevel else {
       throw Failure.usage(
-        layout.isBare
-          ? "This repository is bare: nothing is committed in it, so there is nothing to set up."
-          : "This is the inside of a Git directory, not a working tree.",
+        "This is the inside of a Git directory, not a working tree.",
         hint: "Run this in a clone with files."
       )
     }
@@ -31,6 +30,21 @@ struct InitCommand: LocalVerb {
       setUp.configuration(), setUp.ignorePatterns(), setUp.mergeDriver(), setUp.hook(),
       setUp.ledger(),
     ]
+    return show(steps, session)
+  }
+
+  /// A bare repository is one that people push to: it refuses what must not be in it.
+  private func setUpServer(_ layout: RepositoryLayout, _ session: Session) throws -> ExitStatus {
+    let steps = try HookSet(layout: layout, executable: session.world.executable).install()
+    let step = SetUpStep(
+      outcome: steps.contains(where: \.isChange) ? .done : .present,
+      message: "hooks: " + InstallStep.summary(steps),
+      hint: "Each push to this repository is looked at; it needs no configuration."
+    )
+    return show([step], session)
+  }
+
+  private func show(_ steps: [SetUpStep], _ session: Session) -> ExitStatus {
     session.wantsJSON
       ? session.print(
         .object([

@@ -21,8 +21,8 @@ struct StatusCommand: StoreVerb {
   func run(in session: Session) async throws -> ExitStatus {
     let layout = try session.layout()
     let configuration = try session.configuration()
-    let hook = try HookInstaller(layout: layout, executable: session.world.executable).state()
-    var report = StatusReport(hook: hook)
+    let hooks = try HookSet(layout: layout, executable: session.world.executable).states()
+    var report = StatusReport(hooks: hooks, isBare: layout.isBare)
     let ledger: Ledger
     do {
       ledger = try session.ledger()

@@ -7,14 +7,16 @@ package enum HookReport {
   /// Findings beyond these are counted only; `scan --staged` shows all.
   private static let shown = 8
 
-  /// The whole report; with `fromTop` the commands in it work in a subdirectory, too.
+  /// The whole report; with `fromTop` the commands in it work in a subdirectory, too, and with
+  /// `isWarning` nothing is stopped.
   package static func text(
     _ report: PreCommitReport,
     terminal: Terminal,
     quiet: Bool = false,
-    fromTop: Bool = false
+    fromTop: Bool = false,
+    isWarning: Bool = false
   ) -> String {
-    var lines = [verdict(report, terminal)]
+    var lines = [verdict(report, terminal, isWarning: isWarning)]
     lines += report.unread.prefix(shown).flatMap { unread($0, terminal) }
     lines += unreadAdvice(report)
     lines += report.protectedFiles.prefix(shown).map { protected($0, terminal) }
@@ -33,7 +35,11 @@ package enum HookReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func verdict(_ report: PreCommitReport, _ terminal: Terminal) -> String {
+  private static func verdict(
+    _ report: PreCommitReport,
+    _ terminal: Terminal,
+    isWarning: Bool
+  ) -> String {
     let scanned =
       "\(report.scannedBlobs) of \(report.totalBlobs) staged "
       + "\(report.totalBlobs == 1 ? "blob" : "blobs") scanned"
@@ -43,6 +49,10 @@ package enum HookReport {
       (report.protectedFiles.count, "protected file"),
     ]
     .filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: ", ")
+    if isWarning {
+      return terminal.paint("secrets-sync: warning:", .yellow)
+        + " --no-verify lets \(found) through; `git push` will stop it; \(scanned)\(allowed(report))."
+    }
     return switch report.verdict {
     case .clean: "secrets-sync: \(scanned), \(nothing(report))."
     case .blocked:

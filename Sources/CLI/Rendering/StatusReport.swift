@@ -16,7 +16,8 @@ struct StatusReport {
     let drift: [VerifiedItem]?
   }
 
-  let hook: HookState
+  let hooks: HookStates
+  let isBare: Bool
   var environments: [Environment] = []
   var unpushed: [(remote: String, records: Int)] = []
   /// What `git fetch` brought and nobody has taken over yet.
@@ -27,7 +28,9 @@ struct StatusReport {
   var ledgerProblem: String?
 
   func text(_ terminal: Terminal) -> String {
-    var text = line("hook", visible(hook.message), hook.isActive ? .green : .red, terminal)
+    var text = hooks.message.split(separator: "\n").map { sentence in
+      line("hooks", visible(String(sentence)), hooks.isActive ? .green : .red, terminal)
+    }.joined()
     if let ledgerProblem {
       text += line("ledger", "none here: \(visible(ledgerProblem))", .yellow, terminal)
     } else if environments.isEmpty {
@@ -86,8 +89,8 @@ struct StatusReport {
 
   private var nextSteps: [String] {
     var steps: [String] = []
-    if let fix = hook.fix { steps.append(visible(fix)) }
-    if environments.isEmpty, ledgerProblem == nil, hook != .bareRepository {
+    if let fix = hooks.fix { steps += fix.split(separator: "\n").map { visible(String($0)) } }
+    if environments.isEmpty, ledgerProblem == nil, !isBare {
       steps.append("Run `git secrets-sync init`.")
     }
     steps += (incoming.map(\.remote) + unasked).map {
@@ -114,7 +117,7 @@ struct StatusReport {
     .present([
       ("schema", .integer(1)),
       ("ledgerProblem", ledgerProblem.map(JSON.string)),
-      ("hook", .object([("active", .bool(hook.isActive)), ("message", .string(hook.message))])),
+      ("hooks", .object([("active", .bool(hooks.isActive)), ("message", .string(hooks.message))])),
       ("environments", .array(environments.map(Self.json))),
       ("unpushed", Self.json(unpushed)),
       ("incoming", Self.json(incoming)),

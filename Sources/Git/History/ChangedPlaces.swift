@@ -21,55 +21,29 @@ extension History {
     kind: @escaping @Sendable (GitPath) -> Int32
   ) throws(GitError) -> (places: HistoryPlaces, others: [ObjectID]) {
     let commits = try scope.commits(["--topo-order", "--reverse"], git)
-    var input: [UInt8] = []
-    input.reserveCapacity(commits.count * 65)
-    for commit in commits {
-      input += commit.hex.utf8
-      input.append(UInt8(ascii: "\n"))
-    }
-    // Of a merge these are the files that differ from all of its parents.
-    let arguments = [
-      "diff-tree", "--stdin", "-r", "-c", "--root", "--raw", "-z", "--no-renames", "--no-abbrev",
-    ]
-    let fields = try LineReader(git, arguments, separator: 0, input: input)
+    let reader = try CommitChanges(git, of: commits)
     var places = HistoryPlaces(kind: kind)
     var others: Set<ObjectID> = []
-    // Of the commit that is being read: what it put where, and what was there before.
-    var commit: ObjectID?
-    var (moved, gone): ([Entry], [Entry]) = ([], [])
-    func finish() throws(GitError) {
-      guard let commit, !moved.isEmpty else { return }
+    while let (commit, changes) = try reader.next() {
+      places.enter(commit)
+      // What is put where it was not, though it is no new blob.
+      var moved: [Entry] = []
+      for change in changes where change.mode.isBlob {
+        if listed?.contains(change.id) ?? true {
+          places.add(change.id, name: change.path.bytes[...], in: HistoryPlaces.top)
+        } else {
+          moved.append(Entry(id: change.id, path: change.path))
+        }
+      }
+      if moved.isEmpty { continue }
+      let gone = changes.flatMap { change in
+        change.before.map { Entry(id: $0, path: change.path) }
+      }
       for entry in try unknownKinds(moved, gone, in: commit, kind) {
         places.add(entry.id, name: entry.path.bytes[...], in: HistoryPlaces.top)
         others.insert(entry.id)
       }
     }
-    // Between the entries (`:…`, path) stands the commit that they belong to.
-    while let field = try fields.next() {
-      if field.first != UInt8(ascii: ":") {
-        guard let next = ObjectID(hexBytes: field) else {
-          throw LineReader.unexpected(field, arguments)
-        }
-        try finish()
-        (commit, moved, gone) = (next, [], [])
-        places.enter(next)
-        continue
-      }
-      let header = field
-      guard let path = try fields.next(), commit != nil, let change = Change(header) else {
-        throw LineReader.unexpected(header, arguments)
-      }
-      if scope.isRange {
-        for id in change.before { gone.append(Entry(id: id, path: GitPath(bytes: Array(path)))) }
-      }
-      guard let id = change.after else { continue }
-      if listed?.contains(id) ?? true {
-        places.add(id, name: path, in: HistoryPlaces.top)
-      } else {
-        moved.append(Entry(id: id, path: GitPath(bytes: Array(path))))
-      }
-    }
-    try finish()
     return (places, Array(others))
   }
 
@@ -104,30 +78,5 @@ extension History {
       }
     }
     return entries.filter { !isKnown($0) }
-  }
-
-  /// `:<old mode> <new mode> <old id> <new id> <status>`; of a merge with as many colons, old modes
-  /// and old ids as it has parents.
-  private struct Change {
-    /// The blobs that were there.
-    var before: [ObjectID] = []
-    /// The blob that is there now; nil for another repository's commit, and where nothing is left.
-    let after: ObjectID?
-
-    init?(_ header: ArraySlice<UInt8>) {
-      let colons = header.prefix { $0 == UInt8(ascii: ":") }.count
-      let words = header.dropFirst(colons)
-        .split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-      guard words.count == 2 * colons + 3 else { return nil }
-      func blob(_ mode: ArraySlice<UInt8>, _ id: ObjectID) -> ObjectID? {
-        id.isZero || mode.elementsEqual("160000".utf8) ? nil : id
-      }
-      for parent in 0..<colons {
-        guard let id = ObjectID(hexBytes: words[colons + 1 + parent]) else { return nil }
-        if let id = blob(words[parent], id) { before.append(id) }
-      }
-      guard let id = ObjectID(hexBytes: words[2 * colons + 1]) else { return nil }
-      after = blob(words[colons], id)
-    }
   }
 }

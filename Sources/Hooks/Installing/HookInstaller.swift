@@ -6,9 +6,9 @@ import Glibc
 import Darwin
 #endif
 
-/// Puts the pre-commit hook where Git runs it, and takes it away again.
+/// Puts a hook where Git runs it, and takes it away again.
 ///
-/// A hook that is there already is kept, with its mode, as `pre-commit.before-secrets-sync`, and
+/// A hook that is there already is kept, with its mode, as `NAME.before-secrets-sync`, and
 /// runs before the check: what it stages is looked at, too. At every instant the old or the new hook is in place.
 package struct HookInstaller: Sendable {
   /// The name under which a hook that was there before is kept.
@@ -16,6 +16,7 @@ package struct HookInstaller: Sendable {
 
   private let layout: RepositoryLayout
   private let executable: String
+  private let name: GitHook
   private let hook: String
   private var previous: String { hook + Self.previousSuffix }
 
@@ -23,22 +24,27 @@ package struct HookInstaller: Sendable {
   ///
   /// `executable` is an absolute path that stays when the program is updated: a link in a `bin`
   /// directory, not what it points to.
-  package init(layout: RepositoryLayout, executable: String) {
+  package init(
+    layout: RepositoryLayout,
+    executable: String,
+    hook name: GitHook = .preCommit
+  ) {
+    self.name = name
     self.layout = layout
     self.executable = executable
-    hook = layout.hooksDirectory + "/pre-commit"
+    hook = layout.hooksDirectory + "/" + name.name
   }
 
   /// Looks, and changes nothing.
   package func state() throws(HookError) -> HookState {
-    if layout.isBare { return .bareRepository }
+    if layout.isBare != GitHook.ofServers.contains(name) { return .bareRepository }
     guard let script = try read(hook) else { return try missing(.missing) }
     guard HookScript.isOurs(script) else { return try missing(.foreign(path: hook)) }
     if unsafe access(hook, X_OK) != 0 { return .notExecutable(path: hook) }
     if let program = HookScript.program(of: script), unsafe access(program, X_OK) != 0 {
       return .binaryMissing(program: program)
     }
-    return script == HookScript.preCommit(running: executable) ? .installed : .outdated
+    return script == HookScript.script(of: name, running: executable) ? .installed : .outdated
   }
 
   /// Installs the hook, or brings it up to date; with nothing to do it changes nothing.
@@ -49,21 +55,10 @@ package struct HookInstaller: Sendable {
   /// - Throws: ``HookError/Kind/hooksPathElsewhere`` with what to add by hand, and
   ///   ``HookError/Kind/previousHookInTheWay``; both leave everything as it was.
   package func install(shared: Bool = false) throws(HookError) -> [InstallStep] {
-    let state = try state()
-    if state == .bareRepository {
-      throw HookError(.bareRepository, state.message, hint: "Run this in a clone with files.")
-    }
+    let state = try check(shared: shared)
     if case .calledByOther(let path) = state { return [.calledByOther(path: path)] }
     let directory = layout.hooksDirectory
-    guard HookPlace(layout) == .own || (shared && !HookPlace.isHusky(directory)) else {
-      throw HookError(
-        .hooksPathElsewhere,
-        "core.hooksPath makes Git run the hooks in \(directory), which is not this repository's "
-          + "alone. Nothing was installed.",
-        hint: HookPlace.advice(hooksDirectory: directory)
-      )
-    }
-    let script = HookScript.preCommit(running: executable)
+    let script = HookScript.script(of: name, running: executable)
     let existing = try read(hook)
     if existing == script {
       guard unsafe access(hook, X_OK) != 0 else { return [.unchanged(path: hook)] }
@@ -89,6 +84,39 @@ package struct HookInstaller: Sendable {
     return steps
   }
 
+  /// Makes sure that ``install(shared:)`` can do its work, and changes nothing.
+  @discardableResult
+  func check(shared: Bool) throws(HookError) -> HookState {
+    let state = try state()
+    if state == .bareRepository {
+      throw HookError(
+        .bareRepository,
+        state.message(of: [name]),
+        hint: "Run this in a clone with files."
+      )
+    }
+    if case .calledByOther = state { return state }
+    let directory = layout.hooksDirectory
+    guard HookPlace(layout) == .own || (shared && !HookPlace.isHusky(directory)) else {
+      throw HookError(
+        .hooksPathElsewhere,
+        "core.hooksPath makes Git run the hooks in \(directory), which is not this repository's "
+          + "alone. Nothing was installed.",
+        hint: HookPlace.advice(for: [name], hooksDirectory: directory)
+      )
+    }
+    if let existing = try inode(hook), try read(hook).map(HookScript.isOurs) != true,
+      let kept = try inode(previous), kept != existing
+    {
+      throw HookError(
+        .previousHookInTheWay,
+        "\(hook) is not ours, and \(previous) holds an earlier hook already. Nothing was changed.",
+        hint: "Make one hook of the two, remove the other, and run this again."
+      )
+    }
+    return state
+  }
+
   /// Takes the hook away and puts back what was there before.
   package func uninstall() throws(HookError) -> [InstallStep] {
     let current = try inode(hook)
@@ -109,9 +137,11 @@ package struct HookInstaller: Sendable {
 
   /// What to say where no hook of ours is: another may run our check, or Git looks elsewhere.
   private func missing(_ state: HookState) throws(HookError) -> HookState {
-    let candidates = [hook, HookPlace.userHook(in: layout.hooksDirectory)]
+    let candidates = [hook, HookPlace.userHook(name, in: layout.hooksDirectory)]
     for path in candidates where unsafe access(path, X_OK) == 0 || path != hook {
-      if let script = try read(path), HookScript.calls(script) { return .calledByOther(path: path) }
+      if let script = try read(path), HookScript.calls(script, name) {
+        return .calledByOther(path: path)
+      }
     }
     // `pre-commit install` (pre-commit.com) keeps our hook as `pre-commit.legacy` and runs it.
     let legacy = hook + ".legacy"
@@ -125,7 +155,7 @@ package struct HookInstaller: Sendable {
       HookScript.isPreCommitFramework(script)
     {
       let configuration = top + "/.pre-commit-config.yaml"
-      if let text = try read(configuration), HookScript.calls(text) {
+      if let text = try read(configuration), HookScript.calls(text, name) {
         return .calledByOther(path: configuration)
       }
     }
@@ -134,14 +164,8 @@ package struct HookInstaller: Sendable {
 
   /// Gives the hook its second name; the first stays until it is replaced.
   private func keep() throws(HookError) {
-    if let kept = try inode(previous) {
-      if try inode(hook) == kept { return }
-      throw HookError(
-        .previousHookInTheWay,
-        "\(hook) is not ours, and \(previous) holds an earlier hook already. Nothing was changed.",
-        hint: "Make one hook of the two, remove the other, and run this again."
-      )
-    }
+    // An installation that was cut short left it under both names.
+    if try inode(previous) != nil { return }
     // Not link(2): on macOS it would follow a symbolic link.
     if unsafe linkat(AT_FDCWD, hook, AT_FDCWD, previous, 0) == 0 { return }
     if errno == EEXIST { throw failure("kept") }

@@ -19,16 +19,36 @@ enum HookPlace: Equatable {
   }
 
   /// What to do where hooks are not this repository's alone.
-  static func advice(hooksDirectory: String) -> String {
-    "Add this line at the end of \(userHook(in: hooksDirectory)): git secrets-sync hook pre-commit || exit"
+  static func advice(for hooks: [GitHook], hooksDirectory: String) -> String {
+    guard hooks.count > 1, let first = hooks.first else {
+      let name = hooks.first ?? .preCommit
+      let file = userHook(name, in: hooksDirectory)
+      return "Add this line at the end of \(file): \(line(for: name))"
+    }
+    let lines = hooks.map { "  \($0.name): \(line(for: $0))" }
+    let directory = Files.directory(of: userHook(first, in: hooksDirectory))
+    return "Add a line at the end of each hook in \(directory):\n" + lines.joined(separator: "\n")
   }
 
-  /// The file in which people write their pre-commit hook.
+  /// What runs our hook from another one.
+  private static func line(for hook: GitHook) -> String {
+    let arguments =
+      switch hook {
+      case .preCommit, .preMergeCommit, .preApplyPatch, .preReceive: ""
+      case .prepareCommitMessage, .commitMessage, .applyPatchMessage, .prePush, .update,
+        .postCheckout, .postMerge, .postRewrite:
+        " \"$@\""
+      }
+    return "git secrets-sync hook \(hook.name)\(arguments)"
+      + (hook.object == nil ? "" : " || exit")
+  }
+
+  /// The file in which people write a hook.
   ///
   /// Husky generates what is in `.husky/_`, and has it run the hooks in `.husky`.
-  static func userHook(in hooksDirectory: String) -> String {
-    isHusky(hooksDirectory)
-      ? hooksDirectory.dropLast("/_".count) + "/pre-commit" : hooksDirectory + "/pre-commit"
+  static func userHook(_ hook: GitHook, in hooksDirectory: String) -> String {
+    (isHusky(hooksDirectory) ? String(hooksDirectory.dropLast("/_".count)) : hooksDirectory)
+      + "/" + hook.name
   }
 
   static func isHusky(_ hooksDirectory: String) -> Bool { hooksDirectory.hasSuffix("/.husky/_") }

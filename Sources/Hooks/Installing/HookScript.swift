@@ -1,57 +1,75 @@
-/// The hook script that is installed: `hooks/pre-commit` of this repository, byte for byte.
+/// The hook scripts that are installed: those in `hooks/` of this repository, byte for byte.
 enum HookScript {
   /// Where the path of the program goes, between single quotes.
   static let placeholder = "@PROGRAM@"
 
-  static let preCommit = ##"""
-    #!/bin/sh
-    # git-secrets-sync: runs the hook that was here before, then looks at what is staged.
-    # `git secrets-sync init` writes this file; what is changed here is lost with the next one.
-    program='@PROGRAM@'
+  /// The script of a hook, with the placeholder in it.
+  static func text(of hook: GitHook) -> String {
+    var text = """
+      #!/bin/sh
+      # git-secrets-sync: runs the hook that was here before, then \(hook.purpose).
+      # `git secrets-sync init` writes this file; what is changed here is lost with the next one.
+      program='\(placeholder)'
 
-    if [ ! -x "$program" ]; then
-      echo "git-secrets-sync: $program is gone or may not be run. Nothing was checked, so the commit" >&2
-      echo "is blocked." >&2
-      echo "hint: Install git-secrets-sync again and run 'git secrets-sync init'. To do without it," >&2
-      echo "hint: remove this hook: $0" >&2
+      """
+    let previous = "${0%/*}/\(hook.name)\(HookInstaller.previousSuffix)"
+    guard let object = hook.object else { return text + reminder(hook, previous) }
+    let isGone = hook.passesWithoutProgram ? "" : ", so the \(object) is blocked"
+    text += """
+
+      if [ ! -x "$program" ]; then
+        echo "git-secrets-sync: $program is gone or may not be run. Nothing was checked\(isGone)." >&2
+        echo "hint: Install git-secrets-sync again and run 'git secrets-sync init'. To do without it," >&2
+        echo "hint: remove this hook: $0" >&2
+        exit \(hook.passesWithoutProgram ? 0 : 3)
+      fi
+
+
+      """
+    text += hook.readsInput ? "input=$(cat && echo .) || exit 3\n" : ""
+    let feed = hook.readsInput ? "printf %s \"${input%.}\" | " : ""
+    let end = hook.readsInput ? "" : " </dev/null"
+    text += """
+      previous=\(previous)
+      if [ -x "$previous" ]; then
+        \(feed)"$previous" "$@" || exit
+      fi
+
+      \(feed)"$program" hook \(hook.name) "$@"\(end)
+      status=$?
+      case $status in
+      [0-4] | 130) exit $status ;;
+      esac
+      echo "git-secrets-sync: the check ended early, with status $status, so the \(object) is blocked." >&2
+      echo "hint: Very large files need much memory: git secrets-sync scan PATH" >&2
       exit 3
-    fi
 
-    case $0 in
-    */*) previous=${0%/*}/pre-commit.before-secrets-sync ;;
-    *) previous=./pre-commit.before-secrets-sync ;;
-    esac
-    # The check comes last: a hook may stage what it changed.
-    if [ -x "$previous" ]; then
-      "$previous" "$@" || exit
-    fi
+      """
+    return text
+  }
 
-    "$program" hook pre-commit "$@" </dev/null
-    status=$?
-    case $status in
-    [0-4] | 130) exit $status ;;
-    esac
-    echo "git-secrets-sync: the check ended early, with status $status, so the commit is blocked." >&2
-    echo "hint: Run 'git secrets-sync hook pre-commit' to see why; a very large file needs much memory." >&2
-    exit 3
+  /// What only reminds never fails, and never hides how the hook before it ended.
+  private static func reminder(_ hook: GitHook, _ previous: String) -> String {
+    let input = hook.readsInput ? "input=$(cat && echo .) || exit\n" : ""
+    let feed = hook.readsInput ? "printf %s \"${input%.}\" | " : ""
+    return """
 
-    """##
+      \(input)previous=\(previous)
+      status=0
+      if [ -x "$previous" ]; then
+        \(feed)"$previous" "$@"
+        status=$?
+      fi
+      if [ -x "$program" ]; then "$program" hook \(hook.name) "$@" </dev/null; fi
+      exit $status
 
-  /// The script that runs `program`.
-  static func preCommit(running program: String) -> [UInt8] {
-    var text = ""
-    var rest = preCommit[...]
-    while let start = rest.firstIndex(of: "@") {
-      text += rest[..<start]
-      rest = rest[start...]
-      if rest.hasPrefix(placeholder) {
-        text += quoted(program)
-        rest = rest.dropFirst(placeholder.count)
-      } else {
-        text.append(rest.removeFirst())
-      }
-    }
-    return Array((text + rest).utf8)
+      """
+  }
+
+  /// The script of a hook that runs `program`.
+  static func script(of hook: GitHook, running program: String) -> [UInt8] {
+    let parts = text(of: hook).split(separator: placeholder, omittingEmptySubsequences: false)
+    return Array(parts.joined(separator: quoted(program)).utf8)
   }
 
   /// Whether `script` is one that this program wrote, in this version or another.
@@ -73,14 +91,15 @@ enum HookScript {
   /// Whether another hook runs this program's check.
   ///
   /// Seen in a line that is no comment and names both the program and the hook.
-  static func calls(_ script: [UInt8]) -> Bool {
+  static func calls(_ script: [UInt8], _ wanted: GitHook) -> Bool {
     String(decoding: script, as: UTF8.self).split(separator: "\n").contains { line in
       let words = line.split { $0 == " " || $0 == "\t" }
       guard let first = words.first, !first.hasPrefix("#") else { return false }
       guard let hook = words.firstIndex(of: "hook"), hook > 0,
         words.index(after: hook) < words.endIndex
       else { return false }
-      return words[hook + 1].hasPrefix("pre-commit") && named(words[hook - 1])
+      let name = words[hook + 1].prefix { $0 == "-" || $0.isLetter }
+      return name == wanted.name[...] && named(words[hook - 1])
     }
   }
 

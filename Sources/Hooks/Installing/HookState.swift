@@ -1,5 +1,5 @@
 /// Whether Git runs our check before a commit.
-package enum HookState: Sendable, Equatable {
+package enum HookState: Sendable, Hashable {
   case installed
   /// Ours and working, but written by another version or for another copy of the program.
   case outdated
@@ -24,30 +24,35 @@ package enum HookState: Sendable, Equatable {
     }
   }
 
-  /// What is so, in a sentence.
-  package var message: String {
-    switch self {
-    case .installed: "The pre-commit hook is installed."
-    case .outdated: "The pre-commit hook is from another version or copy of git-secrets-sync."
+  /// What is so of some hooks, in a sentence.
+  package func message(of hooks: [GitHook]) -> String {
+    let isOne = hooks.count == 1
+    let names = hooks.map(\.name).joined(separator: ", ")
+    let subject = isOne ? "The \(names) hook" : "\(hooks.count) hooks (\(names))"
+    let (are, them) = isOne ? ("is", "it") : ("are", "them")
+    return switch self {
+    case .installed: "\(subject) \(are) installed."
+    case .outdated: "\(subject) \(are) from another version or copy of git-secrets-sync."
     case .calledByOther(let path): "The hook \(path) runs the check."
-    case .missing: "The pre-commit hook is not installed."
+    case .missing: "\(subject) \(are) not installed."
     case .foreign(let path): "The hook \(path) does not run the check."
     case .notExecutable(let path): "The hook \(path) is not executable, so Git passes over it."
     case .shadowed(let directory):
-      "core.hooksPath makes Git look for hooks in \(directory), where none runs the check."
+      "core.hooksPath makes Git look for hooks in \(directory), where nothing runs \(names)."
     case .binaryMissing(let program):
-      "The pre-commit hook runs \(program), which is gone; it blocks every commit."
-    case .bareRepository: "A bare repository has no pre-commit hook: nothing is committed in it."
+      "\(subject) \(isOne ? "runs" : "run") \(program), which is gone; nothing passes \(them)."
+    case .bareRepository:
+      "A bare repository has no \(names) hook: nothing is committed in it."
     }
   }
 
   /// What to do about it; nil where there is nothing to do.
-  package var fix: String? {
+  package func fix(of hooks: [GitHook]) -> String? {
     switch self {
     case .installed, .calledByOther, .bareRepository: nil
     case .outdated, .missing, .foreign, .notExecutable, .binaryMissing:
       "Run `git secrets-sync init`."
-    case .shadowed(let directory): HookPlace.advice(hooksDirectory: directory)
+    case .shadowed(let directory): HookPlace.advice(for: hooks, hooksDirectory: directory)
     }
   }
 }
@@ -66,6 +71,40 @@ package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
   case removed(path: String)
   /// Not ours, so it stays.
   case leftAlone(path: String)
+
+  /// Whether something was done.
+  package var isChange: Bool {
+    switch self {
+    case .unchanged, .calledByOther, .leftAlone: false
+    case .kept, .installed, .updated, .madeExecutable, .restored, .removed: true
+    }
+  }
+
+  /// What was done with all hooks, shortly: those of which there is more to say by their paths.
+  package static func summary(_ steps: [InstallStep]) -> String {
+    var plain: [(what: String, names: [String])] = []
+    var others: [String] = []
+    for step in steps {
+      let (what, path): (String, String)
+      switch step {
+      case .installed(let at): (what, path) = ("installed", at)
+      case .updated(let at): (what, path) = ("updated", at)
+      case .unchanged(let at): (what, path) = ("up to date:", at)
+      case .removed(let at): (what, path) = ("removed", at)
+      default:
+        others.append(step.description)
+        continue
+      }
+      let name = String(path.split(separator: "/").last ?? "")
+      if let index = plain.firstIndex(where: { $0.what == what }) {
+        plain[index].names.append(name)
+      } else {
+        plain.append((what, [name]))
+      }
+    }
+    let lines = plain.map { "\($0.what) \($0.names.joined(separator: ", "))" } + others
+    return lines.joined(separator: "; ")
+  }
 
   package var description: String {
     switch self {

@@ -1,0 +1,30 @@
+import Git
+import Hooks
+
+/// The hooks that look at the message of a commit: commit-msg and applypatch-msg.
+struct MessageHooks {
+  let session: Session
+
+  /// Looks at the message in a file.
+  func check(_ arguments: [String], _ hook: GitHook) throws -> ExitStatus {
+    guard let file = arguments.first else {
+      throw Failure.usage(
+        "`hook \(hook.name)` needs the file with the message.",
+        hint: "Git gives it to its hooks: git secrets-sync hook \(hook.name) \"$1\""
+      )
+    }
+    // The hooks before have said so already.
+    if SkipRequest.parse(session.world.environment) != nil { return .done }
+    let rules = HookRules(session)
+    let report = try MessageCheck.run(
+      Array(CommitMessage.text(of: try Files.read(session.world.absolute(file)))),
+      git: session.git,
+      scanner: rules.scanner,
+      loadPolicy: rules.policy,
+      quieting: rules.quieting
+    )
+    if report.verdict == .clean { return .done }
+    session.message(MessageReport.text(report, file, session.err))
+    return report.status
+  }
+}

@@ -1,0 +1,128 @@
+import Git
+import Hooks
+
+/// The hooks of a push: pre-push here, pre-receive and update on the other side.
+struct PushHooks {
+  let session: Session
+  let quiet: Bool
+
+  /// `arguments` are the name of the remote and its address.
+  func prePush(_ arguments: [String]) throws -> ExitStatus {
+    if let skip = SkipRequest.parse(session.world.environment) {
+      session.message(
+        "secrets-sync: skipped, because SKIP=\(visible(skip.value)) asks for it. Nothing was "
+          + "checked.\n"
+      )
+      return .done
+    }
+    let references = try PushedReference.parse(prePush: try input())
+    let remote = arguments.first.flatMap { name in
+      // Where a push goes to an address, no references tell what is there.
+      name.isEmpty || name == arguments.dropFirst().first ? nil : name
+    }
+    return try check(
+      references,
+      known: remote.map { ["--remotes=\($0)"] } ?? [],
+      base: remote.map { "refs/remotes/\($0)/HEAD" },
+      hasReceipts: true
+    )
+  }
+
+  func preReceive() throws -> ExitStatus {
+    try receive(try PushedReference.parse(preReceive: try input()))
+  }
+
+  func update(_ arguments: [String]) throws -> ExitStatus {
+    try receive([try PushedReference(update: arguments)])
+  }
+
+  private func receive(_ references: [PushedReference]) throws -> ExitStatus {
+    if let reason = PushOptions.skip(session.world.environment) {
+      let setting = "secrets-sync.allowSkip"
+      let answer = try session.git.run(["config", "--type=bool", "--get", setting])
+      guard answer.status == 0, answer.standardOutput.starts(with: Array("true".utf8)) else {
+        throw Failure.usage(
+          "This server does not let a push go unchecked.",
+          hint: "Who runs it can: git config \(setting) true. Push without the option."
+        )
+      }
+      session.message(
+        "secrets-sync: nothing was checked, because the push asks for it: \(visible(reason))\n"
+      )
+      return .done
+    }
+    return try check(references, known: ["--all"], base: "HEAD", hasReceipts: false)
+  }
+
+  private func check(
+    _ references: [PushedReference],
+    known: [String],
+    base: String?,
+    hasReceipts: Bool
+  ) throws -> ExitStatus {
+    let file = hasReceipts ? session.hookPlaces.map { Receipts.file(in: $0.commonDirectory) } : nil
+    var hashes: [String] = []
+    let rules = HookRules(session)
+    let check = PushCheck(
+      git: session.git,
+      tools: { pushed in
+        let scanner = try rules.scanner(pushed)
+        let hash = rules.receiptHash
+        hashes.append(hash)
+        let receipts = try file.map { try Receipts(reading: $0, rules: hash) } ?? Receipts()
+        return PushCheck.Tools(scanner: scanner, receipts: receipts)
+      },
+      loadPolicy: rules.policy,
+      quieting: rules.quieting
+    )
+    var report = try check.run(references, known: known, base: base)
+    report.hasReceipts = file != nil
+    session.message(
+      PushText.text(report, isServer: !hasReceipts, terminal: session.err, quiet: quiet)
+    )
+    // With more than one set of rules it is not known which looked.
+    if let file, hashes.count == 1, let hash = hashes.first {
+      try Receipts.add(clean: report.cleanBlobs, rules: hash, day: session.today, to: file)
+      try Receipts.tidy(file)
+    }
+    return report.status
+  }
+
+  private func input() throws -> [UInt8] {
+    do throws(ReadError) {
+      return try FileScan.readAll(session.world.input, limit: .max)
+    } catch {
+      throw Failure(
+        "What Git says of the push cannot be read: \(error.reason).",
+        hint: nil,
+        status: .incomplete
+      )
+    }
+  }
+}
+
+/// What `git push -o` said, as Git tells it to the hooks of the other side (githooks(5)).
+enum PushOptions {
+  static let skip = "secrets-sync.skip="
+
+  /// The reason for which the push asks not to be checked; nil where it does not.
+  static func skip(_ environment: [String: String]) -> String? {
+    guard let count = environment["GIT_PUSH_OPTION_COUNT"].flatMap({ Int($0) }) else { return nil }
+    for number in 0..<max(0, min(count, 10_000)) {
+      guard let option = environment["GIT_PUSH_OPTION_\(number)"] else { continue }
+      let reason = option.hasPrefix(skip) ? option.dropFirst(skip.count) : ""
+      if !reason.allSatisfy(\.isWhitespace) { return String(reason) }
+    }
+    return nil
+  }
+}
+
+extension PushCheckReport {
+  var status: ExitStatus {
+    switch verdict {
+    case .clean: .done
+    case .blocked: .found
+    case .incomplete: .incomplete
+    }
+  }
+}

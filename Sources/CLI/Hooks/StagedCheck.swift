@@ -1,0 +1,59 @@
+import Git
+import Hooks
+import Scanning
+
+/// The check of what is staged, as the hooks, `scan --staged` and `allow` run it.
+enum StagedCheck {
+  static func run(in session: Session) throws(HookError) -> PreCommitReport {
+    try run(in: session, RuleOptions(files: [])).report
+  }
+
+  /// Also gives the rules, which are those of the index; with a level other than the repository's
+  /// where one is given.
+  static func run(
+    in session: Session,
+    _ ruleOptions: RuleOptions,
+    _ quiet: QuietOptions? = nil,
+    level: Sensitivity? = nil,
+    keepsValues: Bool = false
+  ) throws(HookError) -> (report: PreCommitReport, rules: RuleSet) {
+    let rules = HookRules(session, ruleOptions, quiet, level: level, keepsValues: keepsValues)
+    let places = session.hookPlaces
+    return (try run(in: session, rules, mergeHeads: places?.mergeHeads ?? []), rules.rules)
+  }
+
+  static func run(
+    in session: Session,
+    _ rules: HookRules,
+    mergeHeads: [ObjectID]
+  ) throws(HookError) -> PreCommitReport {
+    try PreCommit(
+      git: session.git,
+      scanner: rules.scanner,
+      loadPolicy: rules.policy,
+      quieting: rules.quieting,
+      mergeHeads: mergeHeads
+    ).run()
+  }
+}
+
+extension Session {
+  /// Nil where only Git knows where they are.
+  var hookPlaces: HookPlaces? {
+    if let places = HookPlaces(directory: world.directory, environment: world.environment) {
+      return places
+    }
+    guard let layout = try? layout() else { return nil }
+    var environment = world.environment
+    environment["GIT_DIR"] = layout.gitDirectory
+    return HookPlaces(directory: world.directory, environment: environment)
+  }
+}
+
+extension Configuration {
+  /// Everything that must not be committed: the policy's patterns and the files of the vault.
+  var protectedPatterns: [String] {
+    let patterns = protect ?? Policy.defaultProtect
+    return patterns + vaultFiles.filter { !patterns.contains($0) }
+  }
+}

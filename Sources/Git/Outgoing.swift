@@ -1,0 +1,141 @@
+/// What references bring to a repository that has not got it yet.
+package struct Outgoing: Sendable {
+  /// A commit or annotated tag, as far as people wrote it.
+  package struct Text: Sendable {
+    package let id: ObjectID
+    /// `commit` or `tag`.
+    package let type: String
+    package let message: [UInt8]
+  }
+
+  /// The oldest first.
+  package let commits: [ObjectID]
+  /// The tags; commits are read with ``readMessages(of:_:_:)``.
+  package let tags: [Text]
+  /// What tags and references name that is no commit: a blob, or all that lies in a folder.
+  package let blobs: [(id: ObjectID, path: GitPath)]
+
+  /// Asks Git.
+  ///
+  /// - Parameters:
+  ///   - tips: what the references are to name.
+  ///   - known: what the other side has; an id that this side does not know tells nothing.
+  ///   - options: what else it has, for git-rev-list(1) behind `--not`: `--remotes=origin`, `--all`.
+  /// - Throws: `missingObject` or `command` where the history cannot be read.
+  package init(
+    of tips: [ObjectID],
+    without known: [ObjectID],
+    _ options: [String],
+    _ git: GitCommand,
+    _ reader: BlobReader
+  ) throws(GitError) {
+    var (heads, tags): ([ObjectID], [Text]) = ([], [])
+    var blobs: [(id: ObjectID, path: GitPath)] = []
+    var (open, asked) = (tips, Set(tips))
+    while !open.isEmpty {
+      var inner: [ObjectID] = []
+      var folders: [ObjectID] = []
+      try reader.readObjects(open) { id, result throws(GitError) in
+        let (type, bytes) = try result.get()
+        switch type {
+        case "commit": heads.append(id)
+        case "tree": folders.append(id)
+        case "tag":
+          let tag = HistoryObject(bytes)
+          tags.append(Text(id: id, type: type, message: tag.message))
+          guard let target = tag.header("object").flatMap({ ObjectID(hex: $0) }) else {
+            throw GitError(.corrupt, "Tag \(id) is damaged.", hint: "Run `git fsck`.")
+          }
+          if asked.insert(target).inserted { inner.append(target) }
+        default: blobs.append((id, GitPath("(blob \(id.abbreviated))")))
+        }
+      }
+      for folder in folders { blobs += try Self.files(in: folder, git) }
+      open = inner
+    }
+    let there = try Self.present(known, reader)
+    commits = try Self.commits(heads, without: there, options, git)
+    (self.tags, self.blobs) = (tags, blobs)
+  }
+
+  /// Reads the messages of commits, in their order.
+  package static func readMessages(
+    of commits: [ObjectID],
+    _ reader: BlobReader,
+    _ body: (Text) -> Void
+  ) throws(GitError) {
+    try reader.readObjects(commits) { id, result throws(GitError) in
+      let (type, bytes) = try result.get()
+      body(Text(id: id, type: type, message: HistoryObject(bytes).message))
+    }
+  }
+
+  /// A command line takes some thousand ids.
+  private static let most = 2000
+
+  private static func commits(
+    _ heads: [ObjectID],
+    without known: [ObjectID],
+    _ options: [String],
+    _ git: GitCommand
+  ) throws(GitError) -> [ObjectID] {
+    if heads.isEmpty { return [] }
+    guard heads.count + known.count <= most else {
+      // All that a part of them has is known to the next.
+      let half = Array(heads[..<(heads.count / 2)])
+      guard !half.isEmpty, known.count <= most / 2 else {
+        return try commits(heads, without: Array(known.prefix(most / 2)), options, git)
+      }
+      let first = try commits(half, without: known, options, git)
+      let seen = Set(first)
+      let rest = try commits(Array(heads[half.count...]), without: known, options, git)
+      return first + rest.filter { !seen.contains($0) }
+    }
+    let arguments =
+      ["rev-list", "--topo-order", "--reverse"] + heads.map(\.hex) + ["--not"] + options
+      + known.map(\.hex) + ["--"]
+    let lines = try LineReader(git, arguments)
+    var ids: [ObjectID] = []
+    while let line = try lines.next() {
+      guard let id = ObjectID(hexBytes: line) else { throw LineReader.unexpected(line, arguments) }
+      ids.append(id)
+    }
+    return ids
+  }
+
+  private static func present(
+    _ ids: [ObjectID],
+    _ reader: BlobReader
+  ) throws(GitError) -> [ObjectID] {
+    var present: [ObjectID] = []
+    try reader.readObjects(ids) { id, result in
+      if case .success(let object) = result, object.type == "commit" || object.type == "tag" {
+        present.append(id)
+      }
+    }
+    return present
+  }
+
+  private static func files(
+    in tree: ObjectID,
+    _ git: GitCommand
+  ) throws(GitError) -> [(id: ObjectID, path: GitPath)] {
+    let arguments = ["ls-tree", "-r", "-z", "--full-tree", tree.hex]
+    let lines = try LineReader(git, arguments, separator: 0)
+    var files: [(id: ObjectID, path: GitPath)] = []
+    while let line = try lines.next() {
+      // `<mode> <type> <id>`, a tab, the path.
+      guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else {
+        throw LineReader.unexpected(line, arguments)
+      }
+      let words = line[..<tab].split(separator: UInt8(ascii: " "))
+      guard words.count == 3, let id = ObjectID(hexBytes: words[2]) else {
+        throw LineReader.unexpected(line, arguments)
+      }
+      if words[1].elementsEqual("blob".utf8) {
+        files.append((id, GitPath(bytes: Array(line[(tab + 1)...]))))
+      }
+    }
+    return files
+  }
+}

@@ -1,0 +1,129 @@
+package import Git
+package import Scanning
+
+/// Looks at what a push brings to the other side: the files and messages of all commits and tags that
+/// it has not got yet, whatever is checked out.
+///
+/// What receipts cover is not looked at again. See docs/hooks.md.
+package struct PushCheck {
+  /// What is needed to look at the commits of one policy.
+  package struct Tools {
+    package let scanner: Scanner
+    package let receipts: Receipts
+
+    package init(scanner: Scanner, receipts: Receipts) {
+      (self.scanner, self.receipts) = (scanner, receipts)
+    }
+  }
+
+  private let git: GitCommand
+  private let makeTools: (_ pushed: PreCommit.StagedFile) throws -> Tools
+  private let loadPolicy: (_ bytes: [UInt8], _ file: String) throws -> [String]
+  private let quieting: QuietingOptions
+
+  /// Names where to look and how; see ``PreCommit/init(git:topLevel:scanner:loadPolicy:quieting:)``.
+  ///
+  /// - Parameter tools: asked once for each policy among the pushed commits, with a function that
+  ///   reads the files of one of them.
+  package init(
+    git: GitCommand,
+    tools: @escaping (_ pushed: PreCommit.StagedFile) throws -> Tools,
+    loadPolicy: @escaping (_ bytes: [UInt8], _ file: String) throws -> [String],
+    quieting: QuietingOptions
+  ) {
+    self.git = git
+    makeTools = tools
+    self.loadPolicy = loadPolicy
+    self.quieting = quieting
+  }
+
+  /// Looks at everything that the references bring.
+  ///
+  /// - Parameters:
+  ///   - references: all of the push.
+  ///   - known: options of git-rev-list(1) for what else the other side has (`--remotes=origin`).
+  ///   - base: a revision of the other side whose policy counts, too.
+  /// - Throws: when nothing can be said about the push; it must not go through then.
+  package func run(
+    _ references: [PushedReference],
+    known: [String],
+    base: String?
+  ) throws(HookError) -> PushCheckReport {
+    var report = PushCheckReport()
+    let references = references.filter { !$0.new.isZero }
+    if references.isEmpty { return report }
+    let reader = try fromGit { () throws(GitError) in try BlobReader(git) }
+    let old = references.map(\.old).filter { !$0.isZero }
+    var looked: Set<ObjectID> = []
+    for group in try groups(references, reader) {
+      let outgoing = try fromGit { () throws(GitError) in
+        try Outgoing(of: group.map(\.new), without: old, known, git, reader)
+      }
+      let bases = group.filter { !$0.old.isZero }.map(\.old.hex) + [base].compactMap(\.self)
+      let policy = try PushedPolicy(
+        reader,
+        tip: group[0].new,
+        bases: bases,
+        load: loadPolicy,
+        quieting
+      )
+      var look = PushLook(
+        git: git,
+        reader: reader,
+        tools: try tools(group[0].new, reader),
+        policy: policy,
+        report: report
+      )
+      try look.look(at: outgoing, outgoing.commits.filter { looked.insert($0).inserted })
+      report = look.report
+      for change in policy.changes where !report.policyChanges.contains(change) {
+        report.policyChanges.append(change)
+      }
+    }
+    try fromGit { () throws(GitError) in try reader.close() }
+    return report
+  }
+
+  /// The references, those whose commits have one policy together.
+  private func groups(
+    _ references: [PushedReference],
+    _ reader: BlobReader
+  ) throws(HookError) -> [[PushedReference]] {
+    if references.count == 1 { return [references] }
+    let files = [Policy.fileName, AllowList.fileName, Baseline.fileName, ".gitleaks.toml"]
+    var groups: [(key: [ObjectID?], references: [PushedReference])] = []
+    for reference in references {
+      var key: [ObjectID?] = []
+      for file in files {
+        key.append(try StagedPolicy.read(reader, "\(reference.new):", file)?.id)
+      }
+      if let index = groups.firstIndex(where: { $0.key == key }) {
+        groups[index].references.append(reference)
+      } else {
+        groups.append((key, [reference]))
+      }
+    }
+    return groups.map(\.references)
+  }
+
+  private func tools(_ tip: ObjectID, _ reader: BlobReader) throws(HookError) -> Tools {
+    do {
+      return try makeTools { path in try StagedPolicy.read(reader, "\(tip):", path)?.bytes }
+    } catch let error as HookError {
+      throw error
+    } catch let error as ScanError {
+      throw HookError(.scanner, error.message, hint: error.hint, underlying: error)
+    } catch {
+      throw HookError(.policy, "\(error)", underlying: error)
+    }
+  }
+}
+
+/// Does what only Git can fail at.
+func fromGit<Value>(_ body: () throws(GitError) -> Value) throws(HookError) -> Value {
+  do throws(GitError) {
+    return try body()
+  } catch {
+    throw HookError(error)
+  }
+}

@@ -1,0 +1,55 @@
+package import Git
+
+/// What a push would bring to the other side, as far as it concerns secrets.
+package struct PushCheckReport: Sendable {
+  /// A commit and how it begins.
+  package struct Commit: Sendable, Hashable {
+    package let id: ObjectID
+    /// The first line of its message.
+    package let subject: String
+  }
+
+  /// A finding, and the commit that brings it in; for a message the commit or tag that has it.
+  package struct Item: Sendable {
+    package let commit: Commit?
+    package let located: LocatedFinding
+  }
+
+  /// A commit that no hook has looked at.
+  package struct Unchecked: Sendable {
+    package let commit: Commit
+    /// Why, where that is known: `SKIP=secrets-sync`.
+    package let reason: String?
+  }
+
+  package var commits = 0
+  /// Blobs at paths where something is to be known of them, as `scanned` and `covered`.
+  package var totalBlobs = 0
+  package var scannedBlobs = 0
+  /// Of which receipts say that the hook has looked at them.
+  package var coveredBlobs = 0
+  package var texts = 0
+  /// These block.
+  package var findings: [Item] = []
+  package var protectedFiles: [(commit: Commit, file: ProtectedFile)] = []
+  package var unread: [(commit: Commit?, unread: Unread)] = []
+  /// Too little to block for.
+  package var faint = 0
+  /// What an older commit held already.
+  package var old = 0
+  package var allowed: [Permission] = []
+  package var unchecked: [Unchecked] = []
+  /// Whether there are receipts, without which nothing is known of what was checked.
+  package var hasReceipts = false
+  /// To be noted as clean.
+  package var cleanBlobs: [Receipts.Blob] = []
+  /// How the pushed commits weaken the policy of the other side.
+  package var policyChanges: [String] = []
+
+  package init() {}
+
+  package var verdict: PreCommitReport.Verdict {
+    if !unread.isEmpty { return .incomplete }
+    return findings.isEmpty && protectedFiles.isEmpty ? .clean : .blocked
+  }
+}

@@ -1,0 +1,101 @@
+import Git
+
+/// The policy of a commit that is pushed, beside that of what the other side has.
+struct PushedPolicy {
+  /// What either protects.
+  let protected: ProtectedPaths
+  /// What the pushed commit protects.
+  let own: ProtectedPaths
+  /// The allow list and the baseline of the pushed commit, and the comments that it takes.
+  let quieting: Quieting
+  /// What is weaker than on the other side, a sentence each.
+  let changes: [String]
+
+  /// Reads them.
+  ///
+  /// - Parameters:
+  ///   - tip: the commit.
+  ///   - bases: revisions that say what the other side has; those that are none are passed over.
+  init(
+    _ reader: BlobReader,
+    tip: ObjectID,
+    bases: [String],
+    load: StagedPolicy.Loader,
+    _ options: QuietingOptions
+  ) throws(HookError) {
+    let file = Policy.fileName
+    let text = try StagedPolicy.read(reader, "\(tip):", file)?.bytes
+    own = try Self.protected(text, load)
+    var protected = own
+    var changes: [String] = []
+    for base in bases {
+      // What cannot be read there cannot be mended by this push, and protects nothing.
+      guard let old = try? StagedPolicy.read(reader, base + ":", file),
+        let before = try? Self.protected(old.bytes, load)
+      else { continue }
+      for pattern in before.patterns where !protected.patterns.contains(pattern) {
+        changes.append("Files like \(pattern.source) are no longer protected.")
+      }
+      protected = protected.union(before)
+    }
+    self.protected = protected
+    self.changes = changes
+    var inline = InlinePolicy.all
+    if options.isOff || options.ignoresComments {
+      inline = .none
+    } else if let text {
+      inline = try Self.loaded { try options.loadInline(text, file) }
+    }
+    let allow = try StagedPolicy.read(reader, "\(tip):", AllowList.fileName)
+    let baseline = try StagedPolicy.read(reader, "\(tip):", Baseline.fileName)
+    quieting =
+      options.isOff
+      ? .nothing
+      : Quieting(
+        allow: try allow.map { bytes throws(HookError) in
+          try AllowList(parsing: bytes.bytes, file: AllowList.fileName)
+        } ?? AllowList(),
+        baseline: try baseline.map { bytes throws(HookError) in
+          try Baseline(parsing: bytes.bytes, file: Baseline.fileName)
+        } ?? Baseline(),
+        inline: inline,
+        today: options.today
+      )
+  }
+
+  /// The change as a protected file, if its path is one.
+  func protectedFile(_ change: CommitChanges.Change) -> ProtectedFile? {
+    guard
+      let pattern = protected.pattern(
+        protecting: change.path,
+        isDirectory: change.mode == .submodule
+      )
+    else { return nil }
+    return ProtectedFile(
+      path: change.path,
+      pattern: pattern.source,
+      cause: .path,
+      isTracked: !change.before.isEmpty,
+      isPatternRemoved: !own.patterns.contains(pattern)
+    )
+  }
+
+  private static func protected(
+    _ bytes: [UInt8]?,
+    _ load: StagedPolicy.Loader
+  ) throws(HookError) -> ProtectedPaths {
+    guard let bytes else { return try ProtectedPaths(Policy.defaultProtect) }
+    let patterns = try loaded { try load(bytes, Policy.fileName) }
+    return try ProtectedPaths(patterns, file: Policy.fileName, text: bytes)
+  }
+
+  private static func loaded<Value>(_ body: () throws -> Value) throws(HookError) -> Value {
+    do {
+      return try body()
+    } catch let error as HookError {
+      throw error
+    } catch {
+      throw HookError(.policy, "\(error)", file: Policy.fileName, underlying: error)
+    }
+  }
+}
