@@ -12,6 +12,10 @@ package struct GitProcess: Sendable, Equatable {
   /// The words of the command line, from the first one after `git`.
   package let arguments: [String]
 
+  package init(identity: String, arguments: [String]) {
+    (self.identity, self.arguments) = (identity, arguments)
+  }
+
   /// The nearest process above this one that is a `git`; nil where there is none, or nobody says.
   package static func ancestor() -> GitProcess? {
     var number = getppid()

@@ -181,7 +181,7 @@ import Testing
 
     let status = try program()
     #expect(status.status == 0)
-    #expect(status.text.contains("The pre-commit hook is installed."))
+    #expect(status.text.contains("All 10 hooks are installed."))
     #expect(status.text.contains("none here: The repository names its objects by sha256"))
     let doctor = try program("doctor")
     #expect(doctor.status == 0, "\(doctor.text)")

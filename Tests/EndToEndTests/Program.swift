@@ -74,8 +74,12 @@ struct Program {
     return result
   }
 
-  func tryGit(_ arguments: [String], in directory: String? = nil) throws -> TestProcess {
-    try repository.tryGit(arguments, in: directory, environment: wholeEnvironment)
+  func tryGit(
+    _ arguments: [String],
+    in directory: String? = nil,
+    input: [UInt8]? = nil
+  ) throws -> TestProcess {
+    try repository.tryGit(arguments, in: directory, input: input, environment: wholeEnvironment)
   }
 
   private var wholeEnvironment: [String: String] {

@@ -162,11 +162,12 @@ import Testing
     #expect(try program("verify", "HEAD").status == 2)
   }
 
-  @Test func initExplainsABareRepository() throws {
+  @Test func initInABareRepositoryGuardsPushes() throws {
     let program = try Program(.bare)
     let result = try program("init")
-    #expect(result.status == 2)
-    #expect(result.errors.contains("bare"))
+    #expect(result.status == 0)
+    #expect(result.text.contains("installed pre-receive"))
+    #expect(try program("init").text.contains("up to date: pre-receive"))
   }
 
   @Test func namesCannotSteerTheTerminal() throws {

@@ -33,6 +33,15 @@ private struct World {
     return HookInstaller(layout: try RepositoryLayout.find(git), executable: program)
   }
 
+  func hooks() throws -> HookSet {
+    let git = GitCommand(directory: repository.path, environment: repository.environment)
+    return HookSet(layout: try RepositoryLayout.find(git), executable: program)
+  }
+
+  var hooksDirectory: String {
+    let bare = repository.path + "/hooks"
+    return FileManager.default.fileExists(atPath: bare) ? bare : repository.path + "/.git/hooks"
+  }
   var hook: String { repository.path + "/.git/hooks/pre-commit" }
   var kept: String { hook + ".before-secrets-sync" }
 
@@ -76,13 +85,23 @@ private func bytes(_ path: String) -> [UInt8]? {
   @Test func theShippedScriptsAreThoseThatAreInstalled() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let shipped = try String(contentsOf: root.appending(path: "hooks/pre-commit"), encoding: .utf8)
-    let world = try World()
-    _ = try world.installer().install()
-    let installed = String(decoding: try #require(bytes(world.hook)), as: UTF8.self)
-    let program = world.program.replacingOccurrences(of: "'", with: "'\\''")
-    #expect(installed == shipped.replacingOccurrences(of: "@PROGRAM@", with: program))
-    #expect(installed != shipped)
+    let (world, server) = (try World(), try World(.bare))
+    #expect(try world.hooks().install().count == 10)
+    #expect(try server.hooks().install().count == 1)
+    for (world, names) in [(world, GitHook.ofClones), (server, GitHook.ofServers)] {
+      let program = world.program.replacingOccurrences(of: "'", with: "'\\''")
+      for hook in names {
+        let file = root.appending(path: "hooks/\(hook.name)")
+        let shipped = try String(contentsOf: file, encoding: .utf8)
+        let path = world.hooksDirectory + "/" + hook.name
+        let installed = String(decoding: try #require(bytes(path)), as: UTF8.self)
+        #expect(installed == shipped.replacingOccurrences(of: "@PROGRAM@", with: program))
+        #expect(installed != shipped)
+      }
+    }
+    let shipped = try FileManager.default
+      .contentsOfDirectory(atPath: root.appending(path: "hooks").path)
+    #expect(shipped.sorted() == GitHook.allCases.map(\.name).sorted())
   }
 
   @Test func gitRunsTheProgramWhoseVerdictCounts() throws {

@@ -60,12 +60,14 @@ struct PushLook {
       try Outgoing.readMessages(of: commits, reader) { texts.append($0) }
     }
     for text in texts {
-      let subject = text.message.prefix { $0 != UInt8(ascii: "\n") }
-      subjects[text.id] = String(decoding: subject, as: UTF8.self)
       // As commit-msg calls it, so that what is allowed there is allowed here.
       let path = GitPath(CommitMessage.name)
       let result = tools.scanner.look(at: ScanInput(path: path.bytes, bytes: text.message))
       report.texts += 1
+      // What holds a secret is not shown.
+      let subject = text.message.prefix { $0 != UInt8(ascii: "\n") }
+      subjects[text.id] =
+        result.findings.isEmpty ? String(decoding: subject, as: UTF8.self) : ""
       report.unread += result.unread.map { part in
         (commit(text.id), Unread(path: path, reason: part.message, hint: part.hint))
       }

@@ -1,0 +1,206 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `git push` shows and does with the installed hooks, here and on a server.
+@Suite struct PushTests {
+  private let program: Program
+  private let remote: String
+  private let secret = "key = \"\(accessKeyID())\"\n"
+
+  init() throws {
+    program = try Program.initialized()
+    remote = program.repository.directory.path("remote.git")
+    try program.repository.git("init", "--quiet", "--bare", remote)
+    try program.git("remote", "add", "origin", remote)
+    try program.git("push", "--quiet", "origin", "main")
+  }
+
+  private func commit(_ files: [String: String], verify: Bool = true) throws {
+    for (name, text) in files { try program.repository.write(text, to: name) }
+    try program.git("add", "--all")
+    try program.git("commit", "--quiet", verify ? "--verify" : "--no-verify", "-m", "change")
+  }
+
+  private func push(_ arguments: String...) throws -> TestProcess {
+    try program.tryGit(["push", "origin"] + arguments)
+  }
+
+  @Test func whatTheHookHasSeenIsNotLookedAtAgain() throws {
+    try commit(["a.py": "a = 1\n", "b.py": "b = 1\n"])
+    try commit(["a.py": "a = 2\n"])
+    let result = try push("main")
+    #expect(result.status == 0)
+    #expect(
+      result.errors.contains("2 commits, 0 of 3 blobs scanned, 3 checked before, nothing found.")
+    )
+    #expect(!result.errors.contains("without the hook"))
+    // Nothing to say where nothing is new.
+    #expect(!(try push("main")).errors.contains("secrets-sync"))
+  }
+
+  @Test func otherRulesLookAgain() throws {
+    try commit(["a.txt": "number-" + "482910\n"])
+    try commit([
+      ".secrets-sync.toml": """
+      [[rules]]
+      id = "number"
+      description = "number"
+      regex = '''number-[0-9]{6}'''
+
+      """
+    ])
+    let result = try push("main")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("a.txt:1:1  number"))
+    // The hook has looked, by the rules of its day.
+    #expect(!result.errors.contains("without the hook"))
+  }
+
+  @Test func commitsThatBypassedTheHookAreNamed() throws {
+    try commit(["a.py": "a = 1\n"], verify: false)
+    try program.git("-c", "core.hooksPath=/dev/null", "commit", "--allow-empty", "-m", "empty")
+    try program.repository.write("b = 1\n", to: "b.py")
+    try program.git("add", "b.py")
+    try program.git("-c", "core.hooksPath=/dev/null", "commit", "-m", "elsewhere")
+    var skipping = program
+    skipping.environment["SKIP"] = "secrets-sync"
+    try program.repository.write("c = 1\n", to: "c.py")
+    try skipping.git("add", "c.py")
+    try skipping.git("commit", "-m", "skipped")
+    let ids = try program.repository.git("log", "--format=%h", "--abbrev=10", "-4").split(
+      separator: "\n"
+    )
+    let result = try push("main")
+    #expect(result.status == 0)
+    #expect(
+      result.errors.contains(
+        "note: 2 commits were made without the hook, and looked at now: \(ids[1]), "
+          + "\(ids[0]) (SKIP=secrets-sync)"
+      )
+    )
+    // What was clean with --no-verify was looked at all the same.
+    #expect(!result.errors.contains(ids[3]))
+    #expect(result.errors.contains("2 of 3 blobs scanned, 1 checked before"))
+  }
+
+  @Test func anEntryOfTheAllowListHolds() throws {
+    try commit(["a.py": secret], verify: false)
+    let blocked = try push("main")
+    #expect(blocked.status == 1)
+    let words = blocked.errors.split { $0 == " " || $0 == "\n" }
+    let print = try #require(words.first { $0.hasPrefix("v1:") })
+    #expect(try program("allow", String(print), "--reason", "test data").status == 0)
+    try commit([:])
+    let allowed = try push("main")
+    #expect(allowed.status == 0, "\(allowed.errors)")
+    #expect(allowed.errors.contains("1 allowed"))
+  }
+
+  @Test func whatTheRemoteHasAlreadyIsOld() throws {
+    try commit(["a.py": secret], verify: false)
+    try program.git("push", "--quiet", "--no-verify", "origin", "main")
+    try commit(["a.py": "# moved down\n" + secret])
+    let result = try push("main")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("note: 1 secret in these files was there before"))
+  }
+
+  @Test func thePolicyOfTheRemoteStillHolds() throws {
+    try commit([".secrets-sync.toml": "[policy]\nprotect = [\"*.pem\"]\n"])
+    #expect(try push("main").status == 0)
+    try commit([".secrets-sync.toml": "[policy]\nprotect = []\n"])
+    try commit(["a.pem": "no key\n"])
+    let result = try push("main")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("a.pem  protected by the pattern *.pem"))
+    #expect(result.errors.contains("policy: Files like *.pem are no longer protected."))
+  }
+
+  @Test func whatCannotBeReadBlocks() throws {
+    try commit(["a.py": "a = 1\n"], verify: false)
+    let id = try program.repository.git("rev-parse", "HEAD:a.py")
+    try program.repository.directory.remove("work/.git/secrets-sync/receipts")
+    try program.repository.directory.remove("work/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+    let result = try program(
+      "hook",
+      "pre-push",
+      "origin",
+      remote,
+      input: "refs/heads/main \(try program.repository.git("rev-parse", "HEAD")) refs/heads/main "
+        + "\(String(repeating: "0", count: 40))\n"
+    )
+    #expect(result.status == 3)
+    #expect(result.errors.contains("the check is incomplete: 1 unread file"))
+    #expect(result.errors.contains("a.py"))
+  }
+
+  @Test(arguments: ["one two\n", "refs/heads/main x refs/heads/main y\n"])
+  func whatGitDoesNotSayIsRefused(input: String) throws {
+    let result = try program("hook", "pre-push", "origin", remote, input: input)
+    #expect(result.status == 3)
+    #expect(result.errors.contains("in a form that is not known"))
+  }
+
+  @Test func aPushToAnAddressLooksAtAllThatIsNotThere() throws {
+    try commit(["a.py": secret], verify: false)
+    try program.git("push", "--quiet", "--no-verify", "origin", "main")
+    let other = program.repository.directory.path("other.git")
+    try program.repository.git("init", "--quiet", "--bare", other)
+    let result = try program.tryGit(["push", other, "main"])
+    #expect(result.status == 1)
+    #expect(result.errors.contains("a.py:1:8  aws-access-key-id"))
+  }
+
+  @Test func theHookThatWasThereGetsTheSameInput() throws {
+    let hook = program.repository.path + "/.git/hooks/pre-push.before-secrets-sync"
+    try Data("#!/bin/sh\nread -r line; echo \"before: $* $line\" >&2; exit $CODE\n".utf8)
+      .write(to: URL(fileURLWithPath: hook))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+    try commit(["a.py": secret], verify: false)
+    var chained = program
+    chained.environment["CODE"] = "0"
+    let both = try chained.tryGit(["push", "origin", "main"])
+    #expect(both.errors.contains("before: origin \(remote) refs/heads/main "))
+    #expect(both.errors.contains("push blocked: 1 secret"))
+    chained.environment["CODE"] = "7"
+    let first = try chained.tryGit(["push", "origin", "main"])
+    #expect(first.status == 1)
+    #expect(!first.errors.contains("secrets-sync: "))
+  }
+
+  @Test func aServerLetsAPushGoOnlyWhereItSaysSo() throws {
+    #expect(try program("init", in: remote).status == 0)
+    try program.repository.git(["config", "receive.advertisePushOptions", "true"], in: remote)
+    try commit(["a.py": secret], verify: false)
+    let options = [
+      "push", "--no-verify", "-o", "secrets-sync.skip=moved by hand", "origin", "main",
+    ]
+    let refused = try program.tryGit(options)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("This server does not let a push go unchecked."))
+    try program.repository.git(["config", "secrets-sync.allowSkip", "true"], in: remote)
+    #expect(try program.tryGit(["push", "--no-verify", "origin", "main"]).status == 1)
+    let passed = try program.tryGit(options)
+    #expect(passed.status == 0)
+    #expect(passed.errors.contains("because the push asks for it: moved by hand"))
+  }
+
+  @Test func aServerTellsWhatItRefuses() throws {
+    #expect(try program("init", in: remote).status == 0)
+    try commit(["a.py": "a = 1\n", "deep/ssm-prod.py": "x\n"], verify: false)
+    try program.git("add", "--force", "deep")
+    try commit(["b.py": secret], verify: false)
+    let result = try program.tryGit(["push", "--no-verify", "origin", "main"])
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains("remote: secrets-sync: push blocked: 1 secret, 1 protected file")
+    )
+    #expect(result.errors.contains("the server has refused the push"))
+    #expect(try program.tryGit(["push", "--delete", "origin", "nothing"]).status == 1)
+    // What was there before the hook is no business of a push.
+    try program.git("reset", "--quiet", "--hard", "HEAD~2")
+    try commit(["c.py": "c = 1\n"])
+    #expect(try program.tryGit(["push", "--no-verify", "origin", "main"]).status == 0)
+  }
+}

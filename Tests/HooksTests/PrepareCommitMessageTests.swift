@@ -1,0 +1,44 @@
+import Git
+import Hooks
+import TestSupport
+import Testing
+
+/// Who makes a commit, by the command line of `git`.
+@Suite struct PrepareCommitMessageTests {
+  typealias Maker = PrepareCommitMessage.Maker
+
+  private func maker(_ line: String) -> Maker {
+    let process = GitProcess(identity: "1", arguments: line.split(separator: " ").map(String.init))
+    return PrepareCommitMessage.maker(process, nil) { name in
+      [
+        "ci": "commit", "yolo": "-c x.y=z commit --no-verify", "pick": "cherry-pick", "sh": "!true",
+      ][
+        name
+      ]
+    }
+  }
+
+  @Test(arguments: [
+    "commit -n -m x", "commit --no-verify", "commit --no-veri -m x", "commit -anm x",
+    "-C /tmp -c a.b=c commit -n", "ci -n", "yolo -m x", "merge --no-verify topic",
+    "commit -m x --amend -n",
+  ])
+  func nobodyWantsItVerified(line: String) { #expect(maker(line) == .withoutVerification) }
+
+  @Test(arguments: [
+    "commit -m x", "commit -m -n", "commit -mn", "commit -F -n", "commit --message -n",
+    "commit -- -n", "commit -un", "ci", "merge -n topic", "merge -m -n topic",
+    "commit --no-edit", "commit -n --verify", "sh -n", "unknown -n", "",
+  ])
+  func somebodyDoes(line: String) { #expect(maker(line) == .unknown) }
+
+  @Test(arguments: [
+    "cherry-pick a", "-c x=y revert HEAD", "rebase main", "pull --rebase", "pick a",
+  ])
+  func othersMakeCommitsWithoutTheOtherHooks(line: String) {
+    guard case .sequencer = maker(line) else {
+      Issue.record("\(maker(line))")
+      return
+    }
+  }
+}
