@@ -21,6 +21,8 @@ package struct Outgoing: Sendable {
   ///   - tips: what the references are to name.
   ///   - known: what the other side has; an id that this side does not know tells nothing.
   ///   - options: what else it has, for git-rev-list(1) behind `--not`: `--remotes=origin`, `--all`.
+  ///   - git: the repository that pushes, or that is pushed to.
+  ///   - reader: reads its objects.
   /// - Throws: `missingObject` or `command` where the history cannot be read.
   package init(
     of tips: [ObjectID],

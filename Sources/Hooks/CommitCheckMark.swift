@@ -18,6 +18,8 @@ package struct CommitCheckMark: Sendable {
   /// Whether the mark is there.
   package var isSet: Bool { (try? Files.readIfPresent(file)) == text }
 
-  /// Leaves it. Where that fails, the other hook looks once more.
+  /// Leaves it.
+  ///
+  /// Where that fails, the other hook looks once more.
   package func set() { try? Files.overwrite(text, at: file) }
 }

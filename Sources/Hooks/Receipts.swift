@@ -38,6 +38,7 @@ package struct Receipts: Sendable {
   /// - Parameters:
   ///   - file: the file.
   ///   - rules: the hash of the rules that count now.
+  /// - Throws: `io` for a file that cannot be read.
   package init(reading file: String, rules: String) throws(HookError) {
     var clean: Set<Blob> = []
     var seen: Set<ObjectID> = []
@@ -99,6 +100,7 @@ extension Receipts {
   ///   - rules: the hash of the rules.
   ///   - day: in UTC, `2026-11-23`.
   ///   - file: see ``file(in:)``.
+  /// - Throws: `io`; a line that is cut short may be left, which counts for nothing.
   package static func add(
     clean: [Blob],
     judged: [ObjectID] = [],

@@ -1,8 +1,9 @@
 import Git
 import Hooks
 
-/// What post-checkout, post-merge and post-rewrite say: what is out of date here. They stop nothing,
-/// and take a few file accesses.
+/// What post-checkout, post-merge and post-rewrite say: what is out of date here.
+///
+/// They stop nothing, and take a few file accesses.
 struct Reminders {
   let session: Session
   let quiet: Bool

@@ -23,8 +23,12 @@ package struct PushCheck {
 
   /// Names where to look and how; see ``PreCommit/init(git:topLevel:scanner:loadPolicy:quieting:)``.
   ///
-  /// - Parameter tools: asked once for each policy among the pushed commits, with a function that
-  ///   reads the files of one of them.
+  /// - Parameters:
+  ///   - git: runs Git with the environment of the hook.
+  ///   - tools: asked once for each policy among the pushed commits, with a function that reads the
+  ///     files of one of them.
+  ///   - loadPolicy: reads the protect patterns.
+  ///   - quieting: what may allow a finding.
   package init(
     git: GitCommand,
     tools: @escaping (_ pushed: PreCommit.StagedFile) throws -> Tools,
@@ -43,6 +47,7 @@ package struct PushCheck {
   ///   - references: all of the push.
   ///   - known: options of git-rev-list(1) for what else the other side has (`--remotes=origin`).
   ///   - base: a revision of the other side whose policy counts, too.
+  /// - Returns: what was seen.
   /// - Throws: when nothing can be said about the push; it must not go through then.
   package func run(
     _ references: [PushedReference],

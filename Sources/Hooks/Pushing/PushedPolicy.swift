@@ -14,8 +14,12 @@ struct PushedPolicy {
   /// Reads them.
   ///
   /// - Parameters:
+  ///   - reader: reads files of commits.
   ///   - tip: the commit.
   ///   - bases: revisions that say what the other side has; those that are none are passed over.
+  ///   - load: reads `[policy]`.
+  ///   - options: what may allow a finding.
+  /// - Throws: `policy` where the pushed policy cannot be understood.
   init(
     _ reader: BlobReader,
     tip: ObjectID,
