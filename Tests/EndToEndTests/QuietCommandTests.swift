@@ -130,6 +130,56 @@ import Testing
     #expect(try program("scan").status == 1)
   }
 
+  /// A `git` in front of Git's own writes to the file in the middle of the scan.
+  @Test func aBaselineKeepsWhatOthersWroteMeanwhile() throws {
+    let program = try Program()
+    let (tools, file) = (program.repository.directory.path("tools"), ".secrets-sync.baseline")
+    try program.repository.commit(["a.py": "k = \"\(first)\"\n", "b.py": "k = 1\n"])
+    let other = "v2:" + String(repeating: "0a", count: 16) + " generic-secret other.py\n"
+    let path = try #require(program.repository.environment["PATH"])
+    try program.repository.directory.write(
+      """
+      #!/bin/sh
+      PATH='\(path)'
+      case "$*" in
+        *ls-files*) grep -qs other.py \(file) || { \(Self.salt) printf '\(other)' >> \(file); } ;;
+      esac
+      exec git "$@"
+
+      """,
+      to: "tools/git"
+    )
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755],
+      ofItemAtPath: tools + "/git"
+    )
+    var meddled = program
+    meddled.environment["PATH"] = tools + ":" + path
+    func read() throws -> String {
+      String(decoding: try program.repository.directory.read("work/" + file), as: UTF8.self)
+    }
+    // First without a file, then with one.
+    for text in ["1 finding added to the 1 in \(file)\n", "1 finding added to the 2 in \(file)\n"] {
+      #expect(try meddled("baseline").text == text)
+      #expect(try read().contains(other))
+      #expect(try program("scan").status == 0)
+      try program.repository.write(
+        String(try read().replacing(other, with: "")),
+        to: file
+      )
+      try program.repository.write("k = \"\(second)\"\n", to: "b.py")
+    }
+    try program.repository.write("k = 1\n", to: "a.py")
+    #expect(try meddled("baseline", "--update").text == "gone: aws-access-key-id in a.py\n")
+    #expect(try read().contains(other))
+    #expect(try program("scan").status == 0)
+  }
+
+  /// Writes the line that a baseline begins with, where there is none.
+  private static let salt =
+    "[ -f .secrets-sync.baseline ] || echo salt 0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+    + " > .secrets-sync.baseline;"
+
   @Test func commentsAreCountedAndCanBeOverruled() throws {
     let program = try Program.initialized()
     try program.repository.write("k = \"\(first)\"  # \(Self.ours) AWS's example\n", to: "a.py")
