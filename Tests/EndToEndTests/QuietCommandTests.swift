@@ -72,6 +72,46 @@ import Testing
     #expect(try program("allow", "--list").text.contains("b.py"))
   }
 
+  /// What only the index has is of use: under any name, and in a conflict.
+  @Test func entriesForWhatIsStagedAreKept() throws {
+    let program = try Program()
+    let repository = program.repository
+    let name = Array("caf".utf8) + [0xE9, 0x0A]
+    try repository.commit(["b.py": "k = 1\n"])
+    try repository.write(Array("k = \"\(first)\"\n".utf8), to: name)
+    try repository.git("add", "--all")
+    let staged = try program("scan", "--staged").text
+    let print = try #require(staged.firstMatch(of: /v1:[0-9a-f]{32}/)).0
+    #expect(try program("allow", String(print), "--reason", "test data").status == 0)
+    try repository.write(Array("k = 2\n".utf8), to: name)
+    #expect(try program("allow", "--stale").status == 0)
+    #expect(try program("allow", "--prune").errors == "Every entry is of use.\n")
+    // What is not there may hold anything.
+    let blob = try repository.git(
+      ["hash-object", "--stdin"],
+      input: Array("k = \"\(first)\"\n".utf8)
+    )
+    try repository.directory.remove("work/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+    let pruned = try program("allow", "--prune")
+    #expect(pruned.status == 3)
+    #expect(pruned.errors.contains("1 file could not be read"))
+  }
+
+  @Test func entriesForAConflictAreKept() throws {
+    let program = try Program()
+    let repository = program.repository
+    try repository.commit(["a.py": "k = 1\n"])
+    try repository.git("checkout", "--quiet", "-b", "side")
+    try repository.commit(["a.py": "k = \"\(first)\"\n"])
+    let print = try fingerprint(program, "a.py")
+    #expect(try program("allow", print, "--reason", "test data").status == 0)
+    try repository.git("checkout", "--quiet", "main")
+    try repository.commit(["a.py": "k = 2\n"])
+    #expect(try repository.tryGit(["merge", "side"]).status == 1)
+    try repository.write("k = 3\n", to: "a.py")
+    #expect(try program("allow", "--prune").errors == "Every entry is of use.\n")
+  }
+
   @Test func aPatternThatDoesNotCoverTheFindingIsTold() throws {
     let program = try Program()
     try program.repository.commit(["a.py": "k = \"\(first)\"\n"])
