@@ -122,6 +122,22 @@ import Testing
     #expect(try program("scan").status == 1)
   }
 
+  @Test func whoSaysSoNeedsNoName() throws {
+    var program = try Program()
+    try program.repository.commit(["a.py": "k = \"\(first)\"\n", "b.py": "k = \"\(second)\"\n"])
+    let (one, other) = (try fingerprint(program, "a.py"), try fingerprint(program, "b.py"))
+    program.environment["GIT_AUTHOR_NAME"] = "Ada (Ops)"
+    #expect(try program("allow", one, "--reason", "test data").status == 0)
+    // Git refuses an empty name.
+    program.environment["GIT_AUTHOR_NAME"] = ""
+    let allow = try program("allow", other, "--reason", "test data")
+    #expect(allow.status == 0, "\(allow.errors)")
+    let list = try program("allow", "--list").text.split(separator: "\n")
+    #expect(list.first?.contains(/test data \(Ada Ops, [0-9-]{10}\)$/) == true)
+    #expect(list.last?.contains(/test data \([0-9-]{10}\)$/) == true)
+    #expect(try program("scan").status == 0)
+  }
+
   @Test func aDayThatIsPastIsRefused() throws {
     let program = try Program()
     try program.repository.commit(["a.py": "k = \"\(first)\"\n"])
