@@ -74,6 +74,8 @@ struct FileScan {
     var report = ScanReport()
     let name = GitPath("(standard input)")
     let input = session.world.input
+    // A file that was opened for us, which need not be at its start.
+    let origin = lseek(input, 0, SEEK_CUR)
     do throws(ReadError) {
       let start = try Self.readAll(input, limit: TextScan.hugeSize)
       if start.count < TextScan.hugeSize {
@@ -88,6 +90,9 @@ struct FileScan {
         unsafe buffer.copyBytes(from: head.prefix(count))
         head.removeFirst(count)
         return count
+      } again: {
+        head = []
+        return origin >= 0 && lseek(input, origin, SEEK_SET) == origin
       }
     } catch {
       report.unread.append((name, error.reason))
@@ -144,6 +149,8 @@ struct FileScan {
           unsafe try texts.scan(as: file.name, &report) { (buffer) throws(ReadError) in
             guard let base = buffer.baseAddress else { return 0 }
             return unsafe try readSome(descriptor, base, buffer.count)
+          } again: {
+            lseek(descriptor, 0, SEEK_SET) == 0
           }
         case .gone: break
         case .folder:

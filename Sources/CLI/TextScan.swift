@@ -61,20 +61,27 @@ struct TextScan: Sendable {
 
   /// Scans a file part by part, however large it is.
   ///
-  /// `fill` writes the next bytes to the start of a buffer and says how many; none at the end.
+  /// `fill` writes the next bytes to the start of a buffer and says how many; none at the end. `again`
+  /// lets it begin at the start once more, if it can.
   func scan(
     as name: GitPath,
     _ report: inout ScanReport,
-    reading fill: (UnsafeMutableRawBufferPointer) throws(ReadError) -> Int
+    reading fill: (UnsafeMutableRawBufferPointer) throws(ReadError) -> Int,
+    again: () -> Bool
   ) throws(ReadError) {
     var count = 0
+    var isFirstTime = true
     let hash = quieting.mayAcceptUnread(at: name) ? ContentHash() : nil
     let result = unsafe try scanner.look(path: name.bytes) {
       (buffer) throws(ReadError) in
       let added = unsafe try fill(buffer)
+      guard isFirstTime else { return added }
       count += added
       unsafe hash?.add(UnsafeRawBufferPointer(rebasing: buffer[..<added]))
       return added
+    } again: {
+      isFirstTime = false
+      return again()
     }
     if result.unread.isEmpty {
       report.blobs += 1

@@ -171,7 +171,7 @@ package enum Files {
     if fsync(file.number) != 0 && errno != EINVAL { throw failure("written to disk", path) }
   }
 
-  private static func failure(
+  static func failure(
     _ what: String,
     _ path: String,
     _ code: Int32 = errno

@@ -98,7 +98,8 @@ package struct History: Sendable {
   ///
   /// - Parameters:
   ///   - isWanted: tells by their ids which objects to read.
-  ///   - body: gets the object and the bytes of its message, in no promised encoding.
+  ///   - body: gets the object and the bytes of its message, in no promised encoding. Behind the
+  ///     message stand who made it, and the text of a tag that it merges.
   /// - Throws: `command` if Git fails; `missingObject` if a commit is not there.
   package func forEachMessage(
     where isWanted: (ObjectID) -> Bool = { _ in true },
@@ -107,7 +108,7 @@ package struct History: Sendable {
     let reader = try BlobReader(git)
     let commits = try scope.holdsUnreachable ? stored(["commit", "tag"]) : scope.commits([], git)
     try reader.readObjects(commits.filter(isWanted)) { id, result throws(GitError) in
-      try body(id, HistoryObject(try result.get().bytes).message)
+      try body(id, HistoryObject(try result.get().bytes).text)
     }
     var tags = try scope.isRange || scope.holdsUnreachable ? [] : annotatedTags()
     var seen = Set(tags)
@@ -116,7 +117,7 @@ package struct History: Sendable {
       var inner: [ObjectID] = []
       try reader.readObjects(tags) { id, result throws(GitError) in
         let tag = HistoryObject(try result.get().bytes)
-        if isWanted(id) { try body(id, tag.message) }
+        if isWanted(id) { try body(id, tag.text) }
         if tag.header("type") == "tag", let target = tag.header("object"),
           let next = ObjectID(hex: target), seen.insert(next).inserted
         {

@@ -120,11 +120,14 @@ package final class Scanner: Sendable {
   /// held.
   ///
   /// `fill` writes the next bytes to the start of a buffer and says how many; none at the end.
+  /// `again` lets it begin at the start of the file once more, and says whether it can: some rules look
+  /// at whole texts, and may find at the end what counts for the start.
   package func look<E: Error>(
     path: [UInt8],
-    reading fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int
+    reading fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int,
+    again: () -> Bool = { false }
   ) throws(E) -> ScanResult {
-    unsafe try look(path: path, windows: Look.WindowSize(), reading: fill)
+    unsafe try look(path: path, windows: Look.WindowSize(), reading: fill, again: again)
   }
 
   /// Whether what is found depends on what users say of whole texts.
@@ -143,10 +146,18 @@ package final class Scanner: Sendable {
     file: FileKind,
     path: [UInt8],
     budget: MatchBudget,
-    notes: inout LookNotes
+    notes: inout LookNotes,
+    parts: inout TextParts?
   ) throws(ScanError) -> [Finding] {
     try findings(
-      candidates(in: text.bytes, path: name, file: file, budget: budget, notes: &notes),
+      candidates(
+        in: text.bytes,
+        path: name,
+        file: file,
+        budget: budget,
+        notes: &notes,
+        parts: &parts
+      ),
       in: text,
       of: original,
       path: path
@@ -193,14 +204,16 @@ package final class Scanner: Sendable {
 
   /// What rules and the generic detector have found in a text, before it is weighed.
   ///
-  /// Where a rule could not be tried to the end, `notes` say so.
+  /// Where a rule could not be tried to the end, `notes` say so. `parts` are what is known of the
+  /// text where this is but a part of it.
   func candidates(
     in text: [UInt8],
     path: [UInt8],
     file: FileKind,
     budget: MatchBudget = MatchBudget(),
     trace: Trace? = nil,
-    notes: inout LookNotes
+    notes: inout LookNotes,
+    parts: inout TextParts?
   ) throws(ScanError) -> [Candidate] {
     budget.add(bytes: text.count)
     return unsafe try text.withUnsafeBufferPointer { buffer throws(ScanError) in
@@ -208,6 +221,10 @@ package final class Scanner: Sendable {
       var windows = WindowTable(rules: windowKinds)
       unsafe collect(buffer, &windows, &names, &notes.hits)
       for rule in unconditional { unsafe windows.add(rule: rule, at: 0, in: buffer) }
+      if var known = parts {
+        unsafe wake(&known, &windows, in: buffer, path, file)
+        parts = known
+      }
 
       var found: [Candidate] = []
       var search: RuleSearch?
@@ -224,12 +241,21 @@ package final class Scanner: Sendable {
               trace: trace
             )
           }
+          var wordStands: Bool? = parts?.awake.contains(rule) == true ? true : nil
           try search?.run(
             rules[rule],
             index: rule,
             windows,
+            wordStands: &wordStands,
             into: &found
           )
+          if let wordStands {
+            parts?.note(
+              rule,
+              stands: wordStands,
+              isSought: rules[rule].seeksWordEverywhere
+            )
+          }
         } catch {
           // What the other rules find is worth knowing all the same.
           if notes.failure == nil { notes.failure = error }
@@ -256,7 +282,11 @@ package final class Scanner: Sendable {
       }
       dropAllowed(&found, text, path, trace)
       if hasCompositions {
-        try Composition(rules: rules, text: text).apply(to: &found, trace: trace)
+        try Composition(rules: rules, text: text).apply(
+          to: &found,
+          parts: &parts,
+          trace: trace
+        )
       }
       return found
     }
@@ -280,6 +310,33 @@ package final class Scanner: Sendable {
         } else {
           unsafe windows.add(rule: Int(owner), at: start, in: text)
         }
+      }
+    }
+  }
+
+  /// Lets rules look at all of a part whose words stand in this part of a text or in another.
+  private func wake(
+    _ parts: inout TextParts,
+    _ windows: inout WindowTable,
+    in text: UnsafeBufferPointer<UInt8>,
+    _ path: [UInt8],
+    _ file: FileKind
+  ) {
+    for (index, rule) in rules.enumerated() {
+      if rule.looksEverywhere {
+        if windows.holds(index), !parts.awake.contains(index), file.matches(rule.files),
+          // Where that takes too long, the rule says so when it is tried.
+          (try? rule.applies(to: path)) ?? true
+        {
+          parts.wake(index)
+        }
+        if parts.awake.contains(index) { unsafe windows.add(rule: index, at: 0, in: text) }
+      } else if rule.seeksWordEverywhere || parts.asking.contains(index),
+        !parts.awake.contains(index),
+        let words = rule.context?.words,
+        words.contains(where: { unsafe ByteSearch.contains($0, in: text) })
+      {
+        parts.note(index, stands: true, isSought: true)
       }
     }
   }

@@ -388,4 +388,55 @@ import Testing
     let tried = try program("rules", "test", "r.toml", "--input", "in.txt")
     #expect(tried.text.contains("  1:9  1a2b…1e2f\n"))
   }
+
+  /// What a rule looks for in a whole text may stand in different parts of one that is read in parts.
+  @Test func rulesLookAtAllOfALargeFile() throws {
+    let program = try Program()
+    try program.repository.write(
+      """
+      [[rules]]
+      id = "acme-code"
+      regex = '''code=([0-9]{6})'''
+      keywords = ["acme"]
+
+      [[rules]]
+      id = "acme-pin"
+      regex = '''pin=([0-9]{6})'''
+        [[rules.required]]
+        id = "acme-user"
+
+      [[rules]]
+      id = "acme-user"
+      regex = '''usr-[0-9]{6}'''
+      skipReport = true
+
+      """,
+      to: "rules.toml"
+    )
+    let path = program.repository.path + "/large.bin"
+    try program.repository.write("code=123456 pin=654321\n", to: "large.bin")
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    // Mostly holes.
+    try file.seek(toOffset: 50 << 20)
+    try file.write(contentsOf: Data("\nusr-111111 of acme\n".utf8))
+    try file.close()
+    let result = try program("scan", "large.bin", "--rules", "rules.toml")
+    #expect(result.status == 1)
+    #expect(result.text.contains("large.bin:1:6   acme-code"))
+    #expect(result.text.contains("large.bin:1:17  acme-pin"))
+    func input(_ command: String) throws -> TestProcess {
+      try TestProcess.run(
+        "/bin/sh",
+        ["-c", command, Program.path],
+        environment: program.repository.environment,
+        directory: program.repository.path
+      )
+    }
+    // A pipe is read once.
+    let piped = try input("cat large.bin | \"$0\" scan --stdin --rules rules.toml")
+    #expect(piped.status == 3)
+    #expect(piped.errors.contains("rule `acme-code`"))
+    #expect(piped.errors.contains("rule `acme-pin` requires `acme-user`"))
+    #expect(try input("\"$0\" scan --stdin --rules rules.toml < large.bin").status == 1)
+  }
 }

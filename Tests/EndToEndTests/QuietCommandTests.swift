@@ -72,6 +72,46 @@ import Testing
     #expect(try program("allow", "--list").text.contains("b.py"))
   }
 
+  /// What only the index has is of use: under any name, and in a conflict.
+  @Test func entriesForWhatIsStagedAreKept() throws {
+    let program = try Program()
+    let repository = program.repository
+    let name = Array("caf".utf8) + [0xE9, 0x0A]
+    try repository.commit(["b.py": "k = 1\n"])
+    try repository.write(Array("k = \"\(first)\"\n".utf8), to: name)
+    try repository.git("add", "--all")
+    let staged = try program("scan", "--staged").text
+    let print = try #require(staged.firstMatch(of: /v1:[0-9a-f]{32}/)).0
+    #expect(try program("allow", String(print), "--reason", "test data").status == 0)
+    try repository.write(Array("k = 2\n".utf8), to: name)
+    #expect(try program("allow", "--stale").status == 0)
+    #expect(try program("allow", "--prune").errors == "Every entry is of use.\n")
+    // What is not there may hold anything.
+    let blob = try repository.git(
+      ["hash-object", "--stdin"],
+      input: Array("k = \"\(first)\"\n".utf8)
+    )
+    try repository.directory.remove("work/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+    let pruned = try program("allow", "--prune")
+    #expect(pruned.status == 3)
+    #expect(pruned.errors.contains("1 file could not be read"))
+  }
+
+  @Test func entriesForAConflictAreKept() throws {
+    let program = try Program()
+    let repository = program.repository
+    try repository.commit(["a.py": "k = 1\n"])
+    try repository.git("checkout", "--quiet", "-b", "side")
+    try repository.commit(["a.py": "k = \"\(first)\"\n"])
+    let print = try fingerprint(program, "a.py")
+    #expect(try program("allow", print, "--reason", "test data").status == 0)
+    try repository.git("checkout", "--quiet", "main")
+    try repository.commit(["a.py": "k = 2\n"])
+    #expect(try repository.tryGit(["merge", "side"]).status == 1)
+    try repository.write("k = 3\n", to: "a.py")
+    #expect(try program("allow", "--prune").errors == "Every entry is of use.\n")
+  }
+
   @Test func aPatternThatDoesNotCoverTheFindingIsTold() throws {
     let program = try Program()
     try program.repository.commit(["a.py": "k = \"\(first)\"\n"])
@@ -80,6 +120,22 @@ import Testing
     let allow = try program("allow", print, "--in", "tests/", "--reason", "test data")
     #expect(allow.errors.contains("warning: the finding stays: --in does not cover a.py.\n"))
     #expect(try program("scan").status == 1)
+  }
+
+  @Test func whoSaysSoNeedsNoName() throws {
+    var program = try Program()
+    try program.repository.commit(["a.py": "k = \"\(first)\"\n", "b.py": "k = \"\(second)\"\n"])
+    let (one, other) = (try fingerprint(program, "a.py"), try fingerprint(program, "b.py"))
+    program.environment["GIT_AUTHOR_NAME"] = "Ada (Ops)"
+    #expect(try program("allow", one, "--reason", "test data").status == 0)
+    // Git refuses an empty name.
+    program.environment["GIT_AUTHOR_NAME"] = ""
+    let allow = try program("allow", other, "--reason", "test data")
+    #expect(allow.status == 0, "\(allow.errors)")
+    let list = try program("allow", "--list").text.split(separator: "\n")
+    #expect(list.first?.contains(/test data \(Ada Ops, [0-9-]{10}\)$/) == true)
+    #expect(list.last?.contains(/test data \([0-9-]{10}\)$/) == true)
+    #expect(try program("scan").status == 0)
   }
 
   @Test func aDayThatIsPastIsRefused() throws {
@@ -129,6 +185,56 @@ import Testing
     try program.repository.write("k = \"\(first)\"\n", to: "old.py")
     #expect(try program("scan").status == 1)
   }
+
+  /// A `git` in front of Git's own writes to the file in the middle of the scan.
+  @Test func aBaselineKeepsWhatOthersWroteMeanwhile() throws {
+    let program = try Program()
+    let (tools, file) = (program.repository.directory.path("tools"), ".secrets-sync.baseline")
+    try program.repository.commit(["a.py": "k = \"\(first)\"\n", "b.py": "k = 1\n"])
+    let other = "v2:" + String(repeating: "0a", count: 16) + " generic-secret other.py\n"
+    let path = try #require(program.repository.environment["PATH"])
+    try program.repository.directory.write(
+      """
+      #!/bin/sh
+      PATH='\(path)'
+      case "$*" in
+        *ls-files*) grep -qs other.py \(file) || { \(Self.salt) printf '\(other)' >> \(file); } ;;
+      esac
+      exec git "$@"
+
+      """,
+      to: "tools/git"
+    )
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755],
+      ofItemAtPath: tools + "/git"
+    )
+    var meddled = program
+    meddled.environment["PATH"] = tools + ":" + path
+    func read() throws -> String {
+      String(decoding: try program.repository.directory.read("work/" + file), as: UTF8.self)
+    }
+    // First without a file, then with one.
+    for text in ["1 finding added to the 1 in \(file)\n", "1 finding added to the 2 in \(file)\n"] {
+      #expect(try meddled("baseline").text == text)
+      #expect(try read().contains(other))
+      #expect(try program("scan").status == 0)
+      try program.repository.write(
+        String(try read().replacing(other, with: "")),
+        to: file
+      )
+      try program.repository.write("k = \"\(second)\"\n", to: "b.py")
+    }
+    try program.repository.write("k = 1\n", to: "a.py")
+    #expect(try meddled("baseline", "--update").text == "gone: aws-access-key-id in a.py\n")
+    #expect(try read().contains(other))
+    #expect(try program("scan").status == 0)
+  }
+
+  /// Writes the line that a baseline begins with, where there is none.
+  private static let salt =
+    "[ -f .secrets-sync.baseline ] || echo salt 0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+    + " > .secrets-sync.baseline;"
 
   @Test func commentsAreCountedAndCanBeOverruled() throws {
     let program = try Program.initialized()

@@ -98,6 +98,60 @@ import Testing
     )
   }
 
+  /// What a link leads to is written, whether or not it is there or has a name; the link stays.
+  @Test func aLinkStaysALink() throws {
+    let program = try Program()
+    try program.repository.write(secret, to: "a.py")
+    let files = FileManager.default
+    let link = program.repository.path + "/link"
+    try program.repository.write("", to: "out/.keep")
+    try files.createSymbolicLink(atPath: link, withDestinationPath: "second")
+    try files.createSymbolicLink(
+      atPath: program.repository.path + "/second",
+      withDestinationPath: "out/new.json"
+    )
+    #expect(try program("scan", "a.py", "--format", "json", "--output", "link").status == 1)
+    let new = try String(
+      contentsOfFile: program.repository.path + "/out/new.json",
+      encoding: .utf8
+    )
+    #expect(new.hasPrefix("{\n  \"schema\": 1,"))
+    #expect(try files.destinationOfSymbolicLink(atPath: link) == "second")
+    try files.removeItem(atPath: program.repository.path + "/out/new.json")
+    try files.removeItem(atPath: program.repository.path + "/out/.keep")
+    try files.removeItem(atPath: program.repository.path + "/out")
+    let refused = try program("scan", "a.py", "--output", "link")
+    #expect(refused.status == 2)
+    #expect(try files.destinationOfSymbolicLink(atPath: link) == "second")
+  }
+
+  /// What was written to the open file before, and is after, stays.
+  @Test(arguments: ["/dev/stdout", "/dev/fd/1", "log", "/dev/null"])
+  func anOpenFileIsWrittenTo(place: String) throws {
+    let program = try Program()
+    try program.repository.write(secret, to: "a.py")
+    try FileManager.default.createSymbolicLink(
+      atPath: program.repository.path + "/log",
+      withDestinationPath: "/dev/stdout"
+    )
+    let script = """
+      exec 3<> file 4< file
+      [ "$2" = gone ] && rm file
+      { echo before; "$0" scan a.py --format jsonl --output "$1"; echo after; } >&3
+      cat <&4
+      """
+    for name in ["kept", "gone"] {
+      let result = try TestProcess.run(
+        "/bin/sh",
+        ["-c", script, Program.path, place, name],
+        environment: program.repository.environment,
+        directory: program.repository.path
+      )
+      #expect(result.text.hasPrefix("before\n") && result.text.hasSuffix("after\n"))
+      #expect(result.text.contains("\"type\":\"summary\"") == (place != "/dev/null"))
+    }
+  }
+
   /// Editors and code hosts count characters, programs bytes.
   @Test func columnsOfSARIFAndAnnotationsCountCharacters() throws {
     let program = try Program()

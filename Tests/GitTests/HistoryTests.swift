@@ -168,11 +168,77 @@ import Testing
     try history(world.command).forEachMessage { _, bytes in
       messages.append(String(decoding: bytes, as: UTF8.self))
     }
+    let user = "Test User <test@example.com>\n"
     #expect(
       messages.sorted() == [
-        "Notes added by 'git notes add'\n", "inner message\n", "outer message\n",
-        "subject\n\nbody\n",
+        "Notes added by 'git notes add'\n\n\(user)", "inner message\n\ninner\n\(user)",
+        "outer message\n\nouter\n\(user)", "subject\n\nbody\n\n\(user)",
       ]
     )
+  }
+
+  /// Ids and signatures are nobody's words.
+  @Test func visitsWhatTheHeadersSay() throws {
+    let world = try TemporaryRepository()
+    try world.commit(["a": "a"])
+    let tree = try world.git("rev-parse", "HEAD^{tree}")
+    func add(_ object: String) throws -> String {
+      try world.git(
+        ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        input: Array(object.utf8)
+      )
+    }
+    let commit = try add(
+      """
+      tree \(tree)
+      author Ann <a@example.com> 1700000000 +0100
+      committer Bob <b@example.com> 1700000001 -0130
+      mergetag object \(tree)
+       type commit
+       tag v1
+       tagger Cy <c@example.com> 1700000002 +0000
+       gpgsig signed
+        twice
+       mergetag inside
+       \u{20}
+       merged message
+       second line
+      gpgsig -----BEGIN
+       body
+       -----END
+      HG:extra one
+       two
+
+      subject
+
+      """
+      .replacing(" \u{20}\n", with: " \n")
+    )
+    let bare = try add("tree \(tree)\nauthor nobody")
+    try world.git("update-ref", "refs/heads/main", commit)
+    try world.git("update-ref", "refs/heads/bare", bare)
+    var texts: [String: String] = [:]
+    try History(world.command, try .everything(world.command)).forEachMessage { id, bytes in
+      texts[id.hex] = String(decoding: bytes, as: UTF8.self)
+    }
+    #expect(
+      texts[commit] == """
+        subject
+
+        Ann <a@example.com>
+        Bob <b@example.com>
+        one
+        two
+
+        merged message
+        second line
+
+        v1
+        Cy <c@example.com>
+        inside
+
+        """
+    )
+    #expect(texts[bare] == "\n\nnobody\n")
   }
 }

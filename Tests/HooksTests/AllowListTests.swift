@@ -77,7 +77,23 @@ import Testing
     #expect(!entry.rendered.utf8.contains { $0 < 0x20 || $0 == 0x7F })
   }
 
-  @Test(arguments: ["", "  ", "two\nlines", " edge", "ends (as, 2026-01-01)"])
+  /// Git may know no name.
+  @Test(arguments: [nil, "2027-01-31"])
+  func anEntryNeedsNoAuthor(expires: String?) throws {
+    let entry = try AllowEntry(
+      fingerprint: Self.print,
+      rule: "rule-a",
+      path: GitPath("a.py"),
+      reason: "test data",
+      date: "2026-11-23",
+      expires: expires
+    )
+    #expect(try parse(entry.rendered).entries == [entry])
+  }
+
+  @Test(arguments: [
+    "", "  ", "two\nlines", " edge", "ends (as, 2026-01-01)", "ends (2026-01-01)",
+  ])
   func aReasonThatWouldNotReadBackIsRefused(reason: String) {
     let error = #expect(throws: HookError.self) {
       try AllowEntry(

@@ -15,11 +15,14 @@ struct AllowFile {
     self.top = top
   }
 
-  /// Who says so, as entries have it.
+  /// Who says so, as entries have it: the name that a commit would have; none where Git knows none.
   var author: String? {
-    let name = try? session.git.line(["config", "--get", "user.name"])
-    let plain = name.map { $0.filter { !"(),".contains($0) } }
-    return plain?.isEmpty == false ? plain : nil
+    guard let identity = try? session.git.line(["var", "GIT_AUTHOR_IDENT"]),
+      let mail = identity.lastIndex(of: "<")
+    else { return nil }
+    let name = identity[..<mail].filter { !"(),".contains($0) }.split(separator: " ")
+      .joined(separator: " ")
+    return name.isEmpty ? nil : name
   }
 
   /// Adds entries that are not there; gives those that were added.

@@ -87,11 +87,14 @@ struct AllowUpkeep {
     let git = GitCommand(directory: file.top, environment: session.world.environment)
     let reader = try BlobReader(git)
     defer { try? reader.close() }
-    for path in try Self.changedFiles(git) {
-      guard let name = path.string, let blob = try reader.read(revision: ":" + name) else {
-        continue
+    let changed = try IndexedFiles.changed(git)
+    var paths = changed.map(\.path)[...]
+    try reader.read(changed.map(\.blob)) { _, blob in
+      let path = paths.removeFirst()
+      switch blob {
+      case .success(let bytes): scan.texts.scan(bytes, as: path, &report)
+      case .failure(let error): report.unread.append((path, error.message))
       }
-      scan.texts.scan(blob.bytes, as: path, &report)
     }
     if history {
       report.unread += try HistoryScan(
@@ -101,12 +104,6 @@ struct AllowUpkeep {
       ).run().unread
     }
     return report.unread
-  }
-
-  /// Files whose content in the index is not that of the working tree.
-  private static func changedFiles(_ git: GitCommand) throws -> [GitPath] {
-    let output = try git.output(["diff-files", "--name-only", "-z"])
-    return output.split(separator: 0).map { GitPath(bytes: Array($0)) }
   }
 
   private func text(_ entry: AllowEntry, _ line: Int) -> String {

@@ -67,47 +67,46 @@ struct BaselineCommand: LocalVerb {
       )
       guard update else { return gone.isEmpty ? .done : .found }
       guard !gone.isEmpty else { return .done }
-      return try write(known.salts, known.entries.subtracting(gone), file, session)
+      _ = try change(file) { $0.subtract(gone) }
+      session.say("next: Run `\(file.add(Baseline.fileName))`.")
+      return .done
     }
-    var random = SystemRandomNumberGenerator()
-    let salts = known.salts.isEmpty ? [AllowSalt(random: &random)] : known.salts
-    var entries = known.entries
-    for (path, finding) in findings {
-      entries.insert(
-        Baseline.Entry(
-          fingerprint: try finding.allowKey.fingerprint(salt: salts[0].bytes),
-          rule: finding.rule,
-          path: path
-        )
-      )
-    }
-    let new = entries.count - known.entries.count
+    let (before, new) = try change(file) { try $0.add(findings) }
     session.print(
-      old == nil
-        ? "\(count(new, "finding")) in \(Baseline.fileName)\n"
-        : "\(count(new, "finding")) added to the \(known.entries.count) in \(Baseline.fileName)\n"
+      before.map {
+        "\(count(new, "finding")) added to the \($0) in \(Baseline.fileName)\n"
+      } ?? "\(count(new, "finding")) in \(Baseline.fileName)\n"
     )
-    guard new > 0 || old == nil else { return .done }
-    return try write(salts, entries, file, session)
+    if new > 0 || before == nil {
+      session.say("next: Run `\(file.add(Baseline.fileName))`.")
+    }
+    return .done
   }
 
-  private func write(
-    _ salts: [AllowSalt],
-    _ entries: Set<Baseline.Entry>,
+  /// Changes the file as it is now: somebody may have written it while this was scanning.
+  ///
+  /// - Returns: how many findings it held, if it was there, and how many more it holds now.
+  private func change(
     _ file: AllowFile,
-    _ session: Session
-  ) throws -> ExitStatus {
-    let text = Baseline(salts: salts, entries: entries).rendered
-    try file.changing(Baseline.fileName) { _ in (Array(text.utf8), ()) }
-    session.say("next: Run `\(file.add(Baseline.fileName))`.")
-    return .done
+    _ body: (inout Baseline) throws -> Void
+  ) throws -> (before: Int?, new: Int) {
+    try file.changing(Baseline.fileName) { bytes in
+      let old = try Baseline(parsing: bytes, file: Baseline.fileName)
+      var baseline = old
+      try body(&baseline)
+      let text = baseline == old && !bytes.isEmpty ? nil : Array(baseline.rendered.utf8)
+      return (
+        text,
+        (bytes.isEmpty ? nil : old.entries.count, baseline.entries.count - old.entries.count)
+      )
+    }
   }
 
   /// What no comment, entry or baseline accepts so far, and what could not be read.
   private func look(
     _ quieting: Quieting,
     _ session: Session
-  ) throws -> ([(GitPath, Finding)], unread: [(path: GitPath, reason: String)]) {
+  ) throws -> ([(path: GitPath, finding: Finding)], unread: [(path: GitPath, reason: String)]) {
     let rules = try session.repositoryRules()
     let scan = FileScan(
       session: session,
@@ -131,5 +130,26 @@ struct BaselineCommand: LocalVerb {
     // What is public by design is no business of a baseline.
     let findings = report.entries.filter { $0.finding.level > .info }
     return (findings.map { ($0.path, $0.finding) }, report.unread)
+  }
+}
+
+extension Baseline {
+  /// Accepts findings, with the salt that is there or a new one.
+  fileprivate mutating func add(_ findings: [(path: GitPath, finding: Finding)]) throws {
+    var random = SystemRandomNumberGenerator()
+    let salt = salts.first ?? AllowSalt(random: &random)
+    let entries = try findings.map { path, finding in
+      Entry(
+        fingerprint: try finding.allowKey.fingerprint(salt: salt.bytes),
+        rule: finding.rule,
+        path: path
+      )
+    }
+    self = Baseline(salts: salts.isEmpty ? [salt] : salts, entries: self.entries.union(entries))
+  }
+
+  /// Takes entries out.
+  fileprivate mutating func subtract(_ gone: Set<Entry>) {
+    self = Baseline(salts: salts, entries: entries.subtracting(gone))
   }
 }

@@ -177,7 +177,8 @@ extension AllowEntry {
 
   private typealias Note = (String, author: String?, date: String?, expires: String?)
 
-  /// Splits `reason (author, date, expires date)`.
+  /// Splits `reason (author, date, expires date)`, of which each may be missing but for the date
+  /// behind an author.
   private static func signature(of note: String) throws(AllowFault) -> Note {
     let text = trimmed(note[...])
     let plain: Note = (String(text), nil, nil, nil)
@@ -201,7 +202,8 @@ extension AllowEntry {
       parts.removeLast()
     }
     if parts.isEmpty { return (reason, nil, nil, expires) }
-    if let date = parts.last, isDate(date), parts.count > 1 {
+    if let date = parts.last, isDate(date) {
+      if parts.count == 1 { return (reason, nil, String(date), expires) }
       let author = parts.dropLast().joined(separator: ", ")
       if !author.isEmpty { return (reason, author, String(date), expires) }
     }

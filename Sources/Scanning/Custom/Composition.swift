@@ -14,6 +14,8 @@ extension Rule {
       self.columns = columns
     }
 
+    var isAnywhere: Bool { lines == nil && columns == nil }
+
     /// For messages: `aws-id within 3 lines`.
     package var text: String {
       let limits = [
@@ -34,7 +36,13 @@ struct Composition {
   /// A text in which everything is near and nothing near enough must not take for ever.
   private static let maximumSteps = 20_000_000
 
-  func apply(to found: inout [Candidate], trace: Trace?) throws(ScanError) {
+  /// `parts` are what is known of the text where `text` is but a part of it.
+  func apply(
+    to found: inout [Candidate],
+    parts: inout TextParts?,
+    trace: Trace?
+  ) throws(ScanError) {
+    if parts != nil { for candidate in found { parts?.find(id(candidate)) } }
     guard found.contains(where: { custom($0) != nil }) else { return }
     let places = places(of: found)
     var byRule: [String: [TextPosition]] = [:]
@@ -43,6 +51,7 @@ struct Composition {
     }
     for id in Array(byRule.keys) { byRule[id]?.sort { $0.line < $1.line } }
     var steps = 0
+    var lastLine: Int?
     var kept: [Candidate] = []
     for (candidate, place) in zip(found, places) {
       guard let custom = custom(candidate) else {
@@ -52,7 +61,19 @@ struct Composition {
       var isWhole = true
       for requirement in custom.required {
         let others = byRule[requirement.rule] ?? []
-        let holds = try isMet(requirement, at: place, others, &steps, candidate)
+        var holds = try isMet(requirement, at: place, others, &steps, candidate)
+        if !holds, let known = parts {
+          let what = TextParts.Missing(
+            rule: id(candidate),
+            required: requirement.rule,
+            isAnywhere: requirement.isAnywhere
+          )
+          if what.isAnywhere, known.found.contains(what.required) {
+            holds = true
+          } else if reachesOut(requirement, of: known, from: place, lastLine: &lastLine) {
+            parts?.missed.append((what, candidate.range))
+          }
+        }
         trace?.add(
           Trace.Step(name: "requires \(requirement.text)", outcome: holds ? .passed : .failed),
           to: candidate,
@@ -70,6 +91,21 @@ struct Composition {
       if isWhole, !custom.isHelper { kept.append(candidate) }
     }
     found = kept
+  }
+
+  /// Whether what is near enough to a place may lie in other parts of the text.
+  private func reachesOut(
+    _ requirement: Rule.Requirement,
+    of parts: TextParts,
+    from place: TextPosition,
+    lastLine: inout Int?
+  ) -> Bool {
+    guard let lines = requirement.lines else { return true }
+    if parts.comesBehindOthers, place.line - lines <= 1 { return true }
+    if parts.isLast { return false }
+    let last = lastLine ?? 1 + text.count { $0 == 0x0A }
+    lastLine = last
+    return place.line + lines >= last
   }
 
   /// `others` are in the order of their lines.

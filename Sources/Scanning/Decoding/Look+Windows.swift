@@ -46,4 +46,18 @@ extension Look {
     let lineEnd = window.bytes[latest - windowSize.overlap / 2..<latest].lastIndex(of: 0x0A)
     return lineEnd.map { $0 + 1 } ?? latest & ~3
   }
+
+  /// A look at the same file that knows what this one has seen.
+  func another() -> Look {
+    var look = Look(scanner: scanner, path: path, windowSize: windowSize, explainer: explainer)
+    look.parted = parted
+    look.parted.beginAgain()
+    look.notes.hits = notes.hits.map { _ in [] }
+    return look
+  }
+
+  /// Says what rules could not tell of texts that were looked at part by part.
+  mutating func sayUndecided() {
+    for part in parted.unread(scanner.rules) { unread(part) }
+  }
 }

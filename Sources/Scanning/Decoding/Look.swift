@@ -13,6 +13,8 @@ struct Look {
   /// What a later look at a text that is made from this one can use.
   var notes = LookNotes()
   var isUnpackingLimited = false
+  /// What is known of texts that are looked at part by part.
+  var parted = PartedTexts()
   /// How many archives and compressed files are open, in one another.
   var nesting = 0
 
@@ -40,6 +42,15 @@ struct Look {
 
   /// Looks at a whole file.
   mutating func file(_ bytes: [UInt8]) {
+    lookOnce(at: bytes)
+    while parted.wantAnotherLook {
+      self = another()
+      lookOnce(at: bytes)
+    }
+    sayUndecided()
+  }
+
+  private mutating func lookOnce(at bytes: [UInt8]) {
     text(TextWindow(bytes), member: [])
     guard let format = Self.archiveFormat(of: bytes) else { return }
     notes.isPartlyUnknown = true
@@ -102,11 +113,28 @@ extension Look {
     decodingBudget = 4 * window.bytes.count + 1 << 20
     let texts = ScannedText.texts(in: window.bytes, order: window.order)
     if texts.count > 1 { notes.isPartlyUnknown = true }
-    for text in texts {
+    for (number, text) in texts.enumerated() {
       let original = text.isConverted ? text.bytes : window.bytes
+      let core = text.isConverted && window.isPart ? window.convertedCore() : window.core
+      let part =
+        window.isPart
+        ? TextPart(
+          key: .init(member: member, layers: [UInt8(truncatingIfNeeded: number)]),
+          core: core,
+          isFirst: window.before.offset == 0,
+          isLast: window.core.upperBound == Int.max
+        ) : nil
       var plain: [Finding] = []
       do throws(ScanError) {
-        plain = try findings(in: text, of: original, name: name, file: file, member: member)
+        plain = try findings(
+          in: text,
+          of: original,
+          name: name,
+          file: file,
+          member: member,
+          part: part,
+          place: { text.original($0) }
+        )
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
@@ -115,17 +143,22 @@ extension Look {
       notes.hits = nil
       defer { notes.hits = hits }
       var search = LayerSearch(text: text, original: original, name: name, file: file)
-      layers(LayerSearch.decode(text.bytes), [], &search, member: member)
+      layers(LayerSearch.decode(text.bytes), [], &search, member: member, part: part)
       if !member.isEmpty, text.runs.isEmpty, OfficeText.isDocument(member),
         text.bytes.count <= OfficeText.maximum
       {
-        layers(([OfficeText.text(of: text.bytes)], []), [], &search, member: member)
+        layers(
+          ([OfficeText.text(of: text.bytes)], []),
+          [],
+          &search,
+          member: member,
+          part: part?.layer(TextPart.officeLayer)
+        )
       }
       let decoded = search.located()
       var findings =
         explainer?.merged(plain, decoded) ?? FindingMerge.merged(plain, decoded)
-      if window.core != 0..<Int.max {
-        let core = text.isConverted ? window.convertedCore() : window.core
+      if window.isPart {
         findings.removeAll { !core.contains($0.range.lowerBound) }
       }
       let before = text.isConverted ? window.convertedBefore : window.before
@@ -142,7 +175,7 @@ extension Look {
     decodingBudget = 4 * bytes.count + 1 << 20
     let text = ScannedText(bytes: bytes)
     var search = LayerSearch(text: text, original: bytes, name: path, file: file)
-    layers(LayerSearch.decode(bytes), [], &search, member: [])
+    layers(LayerSearch.decode(bytes), [], &search, member: [], part: nil)
   }
 
   /// Scans what was decoded from a text, which was decoded itself from those of `outer`.
@@ -150,22 +183,27 @@ extension Look {
     _ decoded: (texts: [DecodedText], archives: [SymbolDecoder.EncodedArchive]),
     _ outer: [DecodedText],
     _ search: inout LayerSearch,
-    member: [UInt8]
+    member: [UInt8],
+    part: TextPart?
   ) {
     if !decoded.archives.isEmpty { notes.isPartlyUnknown = true }
     for archive in decoded.archives
     where spend(archive.bytes.count + Self.archiveCost, member) {
       self.archive(archive, outer, &search, member: member)
     }
-    for layer in decoded.texts where !layer.isEmpty && spend(layer.bytes.count, member) {
+    for (number, layer) in decoded.texts.enumerated()
+    where !layer.isEmpty && spend(layer.bytes.count, member) {
       let layers = outer + [layer]
+      let part = part?.layer(number)
       do throws(ScanError) {
         let findings = try findings(
           in: ScannedText(bytes: layer.bytes),
           of: layer.bytes,
           name: search.name,
           file: layer.isEscaped ? search.file : FileKind(path: []),
-          member: member
+          member: member,
+          part: part,
+          place: { search.range($0, layers) }
         )
         // A file is found by its path once, not in each of its encodings again.
         search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)
@@ -174,7 +212,7 @@ extension Look {
       }
       let inner = LayerSearch.decode(layer.bytes)
       if layers.count < Self.maximumDepth {
-        self.layers(inner, layers, &search, member: member)
+        self.layers(inner, layers, &search, member: member, part: part)
       } else if inner.texts.contains(where: { !$0.isEmpty }) || !inner.archives.isEmpty {
         tooDeep(member)
       }
@@ -187,9 +225,23 @@ extension Look {
     of original: [UInt8],
     name: [UInt8],
     file: FileKind,
-    member: [UInt8]
+    member: [UInt8],
+    part: TextPart?,
+    place: (Range<Int>) -> Range<Int>?
   ) throws(ScanError) -> [Finding] {
+    var parts = part.map { parted[$0.key] }
+    if let part {
+      parts?.isLast = part.isLast
+      parts?.comesBehindOthers = !part.isFirst
+    }
     defer {
+      if let part, var seen = parts {
+        seen.endPart { range in
+          place(range).map { part.core.contains($0.lowerBound) } ?? false
+        }
+        parted[part.key] = seen
+      }
+
       if let failure = notes.failure {
         unread(UnreadPart(member: member, message: failure.message, hint: failure.hint))
         notes.failure = nil
@@ -203,7 +255,8 @@ extension Look {
         file: file,
         path: path,
         budget: matching,
-        notes: &notes
+        notes: &notes,
+        parts: &parts
       )
     }
     return try explainer.attempts(in: text, of: original, name: name, file: file, path: path)

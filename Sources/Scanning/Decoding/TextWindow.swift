@@ -31,6 +31,8 @@ struct TextWindow {
   var bytes: [UInt8]
   /// Findings that start here are this window's; others are those of its neighbours.
   var core = 0..<Int.max
+  /// Whether there is more to the text.
+  var isPart: Bool { core != 0..<Int.max }
   /// The byte order of the whole text, if that is in UTF-16.
   var order: TextEncoding.ByteOrder?
   /// What lies before the window.
@@ -59,6 +61,25 @@ struct TextWindow {
       convertedBefore.advance(over: TextEncoding.utf8(fromUTF16: Array(bytes[..<count]), order))
     }
     bytes.removeFirst(count)
+  }
+}
+
+/// The part of a text, or of what is encoded in it, that is looked at.
+struct TextPart {
+  var key: PartedTexts.Key
+  /// The core of the window, as a range of what positions refer to.
+  let core: Range<Int>
+  let isFirst: Bool
+  let isLast: Bool
+
+  /// The number of the text of an office document among the texts that are decoded.
+  static let officeLayer = 100
+
+  /// What is encoded in it.
+  func layer(_ number: Int) -> TextPart {
+    var part = self
+    part.key.layers.append(UInt8(truncatingIfNeeded: number))
+    return part
   }
 }
 

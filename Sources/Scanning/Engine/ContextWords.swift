@@ -10,12 +10,15 @@ struct ContextWords {
   private var free = 0..<0
   /// No line ends within this range.
   private var line = 0..<0
-  private var standsInText: Bool?
+  /// Whether one of them stands anywhere; nil until that was asked for.
+  private(set) var standInText: Bool?
   /// What is said of each match that there is nothing else to say of.
   var reason: String?
 
   /// The most that is searched on either side when lines are asked for.
   private static let lineReach = 4096
+
+  init(standInText: Bool? = nil) { self.standInText = standInText }
 
   mutating func stand(
     for context: Rule.Context,
@@ -29,10 +32,10 @@ struct ContextWords {
     case .lines(let reach):
       return unsafe stand(context.words, in: lines(around: value, reach, text), of: text)
     case .wholeText:
-      if let standsInText { return standsInText }
-      let stands = context.words.contains { unsafe ByteSearch.contains($0, in: text) }
-      standsInText = stands
-      return stands
+      if let standInText { return standInText }
+      let stand = context.words.contains { unsafe ByteSearch.contains($0, in: text) }
+      standInText = stand
+      return stand
     }
   }
 

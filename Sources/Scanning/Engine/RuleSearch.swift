@@ -32,12 +32,26 @@
     _ windows: Windows,
     into found: inout [Candidate]
   ) throws(ScanError) {
+    var wordStands: Bool?
+    try run(rule, index: index, windows, wordStands: &wordStands, into: &found)
+  }
+
+  /// `wordStands` is whether a word that the rule wants anywhere stands in the text: nil until a match
+  /// asks for it.
+  func run(
+    _ rule: Rule,
+    index: Int,
+    _ windows: Windows,
+    wordStands: inout Bool?,
+    into found: inout [Candidate]
+  ) throws(ScanError) {
     let compiled = try rule.compiled(forBytes: windows.size)
     // A match that fails its checks may hide another that starts inside it. Looking there is
     // limited to a number of bytes in proportion to the text, so that no text takes forever; the
     // limit is one that no real file was seen to reach.
     var retries = 16 * text.count + 16 << 20
-    var words = ContextWords()
+    var words = ContextWords(standInText: wordStands)
+    defer { wordStands = words.standInText }
     for window in windows.ranges {
       var start = window.lowerBound
       while start <= window.upperBound,

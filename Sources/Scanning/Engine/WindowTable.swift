@@ -24,6 +24,9 @@ struct WindowTable {
     unsafe windows[slot - 1].add(kinds[rule], at: start, in: text)
   }
 
+  /// Whether there is a place where matches of a rule may start.
+  func holds(_ rule: Int) -> Bool { !slots.isEmpty && slots[rule] != 0 }
+
   /// The rules in ascending order, with where their matches may start.
   func inOrder() -> [(rule: Int, windows: Windows)] {
     zip(rules, windows).sorted { $0.0 < $1.0 }.map { (rule: $0, windows: $1) }

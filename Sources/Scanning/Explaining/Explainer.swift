@@ -23,12 +23,14 @@ final class Explainer {
   ) throws(ScanError) -> [Finding] {
     let trace = Trace()
     var notes = LookNotes()
+    var parts: TextParts?
     let candidates = try scanner.candidates(
       in: text.bytes,
       path: name,
       file: file,
       trace: trace,
-      notes: &notes
+      notes: &notes,
+      parts: &parts
     )
     if let failure = notes.failure { throw failure }
     let fates = Candidate.fates(candidates)

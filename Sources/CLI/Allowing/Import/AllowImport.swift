@@ -96,10 +96,13 @@ final class ImportedList {
   }
 
   /// The lines that are neither blank nor a comment.
-  var lines: [String] {
-    text.split(whereSeparator: \.isNewline)
-      .map { String($0.drop(while: \.isWhitespace)) }
-      .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+  var lines: [String] { numberedLines.map(\.text) }
+
+  /// The same with their places, `.gitallowed:3`: to name an item that may itself be a secret.
+  var numberedLines: [(place: String, text: String)] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+      .map { ("\(name):\($0 + 1)", String($1.drop(while: \.isWhitespace))) }
+      .filter { !$1.isEmpty && !$1.hasPrefix("#") }
   }
 
   /// What an item covers; where that is nothing, there is nothing to allow.

@@ -13,16 +13,17 @@ import Darwin
 enum GitAllowed {
   static func read(_ list: ImportedList, _ source: ImportSource) throws {
     let values = try source.allValues()
-    for item in list.lines {
-      guard let pattern = ExtendedPattern(item) else {
-        list.refuse(item, "it is no extended regular expression")
+    // A pattern may be the value that it allows.
+    for (place, text) in list.numberedLines {
+      guard let pattern = ExtendedPattern(text) else {
+        list.refuse(place, "it is no extended regular expression")
         continue
       }
       let covered = values.filter { found in
-        let place = "\(found.path.string ?? found.path.description):\(found.finding.line):"
-        return pattern.matches(Array(place.utf8) + found.line)
+        let start = "\(found.path.string ?? found.path.description):\(found.finding.line):"
+        return pattern.matches(Array(start.utf8) + found.line)
       }
-      list.take(item, covered, otherwise: "no line with a finding matches")
+      list.take(place, covered, otherwise: "no line with a finding matches")
     }
   }
 }

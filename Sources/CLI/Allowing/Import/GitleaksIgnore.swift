@@ -6,10 +6,11 @@ import Scanning
 /// reports in JSON that gitleaks takes for a baseline.
 enum GitleaksIgnore {
   static func read(_ list: ImportedList, _ source: ImportSource) throws {
-    for item in list.lines {
+    for (place, item) in list.numberedLines {
       var parts = item.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       guard parts.count >= 3, let line = Int(parts.removeLast()) else {
-        list.refuse(item, "it is not [commit:]file:rule:line")
+        // Not repeated: somebody may have put the secret itself here.
+        list.refuse(place, "it is not [commit:]file:rule:line")
         continue
       }
       // The rule is theirs, and says nothing about ours.
