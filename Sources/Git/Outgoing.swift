@@ -5,6 +5,7 @@ package struct Outgoing: Sendable {
     package let id: ObjectID
     /// `commit` or `tag`.
     package let type: String
+    /// The message, and behind it what else was written by people (`HistoryObject.text`).
     package let message: [UInt8]
   }
 
@@ -44,7 +45,7 @@ package struct Outgoing: Sendable {
         case "tree": folders.append(id)
         case "tag":
           let tag = HistoryObject(bytes)
-          tags.append(Text(id: id, type: type, message: tag.message))
+          tags.append(Text(id: id, type: type, message: tag.text))
           guard let target = tag.header("object").flatMap({ ObjectID(hex: $0) }) else {
             throw GitError(.corrupt, "Tag \(id) is damaged.", hint: "Run `git fsck`.")
           }
@@ -68,7 +69,7 @@ package struct Outgoing: Sendable {
   ) throws(GitError) {
     try reader.readObjects(commits) { id, result throws(GitError) in
       let (type, bytes) = try result.get()
-      body(Text(id: id, type: type, message: HistoryObject(bytes).message))
+      body(Text(id: id, type: type, message: HistoryObject(bytes).text))
     }
   }
 
