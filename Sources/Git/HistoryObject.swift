@@ -85,6 +85,14 @@ struct HistoryObject {
     return nil
   }
 
+  /// All headers of a name.
+  func headers(_ name: String) -> [String] {
+    let prefix = Array((name + " ").utf8)
+    return bytes[..<endOfHeaders].split(separator: UInt8(ascii: "\n"))
+      .filter { $0.starts(with: prefix) }
+      .map { String(decoding: $0.dropFirst(prefix.count), as: UTF8.self) }
+  }
+
   /// The author, `Name <mail>`, and the author's date in ISO 8601 with the author's time zone.
   var author: (identity: String, date: String)? {
     guard let header = header("author"), let close = header.lastIndex(of: ">") else { return nil }

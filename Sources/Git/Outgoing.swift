@@ -1,17 +1,15 @@
 /// What references bring to a repository that has not got it yet.
 package struct Outgoing: Sendable {
-  /// A commit or annotated tag, as far as people wrote it.
+  /// An annotated tag, as far as people wrote it.
   package struct Text: Sendable {
     package let id: ObjectID
-    /// `commit` or `tag`.
-    package let type: String
     /// The message, and behind it what else was written by people (`HistoryObject.text`).
     package let message: [UInt8]
   }
 
   /// The oldest first.
   package let commits: [ObjectID]
-  /// The tags; commits are read with ``readMessages(of:_:_:)``.
+  /// What is written in annotated tags.
   package let tags: [Text]
   /// What tags and references name that is no commit: a blob, or all that lies in a folder.
   package let blobs: [(id: ObjectID, path: GitPath)]
@@ -45,7 +43,7 @@ package struct Outgoing: Sendable {
         case "tree": folders.append(id)
         case "tag":
           let tag = HistoryObject(bytes)
-          tags.append(Text(id: id, type: type, message: tag.text))
+          tags.append(Text(id: id, message: tag.text))
           guard let target = tag.header("object").flatMap({ ObjectID(hex: $0) }) else {
             throw GitError(.corrupt, "Tag \(id) is damaged.", hint: "Run `git fsck`.")
           }
@@ -59,18 +57,6 @@ package struct Outgoing: Sendable {
     let there = try Self.present(known, reader)
     commits = try Self.commits(heads, without: there, options, git)
     (self.tags, self.blobs) = (tags, blobs)
-  }
-
-  /// Reads the messages of commits, in their order.
-  package static func readMessages(
-    of commits: [ObjectID],
-    _ reader: BlobReader,
-    _ body: (Text) -> Void
-  ) throws(GitError) {
-    try reader.readObjects(commits) { id, result throws(GitError) in
-      let (type, bytes) = try result.get()
-      body(Text(id: id, type: type, message: HistoryObject(bytes).text))
-    }
   }
 
   /// A command line takes some thousand ids.

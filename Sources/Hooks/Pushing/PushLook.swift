@@ -36,8 +36,11 @@ struct PushLook {
 
   mutating func look(at outgoing: Outgoing, _ commits: [ObjectID]) throws(HookError) {
     report.commits += commits.count
-    try lookAtMessages(outgoing, commits)
-    let entries = try entries(of: commits, outgoing.blobs)
+    let commits = try fromGit { () throws(GitError) in
+      try OutgoingCommit.read(commits, git, reader)
+    }
+    lookAtMessages(outgoing, commits)
+    let entries = entries(of: commits, outgoing.blobs)
     let open = entries.filter { !tools.receipts.covers($0.blob) }
     report.totalBlobs += entries.count
     report.coveredBlobs += entries.count - open.count
@@ -51,28 +54,22 @@ struct PushLook {
 
   // MARK: Messages
 
-  private mutating func lookAtMessages(
-    _ outgoing: Outgoing,
-    _ commits: [ObjectID]
-  ) throws(HookError) {
-    var texts = outgoing.tags
-    try fromGit { () throws(GitError) in
-      try Outgoing.readMessages(of: commits, reader) { texts.append($0) }
-    }
-    for text in texts {
+  private mutating func lookAtMessages(_ outgoing: Outgoing, _ commits: [OutgoingCommit]) {
+    let texts = outgoing.tags.map { ($0.id, $0.message) } + commits.map { ($0.id, $0.text) }
+    for (id, text) in texts {
       // As commit-msg calls it, so that what is allowed there is allowed here.
       let path = GitPath(CommitMessage.name)
-      let result = tools.scanner.look(at: ScanInput(path: path.bytes, bytes: text.message))
+      let result = tools.scanner.look(at: ScanInput(path: path.bytes, bytes: text))
       report.texts += 1
       // What holds a secret is not shown.
-      let subject = text.message.prefix { $0 != UInt8(ascii: "\n") }
-      subjects[text.id] =
+      let subject = text.prefix { $0 != UInt8(ascii: "\n") }
+      subjects[id] =
         result.findings.isEmpty ? String(decoding: subject, as: UTF8.self) : ""
       report.unread += result.unread.map { part in
-        (commit(text.id), Unread(path: path, reason: part.message, hint: part.hint))
+        (commit(id), Unread(path: path, reason: part.message, hint: part.hint))
       }
       for finding in result.findings where finding.level > .info {
-        judge(finding, at: path, isNew: true, commit(text.id))
+        judge(finding, at: path, isNew: true, commit(id))
       }
     }
   }
@@ -80,9 +77,9 @@ struct PushLook {
   // MARK: Files
 
   private mutating func entries(
-    of commits: [ObjectID],
+    of commits: [OutgoingCommit],
     _ blobs: [(id: ObjectID, path: GitPath)]
-  ) throws(HookError) -> [Entry] {
+  ) -> [Entry] {
     var entries: [Entry] = []
     // A blob may be at a path where other entries hold.
     var known: Set<Receipts.Blob> = []
@@ -110,14 +107,14 @@ struct PushLook {
       )
       entries.append(Entry(commit: at, change: change, blob: blob, before: before))
     }
-    let changes = try fromGit { () throws(GitError) in try CommitChanges(git, of: commits) }
     var moved: [ObjectID: [ObjectID]] = [:]
-    while let (id, files) = try fromGit({ () throws(GitError) in try changes.next() }) {
+    for commit in commits {
+      let (id, files) = (commit.id, commit.changes)
       let gone = files.filter { !$0.mode.isBlob }.flatMap(\.before)
       if !gone.isEmpty { moved[id] = gone }
       for file in files where file.mode != .absent {
         if let protected = policy.protectedFile(file) {
-          report.protectedFiles.append((commit(id), protected))
+          report.protectedFiles.append((self.commit(id), protected))
         }
         if file.mode.isBlob { add(file.id, file.path, file.mode, file.before, id) }
       }
