@@ -63,6 +63,7 @@ import Testing
 
   @Test(arguments: [
     "DSN=mailer://ACCESS_KEY:SECRET_KEY@default", "see sms://AccountSid:AuthToken@FromPhone/To",
+    "see sms://Phone:JWTToken@host",
     "mysql://keystone:KEYSTONE_DBPASS@controller/keystone", "  password = bridge->password;",
   ]) func namesOfProgramsAndManualsAreNoPasswordsOfURLs(text: String) throws {
     #expect(try findings(text + "\n", sensitive: true).isEmpty)

@@ -34,9 +34,10 @@ enum CredentialName {
     for noun in nouns {
       let start = value.count - noun.utf8CodeUnitCount
       guard start >= word, unsafe matches(value, noun, at: start) else { continue }
-      // `AuthToken`
+      // `AuthToken`, `JWTToken`, `dbPASS`
       if unsafe start == word
-        || ASCII.isUppercase(value[start]) && ASCII.isLowercase(value[start - 1])
+        || ASCII.isUppercase(value[start])
+          && (ASCII.isLowercase(value[start - 1]) || ASCII.isLowercase(value[start + 1]))
       {
         return true
       }
