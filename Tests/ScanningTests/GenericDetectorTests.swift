@@ -109,6 +109,11 @@ import Testing
     ("a.json", "{\"NextToken\": \"V\"}"), ("a.txt", "  -p, --password ADGANGSKODE   text"),
     ("a.py", "HMAC_224 = \"HMAC_224\""), ("a.vim", #"syn match Tokens "\*=\|&\|&=\|->\|\~""#),
     ("a.md", "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:app/V\""),
+    ("a.js", "tokens => ['V' => $x]"), ("a.py", "rules = [['password'], ['V']]"),
+    ("a.py", "credentials = {'cHVibGljS2V5Q3JlZA==' => x}"), ("a.json", "{\"accessor\": \"V\"}"),
+    ("a.vtc", "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=="),
+    ("a.json", "{\"salt\": \"3006.0+0na.5b18e86\"}"), ("a.js", "// returns 1: 'V'"),
+    ("a.md", "mailer://APIToken:FromEmail/ToEmail<br />"),
   ]) func passesWhatIsNoSecret(file: String, template: String) throws {
     #expect(
       try scanner.values(
@@ -159,6 +164,30 @@ import Testing
   ]) func passesReferencesAtEveryLevel(file: String, text: String) throws {
     let scanner = try Scanner(options: ScanOptions(sensitivity: .sensitive))
     #expect(try scanner.values(text, path: file) == [])
+  }
+
+  /// Names of what belongs there, masks, lists and fragments are no values.
+  @Test(arguments: [
+    ("a.sh", "export NEW_PASS=newuserpwd"), ("a.yml", "password: cluster_password"),
+    ("a.js", "token: 'myApiKey'"), ("a.py", "client_password = 'adminpassword'"),
+    ("a.py", "token = 'XXXX/YYYY/ZZZZ'"), ("a.json", "{\"authKey\": \"aaaabbbb\"}"),
+    ("a.json", "{\"password\": \"12345\"}"), ("a.conf", "credentials=\"@MSAD_ADMINPW@\""),
+    ("a.json", "{\"password\": \"NO!$DATA!$\"}"), ("a.py", "('v3AuthPass', 'v3AuthPass'),"),
+    ("a.yml", "private_key: \"LS0tLS1CRUdJTiBSU0EgUFJJVkFU...\""),
+    ("a.py", "CHARSET_TOKEN = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'"),
+    ("a.py", "choices=['none', 'os password', 'radius', 'tacacs']"),
+    ("a.js", "keywords: [\"test\", \"pass\", \"hundred\", \"exam\"]"),
+    ("Dockerfile", "RUN adduser --system --disabled-password apprise"),
+    ("a.php", "$plainPassword = \"a\\0b\";"), ("a.py", "f(private_key='/etc/pki/myca1.key')"),
+  ]) func passesNamesMasksAndFragmentsAtEveryLevel(file: String, text: String) throws {
+    let sensitive = try Scanner(rules: [], options: ScanOptions(sensitivity: .sensitive))
+    #expect(try sensitive.values(text, path: file) == [])
+  }
+
+  /// A name inside, digits behind it, or a sentence do not make a value the name of itself.
+  @Test(arguments: ["radpass", "hunter2pass9", "thisismypassword", "passionfruit"])
+  func findsPasswordsThatHoldANameOfOne(value: String) throws {
+    #expect(try scanner.values("db_password = '\(value)'", path: "src/a.py") == [value])
   }
 
   @Test func reportsWhatMayAsWellBeNoneOnlyWhenSensitive() throws {
@@ -224,6 +253,9 @@ import Testing
     #expect(finding.level == .low)
     #expect(finding.score < 0.6)
     #expect(try scanner.values("x = \"\(value)\"\n", path: "a.py").isEmpty)
+    #expect(try scanner.values("api_key = \"\(value)\"\n", path: "tests/a.py").isEmpty)
+    let sensitive = try Scanner(rules: [], options: ScanOptions(sensitivity: .sensitive))
+    #expect(try sensitive.values("api_key = \"\(value)\"\n", path: "tests/a.py") == [value])
     #expect(try scanner.values("see the api_key \(value) and\n", path: "a.md").isEmpty)
   }
 

@@ -50,6 +50,26 @@ import Testing
   }
 
   @Test(arguments: [
+    "mysql://ada:~@db.internal/app", "host=db.internal user=ada password=~ dbname=app",
+    "PGPASSWORD=~ psql -h db app", "CREATE USER ada WITH PASSWORD '~';",
+  ]) func wordsThatNameACredentialAreForThoseWhoWantToSeeEverything(template: String) throws {
+    let text = template.replacing("~", with: "mydbpass") + "\n"
+    #expect(try findings(text).isEmpty)
+    let finding = try #require(findings(text, sensitive: true).first)
+    #expect(finding.level == .low)
+    #expect(finding.reason.hasSuffix("; only names what belongs there"))
+    #expect(try findings(template.replacing("~", with: "zanzibar9") + "\n").count == 1)
+  }
+
+  @Test(arguments: [
+    "DSN=mailer://ACCESS_KEY:SECRET_KEY@default", "see sms://AccountSid:AuthToken@FromPhone/To",
+    "see sms://Phone:JWTToken@host",
+    "mysql://keystone:KEYSTONE_DBPASS@controller/keystone", "  password = bridge->password;",
+  ]) func namesOfProgramsAndManualsAreNoPasswordsOfURLs(text: String) throws {
+    #expect(try findings(text + "\n", sensitive: true).isEmpty)
+  }
+
+  @Test(arguments: [
     "aws_access_key_id = \"${AWS_ACCESS_KEY_ID}\"", "aws_secret_access_key = {{ aws_secret_key }}",
     "GITHUB_TOKEN=<your-github-token>", "password: ${{ secrets.DATABASE_PASSWORD }}",
     "db_password = \"{{resolve:secretsmanager:prod/db:SecretString:password}}\"",

@@ -18,6 +18,7 @@ extension AssignmentParser {
     if syntax != .lines { at = afterWrapper(at) }
     if let open = afterQuote(at) {
       if let range = quoted(from: open, escapes: open - at - 1) {
+        if isKey(endingAt: range.upperBound) || isAmidList(name, range.upperBound) { return nil }
         return Assignment(
           name: name,
           value: trimmed(range),
@@ -42,6 +43,24 @@ extension AssignmentParser {
       range = range.lowerBound..<range.upperBound - 2
     }
     return Assignment(name: name, value: trimmed(range), form: form)
+  }
+
+  /// Whether what a quote ends at a place names another value: `"…" => $x`.
+  private func isKey(endingAt end: Int) -> Bool {
+    let at = skipBlanks(end + 1)
+    return byte(at) == UInt8(ascii: "=") && byte(at + 1) == UInt8(ascii: ">")
+  }
+
+  /// Whether commas stand before a quoted name and behind the value: one of a list of many strings.
+  private func isAmidList(_ name: Range<Int>, _ end: Int) -> Bool {
+    guard byte(skipBlanks(end + 1)) == UInt8(ascii: ","), !isFlag(name) else { return false }
+    var at = name.lowerBound
+    guard isQuote(byte(at - 1)), isQuote(byte(name.upperBound)),
+      byte(skipBlanks(name.upperBound + 1)) == UInt8(ascii: ",")
+    else { return false }
+    at -= 1
+    while ASCII.isBlank(byte(at - 1)) { at -= 1 }
+    return byte(at - 1) == UInt8(ascii: ",")
   }
 
   /// Whether `==` or `!=` ends at a place.
@@ -171,10 +190,13 @@ extension AssignmentParser {
       // `-passin pass:…`
       let isPrefixed = follows("pass", start) && byte(start + 4) == UInt8(ascii: ":")
       let start = isPrefixed ? start + 5 : start
-      return (
-        start..<end(from: start, Self.flagEnds),
-        isFlag(beside) && syntax == .shell ? .bare : .loose
-      )
+      let end = end(from: start, Self.flagEnds)
+      guard isFlag(beside) else { return (start..<end, .loose) }
+      if syntax == .shell { return (start..<end, .bare) }
+      // "Needs `--password` to be set": a sentence goes on.
+      let next = skipBlanks(end)
+      let goesOn = syntax == .unknown && next > end && ASCII.isLetter(byte(next))
+      return (start..<end, goesOn ? .prose : .loose)
     }
     switch syntax {
     case .code, .lock:

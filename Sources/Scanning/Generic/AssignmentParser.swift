@@ -101,7 +101,8 @@
     if syntax == .unknown { at = afterStars(at) }
     // `x ? "password" : "public"`
     if isQuotedName, isChoice(name.lowerBound) { return nil }
-    if byte(at) == UInt8(ascii: "]") { at += 1 }
+    let isElement = byte(at) == UInt8(ascii: "]")
+    if isElement { at += 1 }
     // `$ENV{PASSWORD} = …`
     if byte(at) == UInt8(ascii: "}"), byte(name.lowerBound - 1) == UInt8(ascii: "{") { at += 1 }
     if isQuotedName, let typed = afterTyping(at) { return (typed, true, false) }
@@ -135,6 +136,13 @@
       if byte(at + 1) == UInt8(ascii: ":") || byte(name.lowerBound - 1) == UInt8(ascii: ":") {
         return nil
       }
+      // The user in a URL: `https://token:…@host`.
+      if byte(name.lowerBound - 1) == UInt8(ascii: "/"),
+        byte(name.lowerBound - 2) == UInt8(ascii: "/"),
+        byte(name.lowerBound - 3) == UInt8(ascii: ":")
+      {
+        return nil
+      }
       if !isQuotedName, let typed = afterType(at + 1) { return (typed, false, isSpaced) }
       return (syntax == .unknown ? afterStars(at + 1) : at + 1, false, isSpaced)
     case UInt8(ascii: "|") where syntax == .unknown && startsLine(name.lowerBound):
@@ -144,6 +152,8 @@
     case UInt8(ascii: "{"):
       return afterAccessors(at).map { ($0, true, isSpaced) }
     case UInt8(ascii: ","):
+      // `["password"], ["…"]`, `"a password", "…"`
+      if isElement || isQuotedName && ASCII.isBlank(byte(name.lowerBound - 1)) { return nil }
       if isQuotedName { return (afterDefault(at + 1), true, isSpaced) }
       // `set(PASSWORD, "…")`, `{password, <<"…">>}`
       let isTuple = byte(name.lowerBound - 1) == UInt8(ascii: "{")

@@ -50,7 +50,7 @@ struct GenericDetector: Sendable {
     }
     for value in unnamed
     where !found.contains(where: { $0.range.overlaps(value.range) && $0.score >= 0.5 }) {
-      if let candidate = unsafe candidate(value, text) { found.append(candidate) }
+      if let candidate = unsafe candidate(value, text, file) { found.append(candidate) }
     }
   }
 
@@ -58,10 +58,13 @@ struct GenericDetector: Sendable {
 
   private func candidate(
     _ value: UnnamedSearch.Value,
-    _ text: UnsafeBufferPointer<UInt8>
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ file: FileKind
   ) -> Candidate? {
-    // `"value"` says as much as no name.
-    let isSilent = unsafe text[value.name].elementsEqual("value".utf8)
+    // `"value"` and a number say as much as no name.
+    let isSilent =
+      unsafe text[value.name].elementsEqual("value".utf8)
+      || text[value.name].allSatisfy(ASCII.isDigit)
     let name = unsafe UnsafeBufferPointer(rebasing: isSilent ? text[0..<0] : text[value.name])
     let shown = unsafe String(decoding: name.filter(ASCII.isPrintable), as: UTF8.self)
     if value.place == .service {
@@ -69,7 +72,7 @@ struct GenericDetector: Sendable {
         range: value.range,
         source: .generic,
         level: value.isStandIn ? .low : .medium,
-        score: value.isStandIn ? 0.52 : 0.65,
+        score: value.isStandIn ? file.isExample ? 0.48 : 0.52 : 0.65,
         isDoubtful: value.isStandIn,
         reason: "beside the name of a service, `\(shown)`; "
           + (value.isStandIn ? Self.standIn : "looks random")

@@ -30,7 +30,8 @@ struct GenericScore {
     let isNumber = alphabet.classes == .digit
     if isNumber, kind == .password, value.count <= 10 {
       // People do choose numbers, and most numbers beside such a name are something else.
-      guard form == .quoted || form == .bare, unsafe Placeholder.pattern(of: value) == nil
+      guard form == .quoted || form == .bare, unsafe Placeholder.pattern(of: value) == nil,
+        unsafe !Regularity.isCount(value)
       else { return nil }
       looksRandom = false
       isStandIn = false
@@ -42,9 +43,15 @@ struct GenericScore {
     case nil: break
     // `abcdef0123456789`
     case .pattern(.sequence) where value.count < 20: return nil
+    case .pattern(.monotonous): return nil
     case .pattern where isNumber: return nil
     case .pattern where kind == .password || kind == .secret: break
     default: return nil
+    }
+    if unsafe Regularity.isRuns(value) || Regularity.isCut(value) || Regularity.isAlphabet(value)
+      || Self.isSame(value, name)
+    {
+      return nil
     }
     let alphanumerics = unsafe value.count { ASCII.isAlphanumeric($0) }
     guard alphanumerics * 100 >= value.count * 35 else { return nil }
@@ -75,6 +82,7 @@ struct GenericScore {
       // What is joined by many marks is a label, or a pattern.
       let marks = unsafe value.dropLast(2).count { !ASCII.isAlphanumeric($0) }
       guard marks <= 2 + value.count / 10 || shape == .uuid else { return nil }
+      if unsafe Regularity.isGrouped(value) { return nil }
     }
     var score = Self.weight(of: kind) + Self.weight(of: form)
     let isKnown = kind == .password || kind == .secret
@@ -111,8 +119,11 @@ struct GenericScore {
     {
       score -= 4
     }
+    // `NO!DATA!`: labels and messages.
+    if alphabet.classes == [.uppercase, .punctuation], value.count < 20 { score -= 7 }
+    if unsafe isKnown && CredentialName.isOne(value) { score -= 7 }
     // Repetition looks random to the model; it never makes more than a doubt. In the form of a key
-    // it is shown, as a rule shows it.
+    // it is shown, as a rule shows it; in tests and manuals, where most are, only at `sensitive`.
     isStandIn =
       (standIn == .pattern(.periodic) || standIn == .pattern(.sequence))
       && isKnown && value.count >= 20 && alphabet.size > 10
@@ -120,7 +131,7 @@ struct GenericScore {
       && (form == .quoted || form == .bare || form == .loose || form == .indirect)
       && file.syntax != .lock && !file.isTranslation
     if isStandIn {
-      score = min(score - 3, 5.1)
+      score = min(score - 3, file.isExample ? 4.9 : 5.1)
     } else if unsafe standIn != nil || Self.isHalfOneByte(value) {
       score = min(score - 4, 4)
     }
@@ -129,12 +140,18 @@ struct GenericScore {
     // `token: "lparen"` in the grammars of editors.
     if kind == .secret, alphabet.classes == .lowercase { score -= 1 }
     if unsafe ValueShape.hasHoles(value) { score -= 6 }
-    if unsafe Self.repeatsName(value, name) { score -= 2.5 }
+    if unsafe Self.repeatsName(value, name) { score -= kind == .password ? 2.5 : 4 }
     if isKnown, unsafe SecretName.namesRequest(name) { score -= 3 }
     if file.isTranslation, !looksRandom || alphabet.classes.isDisjoint(with: .digit) { score -= 4 }
     // Words in prose are most often just that.
     if !looksRandom, style != .marked, form == .prose || form == .loose { score -= 1.5 }
     if kind == .weak, bits < 0.7 * Double(value.count) { score -= 3 }
+    // `Root Key: 3cb2228f…`: prose shows the digests that keys are called by.
+    if kind == .weak, file.syntax == .unknown, value.count >= 40,
+      unsafe value.allSatisfy(ASCII.isHex)
+    {
+      score -= 5
+    }
     if file.syntax == .lock, !looksRandom { score -= 4 }
     total = score
   }
@@ -203,7 +220,18 @@ struct GenericScore {
     return classes.rawValue.nonzeroBitCount >= 3 ? 1 : 0.5
   }
 
-  /// `password = "password"`, `token: "access_token"`: the value is the name, or in it.
+  /// `("authPass", "authPass")`: a name and what is called so.
+  private static func isSame(
+    _ value: UnsafeBufferPointer<UInt8>,
+    _ name: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard value.count == name.count else { return false }
+    for index in 0..<value.count
+    where unsafe ASCII.lowercased(value[index]) != ASCII.lowercased(name[index]) { return false }
+    return true
+  }
+
+  /// `password = "dbPassword"`, `token: "access_token"`: the value is in the name.
   private static func repeatsName(
     _ value: UnsafeBufferPointer<UInt8>,
     _ name: UnsafeBufferPointer<UInt8>
@@ -212,8 +240,6 @@ struct GenericScore {
       unsafe bytes.filter(ASCII.isLetter).map(ASCII.lowercased)
     }
     let length = value.count
-    let lower = unsafe value.map(ASCII.lowercased)
-    if unsafe lower.elementsEqual(name.lazy.map(ASCII.lowercased)) { return true }
     let value = unsafe letters(value)
     let name = unsafe letters(name)
     guard value.count >= 3, value.count * 10 >= length * 7 else { return false }

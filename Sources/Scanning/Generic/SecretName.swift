@@ -23,7 +23,7 @@ enum SecretName {
   }
 
   private static let dataWords = set(
-    "integrity commit revision rev etag content data image img cert certificate certs modulus blob"
+    "accept accessor charset alphabet integrity commit revision rev etag content data image img cert certificate certs modulus blob"
       + " uuid guid boundary hex base binary raw hmac mac cipher ciphertext plaintext iv salt vector expected"
       + " expect result actual output got want tag sig sid cid nonce ident build identifier key keys video"
       + " font src x y n e d p q dp dq qi sum crc subject issuer serial oid class selector html xml"
@@ -131,7 +131,8 @@ enum SecretName {
 
   /// `getPassword("ada")`: what a function does to a secret, which is none of its arguments.
   private static let verbs = set(
-    "get has is find fetch encode compare matches prompt ask enter forgot show hide"
+    "get has is find fetch encode compare matches prompt ask enter forgot show hide disable disabled"
+      + " no without require requires allow skip"
   )
   private static let requests = set("client request action creation")
 
@@ -192,7 +193,7 @@ enum SecretName {
   private static let notSecretKeys = set(
     "s public primary foreign partition sort range hash cache index composite unique natural host"
       + " map dict json group object row column item config setting translation lookup ssh_public"
-      + " registry query search routing message event label tag metric test publishable arrow recv trusted known gpg pgp"
+      + " registry query search routing message event label tag metric test publishable arrow recv trusted known gpg pgp websocket"
   )
   private static let cursorQualifiers = set(
     "next input output change lock update sequence page paging pagination continuation continue idempotency"

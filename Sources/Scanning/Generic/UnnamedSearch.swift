@@ -173,7 +173,7 @@
     else { return false }
     let bits = unsafe TextModel.randomBits(value, alphabet: alphabet)
     guard bits >= 1.2 * Double(value.count), unsafe Randomness.isPlausible(value),
-      unsafe !Placeholder.matches(value)
+      unsafe !Placeholder.matches(value), unsafe !Regularity.isAlphabet(value)
     else { return false }
     return if case .plain = unsafe ValueShape.of(value) { true } else { false }
   }

@@ -30,8 +30,15 @@ enum ValueShape {
     "!secret", "!env",
   ]
 
-  /// `$NAME`, `$$name`, `$1`: however random the name looks.
+  /// `$NAME`, `$$name`, `$1`, `@NAME@`: however random the name looks.
   private static func isVariable(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    if unsafe value.count > 4 && value[0] == UInt8(ascii: "@")
+      && value[value.count - 1] == UInt8(ascii: "@")
+    {
+      return unsafe value.dropFirst().dropLast().allSatisfy {
+        ASCII.isUppercase($0) || ASCII.isDigit($0) || $0 == UInt8(ascii: "_")
+      }
+    }
     guard unsafe value[0] == UInt8(ascii: "$") else { return false }
     var digits = 0
     for index in 1..<value.count {
@@ -128,7 +135,8 @@ enum ValueShape {
     }) {
       return true
     }
-    return unsafe isJSON(value) || isNumeric(value) || isAddress(value) || isPattern(value)
+    return unsafe isJSON(value) || isNumeric(value) || isVersion(value) || isAddress(value)
+      || isPattern(value)
       || isCipherList(value)
   }
 
@@ -192,7 +200,10 @@ enum ValueShape {
 
   /// Starts like a path, or consists of words between slashes.
   private static func isPath(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    for start in ["./", "../", "~/", "~\\", "\\\\"] as [StaticString]
+    for start in [
+      "./", "../", "~/", "~\\", "\\\\", "/etc/", "/usr/", "/var/", "/opt/", "/home/", "/root/",
+      "/run/", "/tmp/", "/path/", "/srv/",
+    ] as [StaticString]
     where unsafe starts(value, with: start) {
       return true
     }
@@ -211,6 +222,22 @@ enum ValueShape {
   private static func isNumeric(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
     unsafe value.allSatisfy { ASCII.isDigit($0) || " .:-+/,TZ_^~<>=v*x".utf8.contains($0) }
       && value.contains { !ASCII.isDigit($0) }
+  }
+
+  /// A version with what was built: `3006.0+0na.5b18e86`, `1.2.3-rc.1`.
+  private static func isVersion(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    var dots = 0
+    while at < value.count, unsafe ASCII.isDigit(value[at]) || value[at] == UInt8(ascii: ".") {
+      if unsafe value[at] == UInt8(ascii: ".") { dots += 1 }
+      at += 1
+    }
+    guard at >= 3, dots >= 1, dots <= 3, at < value.count, unsafe value[0] != UInt8(ascii: ".")
+    else { return false }
+    guard unsafe value[at] == UInt8(ascii: "+") || value[at] == UInt8(ascii: "-") else {
+      return false
+    }
+    return unsafe value[at...].allSatisfy { ASCII.isAlphanumeric($0) || "+-.".utf8.contains($0) }
   }
 
   /// `name@host.tld`.
@@ -238,7 +265,7 @@ enum ValueShape {
         {
           return true
         }
-      case UInt8(ascii: "\\") where "(wdsxu".utf8.contains(next): return true
+      case UInt8(ascii: "\\") where "(wdsxu0".utf8.contains(next): return true
       case UInt8(ascii: "(") where next == UInt8(ascii: "?"): return true
       case UInt8(ascii: "[") where next == UInt8(ascii: "^"): return true
       case UInt8(ascii: "&")

@@ -13,7 +13,7 @@ extension BuiltinRules {
         + #"(?|\\"(?<secret>(?:[^"\\\r\n]++|\\\\\\?.)++)\\"|"# + Rule.quoted + ")",
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check],
+      checks: [LiteralValue.check, LiteralValue.unnamed],
       advice: secretsManagerAdvice,
       examples: [
         "{\n  \"Name\": \"app/db\",\n  \"SecretString\": \"\(Example.random(24, .alphanumeric))\",\n}\n",

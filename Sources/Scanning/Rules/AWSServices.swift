@@ -188,7 +188,7 @@ extension BuiltinRules {
         + #"|(?<secret>[^\s"'`$<>|;&(){}!,\\][^\s"'`<>|;&(){},\\]{7,127})(?=\s|$|,))"#,
       boundary: .none,
       window: .bytes(4),
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isNoVariable)],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .custom(isNoVariable)],
       advice:
         "Change it (aws rds modify-db-instance --master-user-password …), better: let RDS keep it "
         + "in Secrets Manager (--manage-master-user-password).",

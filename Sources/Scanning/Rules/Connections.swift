@@ -12,7 +12,7 @@ extension BuiltinRules {
         #"(?<=[a-z0-9+.-][a-z0-9])://[^\s:/?#\[\]@"'`<>\\(){}$%|,;]{0,128}:(?<secret>[^\s:/?#@"'`<>\\|]{3,256})@[A-Za-z0-9$\[{(%._-]"#,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .custom(isURLPassword)],
       advice:
         "Change the password, and take user and password from the environment or a secret store.",
       examples: [
@@ -45,7 +45,7 @@ extension BuiltinRules {
         #"jdbc:[a-z0-9]{2,20}:[^\s"'<>]{1,400}?[?&;](?i:password|pwd)=(?<secret>[^\s"'<>&;\\]{4,128})"#,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder],
       advice: "Change the password, and pass it apart from the URL, from a secret store.",
       examples: [
         "url=jdbc:postgresql://db.internal/app?user=app&password=\(Example.random(12, .alphanumeric))\n",
@@ -95,7 +95,7 @@ extension BuiltinRules {
         #"\b(?:host|dbname|user|port|hostaddr)=[^\s="',()]{1,100} (?:[a-z_]{2,20}=[^\s="',()]{0,100} ){0,6}?password=(?<secret>[^\s"',()\\]{4,128})(?=[\s"'\\]|$)"#,
       boundary: .none,
       window: .bytes(320),
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder],
       advice: "Change the password, and use ~/.pgpass, PGPASSFILE or IAM authentication.",
       examples: [
         "\"host=db.internal port=5432 user=app password=\(Example.random(12, .alphanumeric)) dbname=app\"\n",
@@ -165,7 +165,7 @@ extension BuiltinRules {
         + #"(?<=\s)(?:-u|--user)[= ]{0,2}["']?[^\s:"'$<{]{1,100}:(?<secret>[^\s"'$<{]{3,128})"#,
       boundary: .none,
       window: .bytes(4),
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .custom(isURLPassword)],
       advice: "Change the password, and use a .netrc or --config file that is not committed.",
       examples: [
         "curl -u ada:\(Example.random(12, .alphanumeric)) https://x.test/\n",
@@ -300,7 +300,7 @@ extension BuiltinRules {
         + Rule.shellWord,
       boundary: .none,
       window: .bytes(8),
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder],
       advice: "Change the password. Use keys for SSH, ~/.my.cnf or ~/.pgpass for databases.",
       examples: [
         "sshpass -p \(Example.random(10, .alphanumeric)) ssh ada@host\n",
@@ -346,7 +346,7 @@ extension BuiltinRules {
         + Rule.quoted,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check],
+      checks: [LiteralValue.check, LiteralValue.unnamed],
       advice: "Change the password, and read it with Get-Secret or from a secret store.",
       examples: [
         "$p = ConvertTo-SecureString \"\(Example.random(12, .alphanumeric))\" -AsPlainText -Force\n",
@@ -376,6 +376,9 @@ extension BuiltinRules {
     if samplePasswords.contains(value) || value.hasPrefix("$")
       || value.hasPrefix("%") && value.hasSuffix("s")
     {
+      return false
+    }
+    if unsafe match.value.withUnsafeBufferPointer({ unsafe CredentialName.isIdentifier($0) }) {
       return false
     }
     // A bare port, as in `host:8080@…`.

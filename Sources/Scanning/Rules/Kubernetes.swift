@@ -59,7 +59,7 @@ extension BuiltinRules {
         #"(?:\bkubectl config set-credentials\b[^\r\n]{0,200}?--(?:token|password)[= ]["']?|(?m:^)[ \t-]{2,10}(?:token|password):[ \t]{1,4}["']?)(?<secret>[^\s"'$<>{}]{8,2000})"#,
       boundary: .none,
       window: .lines(60),
-      checks: [LiteralValue.check, .notPlaceholder, .randomness],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .randomness],
       advice: "Revoke it in the cluster or at its identity provider, and log in by an exec plugin.",
       examples: [
         "kind: Config\ncurrent-context: a\nusers:\n- name: ada\n  user:\n    token: \(Example.random(43, .base64URL))\n",

@@ -16,6 +16,12 @@ enum LiteralValue {
     .doubts { match in isSample(match.value) ? .pattern("a word that samples use") : nil },
   ]
 
+  /// Doubts a value that only names what belongs there: `API_KEY`, `mypass`.
+  static let unnamed = Check.doubts { match in
+    let isName = unsafe match.value.withUnsafeBufferPointer { unsafe CredentialName.isOne($0) }
+    return isName ? .mask("only names what belongs there") : nil
+  }
+
   private static func isSample(_ value: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: value, as: UTF8.self).lowercased()
     return text.utf8.count >= 4 && (standIns.contains(text) || text == "mypassword")
@@ -51,6 +57,8 @@ enum LiteralValue {
     if text.hasPrefix("%"), text.hasSuffix("%") { return true }
     if text.hasPrefix("<"), text.hasSuffix(">") { return true }
     if text.hasPrefix("["), text.hasSuffix("]") { return true }
+    // A variable of a program, such as `bridge->name`.
+    if isMember(text) { return true }
     // One of these is in the opening of each, and in few values.
     guard text.utf8.contains(where: { "{(%".utf8.contains($0) }) else { return false }
     return expansions.contains { open, close in
@@ -60,6 +68,21 @@ enum LiteralValue {
       let name = text[start.upperBound..<end.lowerBound]
       return !name.isEmpty && name.utf8.allSatisfy { isWord($0) || Self.nameLike.contains($0) }
     }
+  }
+
+  /// Whether names are joined by `->`, or a name has an index behind it: a variable of a program.
+  private static func isMember(_ text: String) -> Bool {
+    var hasIndex = false
+    var names = text.utf8[...]
+    if names.last == UInt8(ascii: "]"), let open = names.firstIndex(of: UInt8(ascii: "[")) {
+      hasIndex = true
+      let index = names[names.index(after: open)...].dropLast()
+      guard index.allSatisfy(isWord) else { return false }
+      names = names[..<open]
+    }
+    guard let first = names.first, !(0x30...0x39).contains(first), hasIndex || text.contains("->")
+    else { return false }
+    return names.allSatisfy { isWord($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ">") }
   }
 
   /// Whether a JSON text has a member whose value is a literal; nil when it has no members.

@@ -61,7 +61,7 @@ extension BuiltinRules {
         + Rule.doubleQuoted + ")",
       boundary: .none,
       window: .bytes(4),
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .custom(isURLPassword)],
       advice:
         "Change the password of the mail account, and let the program read it from a secret store.",
       examples: [
@@ -85,7 +85,7 @@ extension BuiltinRules {
         #"(?:jdbc:oracle:(?:thin|oci8?):|\b(?:sqlplus|impdp|expdp|rman target)\s{1,4}(?:-[A-Za-z]{1,8}\s{1,4}){0,3}["']?)[A-Za-z][A-Za-z0-9_$#.-]{0,60}/(?<secret>[^\s/@"'$<{&%][^\s/@"'<>{}]{3,127})@[A-Za-z0-9/(\[_.-]"#,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .custom(isURLPassword)],
       advice: "Change the password (ALTER USER), and use a wallet or a secret store.",
       examples: [
         "jdbc:oracle:thin:app/\(Example.random(12, .alphanumeric))@//db.internal:1521/app\n",
@@ -110,7 +110,7 @@ extension BuiltinRules {
       boundary: .none,
       window: .atKeyword,
       files: [".tf", ".tfvars", ".tf.json", ".hcl"],
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .custom(isURLPassword)],
       advice: "Change the password, and take it from a key vault or a write-only argument.",
       examples: [
         "  administrator_login_password = \"\(Example.random(14, .alphanumeric))\"\n",

@@ -16,7 +16,7 @@ extension BuiltinRules {
         + #"\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?"# + registryLogin + ")",
       boundary: .none,
       window: .bytes(300),
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder],
       advice:
         "Change the password or revoke the token at the registry. Pass it by --password-stdin from "
         + "a secret store; for ECR from aws ecr get-login-password.",
@@ -49,7 +49,7 @@ extension BuiltinRules {
         + Rule.sqlString + ")",
       boundary: .none,
       window: .bytes(320),
-      checks: [LiteralValue.check, .notPlaceholder, isStatementLiteral],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, isStatementLiteral],
       advice:
         "Change the password (ALTER USER), and set the new one from a secret store, not from a "
         + "script that is committed.",
@@ -112,7 +112,7 @@ extension BuiltinRules {
         + #"["'][^"'\r\n]{1,100}["']\s{0,4},\s{0,40}"# + Rule.quoted,
       boundary: .none,
       window: .bytes(16),
-      checks: [LiteralValue.check, .notPlaceholder, .custom(isURLPassword)],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder, .custom(isURLPassword)],
       advice: "Change the password, and let the program read it from a secret store.",
       examples: [
         "requests.get(url, auth=('ada', '\(Example.random(12, .alphanumeric))'))\n",

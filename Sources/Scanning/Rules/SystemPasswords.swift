@@ -13,7 +13,7 @@ extension BuiltinRules {
         #"ansible_(?:ssh_|become_|sudo_|su_|winrm_|httpapi_)?pass(?:word)?["\x27]?\s{0,2}[=:]\s{0,4}(?|"(?<secret>[^"\r\n]{4,200})"|\x27(?<secret>[^\x27\r\n]{4,200})\x27|(?<secret>[^\s"\x27!{#$][^\s"\x27#]{3,200}))"#,
       boundary: .none,
       window: .atKeyword,
-      checks: [LiteralValue.check, .notPlaceholder],
+      checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder],
       advice: "Change the password, and put it under Ansible Vault.",
       examples: [
         "web1 ansible_host=10.0.0.4 ansible_ssh_pass=\(Example.random(12, .alphanumeric, seed: 1))\n",
