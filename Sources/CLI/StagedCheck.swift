@@ -8,20 +8,24 @@ enum StagedCheck {
     try run(in: session, RuleOptions(files: [])).report
   }
 
-  /// Also gives the rules, which are those of the index; with a level other than the repository's
-  /// where one is given.
+  /// Also gives the rules, which are those of the index.
+  ///
+  /// With a level other than the repository's where one is given. `topLevel` is that of
+  /// the working tree, where Git does not run there.
   static func run(
     in session: Session,
     _ ruleOptions: RuleOptions,
     _ quiet: QuietOptions? = nil,
     level: Sensitivity? = nil,
-    keepsValues: Bool = false
+    keepsValues: Bool = false,
+    topLevel: String? = nil
   ) throws(HookError) -> (report: PreCommitReport, rules: RuleSet) {
     var rules = RuleSet()
     var options = ScanOptions(keepsValues: keepsValues)
     var levels: [Sensitivity] = []
     let check = PreCommit(
       git: session.git,
+      topLevel: topLevel,
       // Made after the policy is read.
       scanner: { staged in
         options.sensitivity = level ?? levels.max() ?? .default
@@ -41,6 +45,13 @@ enum StagedCheck {
         levels.append(configuration.sensitivity ?? .default)
         options.accounts.merge(configuration.accounts) { first, _ in first }
         return configuration.protectedPatterns
+      },
+      loadAllowances: { bytes, file in
+        let configuration = try ConfigurationReader.read(bytes, file: file)
+        return PathAllowances(
+          ignored: configuration.allowIgnored,
+          copies: configuration.allowCopies
+        )
       },
       quieting: QuietingOptions(
         today: session.today,
