@@ -105,7 +105,7 @@ extension HealthCheck {
       return "  In \(count(past.commits, "commit"))"
         + (past.isPushed
           ? ", also on a remote: change the secrets in it first."
-          : ", on no remote yet: rewrite them before you push, or change the secrets in it.")
+          : ", on no remote yet: rewrite the history before you push, or change the secrets in it.")
     }
   }
 

@@ -19,9 +19,10 @@ struct ProtectedOnDisk {
 
   private let top: [UInt8]
   private let protected: ProtectedPaths
+  private let outermost: [(first: UInt8, last: UInt8)]
 
   /// Folders looked into, beyond those of what is staged.
-  static let folders = 64
+  static let folders = 32
   static let mostFiles = 300
 
   /// Folders of what programs fetch and make: large, and nobody keeps secrets there by hand.
@@ -34,50 +35,87 @@ struct ProtectedOnDisk {
   init(topLevel: String, _ protected: ProtectedPaths, staged: [GitPath]) {
     top = Array(topLevel.utf8)
     self.protected = protected
-    var seen: Set<[UInt8]> = []
-    var next: [[UInt8]] = [[]]
+    outermost = protected.patterns.map(\.ends.outermost)
+    var near: Set<[UInt8]> = []
     for path in staged {
       var rest = path.bytes[...]
-      while let slash = rest.lastIndex(of: UInt8(ascii: "/")), seen.count < 4 * Self.folders {
+      while let slash = rest.lastIndex(of: UInt8(ascii: "/")), near.count < 8 * Self.folders {
         rest = rest[..<slash]
-        guard seen.insert(Array(rest)).inserted else { break }
+        guard near.insert(Array(rest)).inserted else { break }
       }
     }
     for pattern in protected.patterns where !pattern.folder.isEmpty {
-      seen.insert(Array(pattern.folder.utf8))
+      near.insert(Array(pattern.folder.utf8))
     }
-    for folder in seen.sorted(by: { $0.lexicographicallyPrecedes($1) }) { _ = look(into: folder) }
+    for folder in near.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      _ = look(into: folder, isInside: protects(folder: folder), collecting: false)
+    }
+    var next: [(path: [UInt8], isInside: Bool)] = [([], false)]
     var left = Self.folders
     while !next.isEmpty, left > 0 {
-      var below: [[UInt8]] = []
-      for folder in next where left > 0 {
+      var below: [(path: [UInt8], isInside: Bool)] = []
+      for folder in next.prefix(left) {
         left -= 1
-        below += look(into: folder, again: seen.contains(folder))
+        // Not to gather what there will be no time for.
+        let isCollecting = below.count < left
+        let isKnown = near.contains(folder.path)
+        guard isCollecting || !isKnown else { continue }
+        below += look(
+          into: folder.path,
+          isInside: folder.isInside,
+          collecting: isCollecting,
+          again: isKnown
+        )
       }
       next = below
     }
   }
 
+  private func protects(folder: [UInt8]) -> Bool {
+    protected.pattern(protecting: GitPath(bytes: folder), isDirectory: true) != nil
+  }
+
   /// Looks at what is in a folder, and gives the folders in it.
-  private mutating func look(into folder: [UInt8], again: Bool = false) -> [[UInt8]] {
+  ///
+  /// - Parameters:
+  ///   - folder: from the top level.
+  ///   - isInside: whether a pattern protects the folder, and so all that is in it.
+  ///   - collecting: whether the folders in it are wanted.
+  ///   - again: whether its files have been looked at before.
+  /// - Returns: the folders, in order, and whether a pattern protects each.
+  private mutating func look(
+    into folder: [UInt8],
+    isInside: Bool,
+    collecting: Bool,
+    again: Bool = false
+  ) -> [(path: [UInt8], isInside: Bool)] {
     let slash = UInt8(ascii: "/")
     let start = folder.isEmpty ? [] : folder + [slash]
-    let isInside =
-      !folder.isEmpty
-      && protected.pattern(protecting: GitPath(bytes: folder), isDirectory: true) != nil
     var folders: [[UInt8]] = []
+    var suspects: Set<[UInt8]> = []
     var found: [[UInt8]] = []
-    let patterns = protected.patterns
+    let (patterns, outermost) = (protected.patterns, outermost)
+    func isSuspect(_ name: Span<UInt8>) -> Bool {
+      // Most names end here.
+      let (first, last) = (name[0].lowerCased, name[name.count - 1].lowerCased)
+      guard
+        outermost.contains(where: {
+          ($0.first == 0 || $0.first == first) && ($0.last == 0 || $0.last == last)
+        })
+      else { return false }
+      return patterns.contains { $0.ends.admit(name) }
+    }
     Folder.list(top + [slash] + folder) { name, kind in
       switch kind {
-      case .folder:
-        let bytes = name.array
-        if !Self.skipped.contains(bytes) { folders.append(start + bytes) }
-      case .file, .link:
-        if !again, isInside || patterns.contains(where: { $0.ends.admit(name) }) {
+      case .folder where collecting:
+        let path = start + name.array
+        folders.append(path)
+        if isSuspect(name) { suspects.insert(path) }
+      case .file where !again, .link where !again:
+        if isInside || isSuspect(name) {
           found.append(start + name.array)
         }
-      case .other: break
+      default: break
       }
       return found.count <= Self.mostFiles && folders.count <= 1_000
     }
@@ -92,7 +130,14 @@ struct ProtectedOnDisk {
       }
       files.append(File(path: path, size: size, pattern: pattern))
     }
-    return folders.sorted { $0.lexicographicallyPrecedes($1) }
+    folders.removeAll { path in
+      Self.skipped.contains {
+        path.count == start.count + $0.count && path.suffix($0.count) == $0[...]
+      }
+    }
+    return folders.sorted { $0.lexicographicallyPrecedes($1) }.map { path in
+      (path, isInside || suspects.contains(path) && protects(folder: path))
+    }
   }
 
   /// The whole content of one of the files; nil where it cannot be read.

@@ -14,9 +14,6 @@ struct IgnoredAdditions {
   private static let always = [".gitignore", ".gitattributes", ".gitkeep", ".keep"]
     .map { Array($0.utf8) }
 
-  /// Above this many pairs of a path and a pattern it is quicker to ask Git at once.
-  private static let pairs = 2_000
-
   init(_ git: GitCommand, _ reader: BlobReader, _ changes: [StagedChange]) {
     self.git = git
     self.reader = reader
@@ -146,15 +143,12 @@ struct IgnoredAdditions {
 
   private static func hasLineEnd(_ path: [UInt8]) -> Bool { path.contains(UInt8(ascii: "\n")) }
 
-  /// The additions that some line may ignore; all where it takes long to say.
+  /// The additions that some line may ignore: Git takes its time over each path.
   private static func suspects(_ additions: [StagedChange], _ files: [IgnoreFile]) -> [StagedChange]
   {
-    var patterns: [IgnorePattern] = []
-    for file in files { patterns += IgnorePattern.read(file.bytes, file.path) }
-    guard additions.count * patterns.count <= pairs else { return additions }
-    return additions.filter { change in
-      patterns.contains { $0.mayIgnore(change.path, isFolder: change.newMode == .submodule) }
-    }
+    var lines = IgnoreLines()
+    for file in files { lines.add(file.bytes, file.path) }
+    return additions.filter { lines.mayIgnore($0.path, isFolder: $0.newMode == .submodule) }
   }
 
   private func ignoresCase() throws(GitError) -> Bool {

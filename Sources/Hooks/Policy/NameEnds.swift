@@ -3,6 +3,8 @@
 /// It takes a moment to ask where the pattern takes a hundred: most names of most folders match no
 /// pattern at all.
 struct NameEnds: Sendable {
+  /// The first and the last byte that a name must have; zero where any will do.
+  let outermost: (first: UInt8, last: UInt8)
   private let start: [UInt8]
   private let end: [UInt8]
 
@@ -13,6 +15,7 @@ struct NameEnds: Sendable {
     let start = pattern.prefix(while: isPlain)
     self.start = start.map(\.lowerCased)
     end = Array(pattern[start.endIndex...].reversed().prefix(while: isPlain).map(\.lowerCased))
+    outermost = (self.start.first ?? 0, end.first ?? 0)
   }
 
   /// Whether a name may match; false is certain.
