@@ -123,35 +123,9 @@ extension HealthCheck {
   }
 
   static func protectedFiles(_ session: Session, _ top: String) -> [HealthCheck] {
-    let files = ProtectedFiles(session: session, top: top)
     do {
-      let missing = try files.missingIgnorePatterns()
-      let tracked = try files.tracked()
-      let list = missing.map(visible).joined(separator: "  ")
-      let commands = tracked.prefix(5).map {
-        let command = ProtectedFile.command([$0.path], fromTop: top != session.world.directory)
-        return (command.map(visible) ?? visible($0.path.description))
-          + "   (protected by \($0.pattern))"
-      }
-      return [
-        HealthCheck(
-          name: "ignore",
-          state: missing.isEmpty ? .fine : .wrong,
-          message: missing.isEmpty
-            ? "Git ignores every protected pattern" : "not in .gitignore: \(list)",
-          fix: missing.isEmpty ? nil : "Run `git secrets-sync init --yes`."
-        ),
-        HealthCheck(
-          name: "tracked",
-          state: tracked.isEmpty ? .fine : .wrong,
-          message: tracked.isEmpty
-            ? "no protected file is tracked" : "\(count(tracked.count, "protected file")) tracked",
-          fix: tracked.isEmpty
-            ? nil
-            : commands.joined(separator: "\n")
-              + "\nWhat earlier commits hold stays readable: change those secrets."
-        ),
-      ]
+      let state = try ProtectedFiles(session: session, top: top).state()
+      return policy(state, fromTop: top != session.world.directory, all: false)
     } catch {
       return [wrong("ignore", error)]
     }

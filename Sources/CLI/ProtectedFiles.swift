@@ -6,58 +6,40 @@ struct ProtectedFiles {
   let session: Session
   let top: String
 
-  private var git: GitCommand {
-    GitCommand(directory: top, environment: session.world.environment)
+  /// What stands before the lines that this program adds to `.gitignore`.
+  private static let heading = "# Files that hold secrets (git secrets-sync)"
+
+  /// Everything that there is to say about the policy and the ignore files.
+  func state() throws -> PolicyState {
+    let git = GitCommand(directory: top, environment: session.world.environment)
+    return try PolicyCheck(git, session.configuration().protectedPatterns).run()
   }
 
   /// The protected patterns that no `.gitignore` of the repository covers.
   ///
   /// A pattern of one's own (`core.excludesFile`, `.git/info/exclude`) protects nobody else and
   /// does not count.
-  func missingIgnorePatterns() throws -> [String] {
-    let patterns = try session.configuration().protectedPatterns
-    let samples = patterns.map { ($0, GitPath(Self.sample(of: $0))) }
-    let rules = try IgnoreRules.matches(paths: samples.map(\.1), git)
-    return samples.filter { _, path in
-      guard let rule = rules[path], rule.ignores, let source = rule.source.string else {
-        return true
-      }
-      return source != ".gitignore" && (source.hasPrefix("/") || !source.hasSuffix("/.gitignore"))
-    }
-    .map(\.0)
-  }
+  func missingIgnorePatterns() throws -> [String] { try state().missing }
 
-  /// The tracked files that are protected, each with its pattern.
-  func tracked() throws -> [(path: GitPath, pattern: String)] {
-    let protected = try ProtectedPaths(
-      session.configuration().protectedPatterns,
-      file: Configuration.fileName
-    )
-    let output = try git.output(["ls-files", "-z", "--full-name"])
-    return output.split(separator: 0).compactMap { bytes in
-      let path = GitPath(bytes: Array(bytes))
-      return protected.pattern(protecting: path).map { (path, $0.source) }
+  /// Adds lines at the end of `.gitignore`; every other byte stays.
+  func ignore(_ patterns: [String]) throws {
+    let path = top + "/.gitignore"
+    guard !Folder.isLink(path) else {
+      throw Failure(
+        ".gitignore is a symbolic link, which Git does not follow.",
+        hint: "Put a file in its place.",
+        status: .found
+      )
     }
-  }
-
-  /// A path that the pattern matches.
-  private static func sample(of pattern: String) -> String {
-    var path = ""
-    var rest = pattern.hasPrefix("/") ? pattern.dropFirst() : pattern[...]
-    if rest.hasPrefix("**/") { rest = rest.dropFirst(3) }
-    if rest.hasSuffix("/") { rest += "x" }
-    while let character = rest.popFirst() {
-      switch character {
-      case "*", "?": path += "x"
-      case "\\": if let next = rest.popFirst() { path.append(next) }
-      case "[":
-        // The first member that stands for itself.
-        let member = rest.first { $0 != "!" && $0 != "^" } ?? "x"
-        path.append(member)
-        rest = rest.drop { $0 != "]" }.dropFirst()
-      default: path.append(character)
-      }
-    }
-    return path
+    var bytes = try Files.readIfPresent(path) ?? []
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let isCRLF = bytes.firstIndex(of: UInt8(ascii: "\n")).map { $0 > 0 && bytes[$0 - 1] == 0x0D }
+    let end = isCRLF == true ? "\r\n" : "\n"
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes += end.utf8 }
+    // Under the heading where that is the last one.
+    let heading = lines.last { $0.hasPrefix("#") }
+    if heading != Self.heading[...] { bytes += (Self.heading + end).utf8 }
+    for pattern in patterns { bytes += (pattern + end).utf8 }
+    try Files.atomicWrite(bytes, to: path, mode: 0o644)
   }
 }

@@ -29,7 +29,7 @@ struct SecretsSync: ParsableCommand {
         "Stop leaks",
         [
           ScanCommand.self, WhyCommand.self, HookCommand.self, AllowCommand.self,
-          BaselineCommand.self, RulesCommand.self,
+          BaselineCommand.self, PolicyCommand.self, RulesCommand.self,
         ]
       ),
       (

@@ -60,6 +60,34 @@ package final class BlobReader {
     }
   }
 
+  /// Reads the blobs that many revisions name, asking for the next ones while the first arrive.
+  ///
+  /// - Parameter revisions: names as bytes, without line ends.
+  /// - Returns: for each the blob, `nil` where there is no such object or it is no blob.
+  /// - Throws: if a name cannot be asked for, or the conversation fails.
+  package func read(
+    revisions: [[UInt8]]
+  ) throws(GitError) -> [(id: ObjectID, bytes: [UInt8])?] {
+    let end = UInt8(ascii: "\n")
+    guard revisions.allSatisfy({ !$0.contains(end) && !$0.contains(0) }) else {
+      throw GitError(.unknownRevision, "Git cannot be asked for a name with a line end.")
+    }
+    try request(lines: Array(revisions.map { $0 + [end] }.joined()), count: revisions.count)
+    var blobs: [(id: ObjectID, bytes: [UInt8])?] = []
+    for name in revisions {
+      switch try response(to: name) {
+      case .object(let id, "blob", let bytes): blobs.append((id, bytes))
+      case .object, .missing: blobs.append(nil)
+      case .other(let answer):
+        throw GitError(
+          .unknownRevision,
+          "\(GitPath(bytes: name)) names no single file: \(answer)."
+        )
+      }
+    }
+    return blobs
+  }
+
   /// Looks for a name in the top folder of a commit, whether or not its object is there.
   ///
   /// - Returns: the entry; `nil` if there is none, or no such commit.
@@ -171,9 +199,15 @@ package final class BlobReader {
   /// Reads `<id> <type> <size>` and the bytes, or `<name> missing` (git-cat-file(1), "Batch
   /// output").
   private func response(to name: String) throws(GitError) -> Response {
+    try response(to: Array(name.utf8))
+  }
+
+  private func response(to name: [UInt8]) throws(GitError) -> Response {
     let header = try line()
     unanswered -= 1
-    if header.elementsEqual(Array((name + " missing").utf8)) { return .missing }
+    if header.starts(with: name), header.dropFirst(name.count).elementsEqual(" missing".utf8) {
+      return .missing
+    }
     let words = header.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     guard words.count == 3, let id = ObjectID(hexBytes: words[0]),
       let size = Int(String(decoding: words[2], as: UTF8.self)), size >= 0

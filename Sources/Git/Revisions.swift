@@ -49,6 +49,24 @@ package enum Revisions {
     return result.status == 0
   }
 
+  /// The object at a path, which may hold line ends, in the index (`:0:`) or a commit (`HEAD:`).
+  ///
+  /// - Returns: `nil` if there is none.
+  package static func object(
+    _ side: String,
+    _ path: GitPath,
+    _ git: GitCommand
+  ) throws(GitError) -> ObjectID? {
+    guard let text = path.string else {
+      throw GitError(.command, "Git cannot be asked for the path \(path).")
+    }
+    let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", side + text]
+    let result = try git.run(arguments)
+    if result.status == 1 { return nil }
+    guard result.status == 0 else { throw result.failure(of: arguments) }
+    return try id(result.standardOutput)
+  }
+
   /// Visits a commit and its ancestors, children before parents, as Git finds them.
   ///
   /// - Parameters:

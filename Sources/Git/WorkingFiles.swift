@@ -23,6 +23,20 @@ package struct WorkingFiles: Sendable {
     )
   }
 
+  /// The tracked files alone, from the top of the repository.
+  package static func tracked(_ git: GitCommand) throws(GitError) -> [GitPath] {
+    try git.output(["ls-files", "-z", "--full-name", "--", ":/"])
+      .split(separator: 0).map { GitPath(bytes: Array($0)) }
+  }
+
+  /// What is not tracked, ignored or not, in the folder of `git` and below.
+  ///
+  /// Another repository inside is one path with a slash at its end.
+  package static func untracked(_ git: GitCommand) throws(GitError) -> [GitPath] {
+    try git.output(["ls-files", "-z", "--others", "--full-name"])
+      .split(separator: 0).map { GitPath(bytes: Array($0)) }
+  }
+
   /// Git passes over a folder that it cannot open, says so, and ends well.
   private static func unreadFolder(_ line: Substring) -> (path: GitPath, reason: String)? {
     let prefix = "warning: could not open directory '"

@@ -10,6 +10,7 @@ package struct PreCommit {
   private let topLevel: String?
   private let makeScanner: (_ staged: StagedFile) throws -> Scanner
   private let loadPolicy: (_ bytes: [UInt8], _ file: String) throws -> [String]
+  private let loadAllowances: (_ bytes: [UInt8], _ file: String) throws -> PathAllowances
   private let quieting: QuietingOptions
   private let mergeHeads: [ObjectID]
 
@@ -25,6 +26,7 @@ package struct PreCommit {
   ///     is made of is read from the index, with the function that it is given.
   ///   - loadPolicy: reads the protect patterns out of the bytes of a policy file, given the file's
   ///     name; the built-in ones (``Policy/defaultProtect``) where the file names none.
+  ///   - loadAllowances: reads out of the same bytes which paths are excepted.
   ///   - quieting: what may allow a finding.
   ///   - mergeHeads: where a merge is being made, the commits that are merged. What it takes from
   ///     them as it is was looked at there.
@@ -33,6 +35,10 @@ package struct PreCommit {
     topLevel: String? = nil,
     scanner: @escaping (_ staged: StagedFile) throws -> Scanner,
     loadPolicy: @escaping (_ bytes: [UInt8], _ file: String) throws -> [String],
+    loadAllowances: @escaping (_ bytes: [UInt8], _ file: String) throws -> PathAllowances = {
+      _,
+      _ in PathAllowances()
+    },
     quieting: QuietingOptions,
     mergeHeads: [ObjectID] = []
   ) {
@@ -41,6 +47,7 @@ package struct PreCommit {
     self.topLevel = topLevel ?? git.directory
     makeScanner = scanner
     self.loadPolicy = loadPolicy
+    self.loadAllowances = loadAllowances
     self.quieting = quieting
   }
 
@@ -66,6 +73,9 @@ package struct PreCommit {
     report.mergedBlobs = merged.taken.count
     let own = merged.own
     for change in own { look(at: change, policy, &report) }
+    let exceptions = ProtectedExceptions(reader, changes, load: loadAllowances)
+    report.policyChanges += try exceptions.changes()
+    try report.add(exceptions.ignored(IgnoredAdditions(git, reader, own).find()))
 
     let blobs = own.filter { $0.status != .unmerged && $0.newMode.isBlob }
     report.totalBlobs = blobs.count
@@ -75,12 +85,18 @@ package struct PreCommit {
       scanner: try Self.scanner(reader, changes, makeScanner),
       quieting: policy.quieting
     )
+    let copies = copies(of: policy.protected, blobs, reader, changes)
     let scanned = try scan.read(blobs) { change, content in
       if change.newMode != .symlink {
+        copies?.look(at: change, content)
         if LargeFilePointer.isOne(content) { report.largeFiles.append(change.path) }
       } else if let file = policy.protectedTarget(content, of: change, topLevel) {
         report.protectedFiles.append(file)
       }
+    }
+    if let copies {
+      try report.add(exceptions.copies(copies.found()))
+      report.isCopyCheckPartial = copies.isPartial
     }
     report.protectedFiles.sort { $0.path < $1.path }
     report.bytes = scanned.bytes
@@ -89,6 +105,18 @@ package struct PreCommit {
     report.unread.sort { $0.path < $1.path }
     markIgnored(&report.protectedFiles)
     return report
+  }
+
+  /// What compares with the protected files on disk; nil where there are none.
+  private func copies(
+    of protected: ProtectedPaths,
+    _ blobs: [StagedChange],
+    _ reader: BlobReader,
+    _ changes: [StagedChange]
+  ) -> ProtectedCopies? {
+    guard let topLevel else { return nil }
+    let onDisk = ProtectedOnDisk(topLevel: topLevel, protected, staged: blobs.map(\.path))
+    return onDisk.files.isEmpty ? nil : ProtectedCopies(onDisk, reader, changes)
   }
 
   /// Only for better advice, so that nothing is said when Git cannot tell.

@@ -39,6 +39,10 @@ package struct PreCommitReport: Sendable {
   package var submodules: [GitPath] = []
   /// Pointers of Git LFS: their content is not in the repository.
   package var largeFiles: [GitPath] = []
+  /// Whether protected files on disk were not all compared with what is staged.
+  ///
+  /// There are too many, they are too large, or they cannot be read. Shown, not blocking.
+  package var isCopyCheckPartial = false
   /// How this commit weakens the policy; shown, not blocking.
   package var policyChanges: [PolicyChange] = []
 
@@ -116,6 +120,11 @@ package struct ProtectedFile: Sendable, Equatable {
     case path
     /// A symbolic link whose target is protected.
     case linkTarget(String)
+    /// A line of a `.gitignore` ignores it; where only that of the last commit does, this commit
+    /// takes the line out.
+    case ignored(by: GitPath, line: Int, isInLastCommitOnly: Bool)
+    /// The content repeats a protected file: all of it, or this many of its literals.
+    case copy(of: GitPath, literals: Int?, total: Int)
   }
 
   package let path: GitPath
@@ -146,7 +155,16 @@ package struct ProtectedFile: Sendable, Equatable {
   /// One line: why it is blocked.
   package var reason: String {
     var reason = "protected by the pattern \(pattern)"
-    if case .linkTarget(let target) = cause { reason = "links to \(target), \(reason)" }
+    switch cause {
+    case .path: break
+    case .linkTarget(let target): reason = "links to \(target), \(reason)"
+    case .ignored(let file, let line, let isInLastCommitOnly):
+      return
+        "ignored by \(pattern) (\(file):\(line)\(isInLastCommitOnly ? " of the last commit" : ""))"
+    case .copy(let file, let literals, let total):
+      return "a copy of \(file), which must stay out of Git (\(pattern))"
+        + (literals.map { ": \($0) of its \(total) \(total == 1 ? "literal" : "literals")" } ?? "")
+    }
     if isPatternRemoved { reason += ", which holds until this commit's policy is committed" }
     return reason
   }
@@ -158,26 +176,42 @@ package struct ProtectedFile: Sendable, Equatable {
   ///   - fromTop: whether paths are to be taken from the top level wherever it is typed.
   /// - Returns: nil where none of the paths can be typed.
   package static func command(_ paths: [GitPath], fromTop: Bool = false) -> String? {
+    command("git rm --cached", paths, fromTop)
+  }
+
+  /// The command that takes the last commit's version of files back into the index.
+  package static func restoring(_ paths: [GitPath], fromTop: Bool = false) -> String? {
+    command("git restore --staged", paths, fromTop)
+  }
+
+  private static func command(_ verb: String, _ paths: [GitPath], _ fromTop: Bool) -> String? {
     let words = paths.compactMap { word($0, fromTop) }
-    return words.isEmpty ? nil : "git rm --cached -- " + words.joined(separator: " ")
+    return words.isEmpty ? nil : "\(verb) -- " + words.joined(separator: " ")
+  }
+
+  /// The path as one word of a shell; nil where it cannot be typed.
+  package static func shellWord(_ path: GitPath) -> String? {
+    guard let text = path.string, path.description == text else { return nil }
+    return quoted(text)
   }
 
   private static func word(_ path: GitPath, _ fromTop: Bool) -> String? {
     guard let text = path.string, path.description == text else { return nil }
-    let isPlain = text.utf8.allSatisfy { byte in
-      byte >= 0x80 || CharacterClass.alnum.contains(byte) || "/._-+,@%=".utf8.contains(byte)
-    }
-    let word =
-      isPlain
-      ? text
-      : "'"
-        + text.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
+    let word = quoted(text)
     // Where the name could be read as a pattern, it is said that it is none.
     let isPattern = text.hasPrefix(":") || text.utf8.contains { "*?[\\".utf8.contains($0) }
     if fromTop, !isPattern, text.first?.isLetter == true || text.first == "." { return ":/" + word }
     let magic = (fromTop ? ["top"] : []) + (isPattern ? ["literal"] : [])
     return (magic.isEmpty ? "" : "':(\(magic.joined(separator: ",")))'") + word
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte >= 0x80 || CharacterClass.alnum.contains(byte) || "/._-+,@%=".utf8.contains(byte)
+    }
+    guard !isPlain else { return text }
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: "'\\''") + "'"
   }
 }
 
@@ -204,6 +238,10 @@ package struct PolicyChange: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     case policyDeleted
     case patternRemoved(String)
+    /// Paths like this one may be added although a `.gitignore` ignores them.
+    case ignoredAllowed(String)
+    /// Paths like this one may repeat what protected files hold.
+    case copiesAllowed(String)
     case allowEntryAdded(AllowEntry)
     /// This many more findings are accepted as they stand.
     case baselineGrew(Int)

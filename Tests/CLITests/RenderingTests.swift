@@ -126,7 +126,7 @@ import Testing
     #expect(!tracked.contains("nothing has leaked"))
     #expect(tracked.contains("change the secrets in it"))
     #expect(tracked.contains("\n  git rm --cached -- :/ssm-dev.py\n"))
-    #expect(tracked.contains("Git does not ignore it yet: git secrets-sync init --yes"))
+    #expect(tracked.contains("Git does not ignore it yet: git secrets-sync policy check --fix"))
   }
 
   @Test func proseFitsTheLine() {

@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import TestSupport
 import Testing
@@ -32,6 +33,46 @@ import Testing
     #expect(rules[GitPath("plain")] == nil)
     #expect(try IgnoreRules.matches(paths: [], world.command).isEmpty)
     #expect(try IgnoreRules.matches(paths: [GitPath("plain")], world.command).isEmpty)
+  }
+
+  @Test(arguments: [false, true]) func readsGivenFilesOnly(ignoresCase: Bool) throws {
+    let world = try TemporaryRepository()
+    try world.write("*.txt\n", to: ".gitignore")
+    try world.write("*.md\n", to: ".git/info/exclude")
+    let state = IgnoreRules.State(
+      files: [
+        (GitPath(".gitignore"), Array("*.key\n!good.key\nout/\n".utf8)),
+        (GitPath("a b/c/.gitignore"), Array("x\n".utf8)),
+      ],
+      folders: [GitPath("sub/out")],
+      ignoresCase: ignoresCase
+    )
+    let paths = [
+      "a.txt", "a.md", "a.key", "A.KEY", "good.key", "a b/c/x", "sub/out", "out", "out/y",
+    ]
+    let rules = try IgnoreRules.matches(paths: paths.map { GitPath($0) }, in: state, world.command)
+    #expect(
+      Set(rules.filter(\.value.ignores).map(\.key.description))
+        == Set(["a.key", "a b/c/x", "sub/out", "out/y"] + (ignoresCase ? ["A.KEY"] : []))
+    )
+    #expect(rules[GitPath("a b/c/x")]?.source == GitPath("a b/c/.gitignore"))
+    #expect(rules[GitPath("good.key")]?.line == 2)
+  }
+
+  @Test func leavesNothingBehind() throws {
+    let world = try TemporaryRepository()
+    var git = world.command
+    git.environment["TMPDIR"] = world.directory.path
+    let before = try FileManager.default.contentsOfDirectory(atPath: world.directory.path)
+    let state = IgnoreRules.State(
+      files: [(GitPath("d/.gitignore"), Array("x\n".utf8))],
+      folders: [],
+      ignoresCase: false
+    )
+    #expect(try !IgnoreRules.matches(paths: [GitPath("d/x")], in: state, git).isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: world.directory.path) == before)
+    git.environment["TMPDIR"] = world.directory.path("none")
+    #expect(kind { _ = try IgnoreRules.matches(paths: [GitPath("d/x")], in: state, git) } == .io)
   }
 
   @Test func failsRatherThanAnswersForOthers() throws {

@@ -58,6 +58,7 @@ struct StagedWorld {
       git: git,
       scanner: { _ in try Scanner(rules: rules) },
       loadPolicy: Self.policy,
+      loadAllowances: Self.allowances,
       quieting: QuietingOptions(
         today: today,
         isOff: isOff,
@@ -77,7 +78,18 @@ struct StagedWorld {
     if let line = lines.firstIndex(of: "BROKEN") {
       throw HookError(.policy, "It is broken.", file: file, line: line + 1)
     }
-    return lines
+    return lines.filter { !$0.hasPrefix("allow-") }
+  }
+
+  /// Of the same file the lines that begin with `allow-ignored` and `allow-copies`.
+  static func allowances(_ bytes: [UInt8], _ file: String) -> PathAllowances {
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+      $0.split(separator: " ")
+    }
+    func patterns(_ key: String) -> [String] {
+      words.filter { $0.count == 2 && $0[0] == key }.map { String($0[1]) }
+    }
+    return PathAllowances(ignored: patterns("allow-ignored"), copies: patterns("allow-copies"))
   }
 
   /// What Git tells the hook of a commit with these arguments.

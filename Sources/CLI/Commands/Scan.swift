@@ -71,7 +71,8 @@ struct ScanCommand: LocalVerb {
         ruleOptions,
         quietOptions,
         level: levelOptions.level,
-        keepsValues: outputOptions.showValues
+        keepsValues: outputOptions.showValues,
+        topLevel: session.layout().topLevel
       )
       rules = check.rules
       report = ScanReport(staged: check.report)

@@ -9,6 +9,10 @@ package struct Configuration: Sendable {
 
   /// The protected path patterns; nil where the file leaves them to the defaults.
   package var protect: [String]?
+  /// Paths that may be added although a `.gitignore` ignores them.
+  package var allowIgnored: [String] = []
+  /// Paths that may repeat what protected files hold.
+  package var allowCopies: [String] = []
   /// The comments that may allow a finding.
   package var inline = InlinePolicy.all
   package var environments: [EnvironmentSettings] = []

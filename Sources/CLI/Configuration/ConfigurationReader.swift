@@ -26,12 +26,16 @@ package struct ConfigurationReader {
 
   private static let sections = ["policy", "scan", "rules", "environments", "vault"]
 
+  private static let policyKeys = ["protect", "inline", "allow-ignored", "allow-copies"]
+
   private func configuration(_ document: TOMLTable) throws(Failure) -> Configuration {
     var result = Configuration()
     try checkKeys(document, allowed: Self.sections, in: "the file")
     if let policy = try table(document["policy"], "policy") {
-      try checkKeys(policy, allowed: ["protect", "inline"], in: "[policy]")
+      try checkKeys(policy, allowed: Self.policyKeys, in: "[policy]")
       result.protect = try patterns(policy["protect"], "protect")
+      result.allowIgnored = try patterns(policy["allow-ignored"], "allow-ignored") ?? []
+      result.allowCopies = try patterns(policy["allow-copies"], "allow-copies") ?? []
       result.inline = try inline(policy["inline"]) ?? result.inline
     }
     if let environments = try table(document["environments"], "environments") {

@@ -8,29 +8,42 @@ enum StagedCheck {
     try run(in: session, RuleOptions(files: [])).report
   }
 
-  /// Also gives the rules, which are those of the index; with a level other than the repository's
-  /// where one is given.
+  /// Also gives the rules, which are those of the index.
+  ///
+  /// With a level other than the repository's where one is given. `topLevel` is that of
+  /// the working tree, where Git does not run there.
   static func run(
     in session: Session,
     _ ruleOptions: RuleOptions,
     _ quiet: QuietOptions? = nil,
     level: Sensitivity? = nil,
-    keepsValues: Bool = false
+    keepsValues: Bool = false,
+    topLevel: String? = nil
   ) throws(HookError) -> (report: PreCommitReport, rules: RuleSet) {
     let rules = HookRules(session, ruleOptions, quiet, level: level, keepsValues: keepsValues)
     let places = session.hookPlaces
-    return (try run(in: session, rules, mergeHeads: places?.mergeHeads ?? []), rules.rules)
+    let heads = places?.mergeHeads ?? []
+    return (try run(in: session, rules, mergeHeads: heads, topLevel: topLevel), rules.rules)
   }
 
   static func run(
     in session: Session,
     _ rules: HookRules,
-    mergeHeads: [ObjectID]
+    mergeHeads: [ObjectID],
+    topLevel: String? = nil
   ) throws(HookError) -> PreCommitReport {
     try PreCommit(
       git: session.git,
+      topLevel: topLevel,
       scanner: rules.scanner,
       loadPolicy: rules.policy,
+      loadAllowances: { bytes, file in
+        let configuration = try ConfigurationReader.read(bytes, file: file)
+        return PathAllowances(
+          ignored: configuration.allowIgnored,
+          copies: configuration.allowCopies
+        )
+      },
       quieting: rules.quieting,
       mergeHeads: mergeHeads
     ).run()

@@ -19,8 +19,7 @@ package enum HookReport {
     var lines = [verdict(report, terminal, isWarning: isWarning)]
     lines += report.unread.prefix(shown).flatMap { unread($0, terminal) }
     lines += unreadAdvice(report)
-    lines += report.protectedFiles.prefix(shown).map { protected($0, terminal) }
-    lines += protectedAdvice(report, fromTop)
+    lines += ProtectedFileText.lines(report, shown: shown, terminal, fromTop: fromTop)
     lines += report.newFindings.prefix(shown).flatMap { finding($0, report, terminal, fromTop) }
     let rest = [report.unread.count, report.protectedFiles.count, report.newFindings.count]
       .map { max(0, $0 - shown) }.reduce(0, +)
@@ -115,31 +114,6 @@ package enum HookReport {
     ]
   }
 
-  private static func protected(_ file: ProtectedFile, _ terminal: Terminal) -> String {
-    terminal.paint(visible(file.path.description), .bold) + "  \(visible(file.reason))"
-  }
-
-  /// What to do about the protected files, once for all of them.
-  private static func protectedAdvice(_ report: PreCommitReport, _ fromTop: Bool) -> [String] {
-    let files = Array(report.protectedFiles.prefix(shown))
-    guard !files.isEmpty else { return [] }
-    let areAllNew = !files.contains(where: \.isTracked)
-    let isSaid = report.newFindings.contains { !$0.isAllowedInWorkingTree }
-    let (them, stay) = files.count == 1 ? ("it", "it stays") : ("them", "they stay")
-    var lines = [
-      (areAllNew && !isSaid ? "Not committed yet: nothing has leaked. " : "")
-        + "Take \(them) out of the index; \(stay) on disk:"
-    ]
-    lines += ProtectedFile.command(files.map(\.path), fromTop: fromTop).map { ["  \($0)"] } ?? []
-    if files.contains(where: { !$0.isIgnored && !$0.isPatternRemoved }) {
-      lines.append("Git does not ignore \(them) yet: git secrets-sync init --yes")
-    }
-    if !areAllNew {
-      lines.append("What earlier commits hold stays readable: change the secrets in \(them).")
-    }
-    return lines
-  }
-
   private static func finding(
     _ located: LocatedFinding,
     _ report: PreCommitReport,
@@ -202,6 +176,12 @@ package enum HookReport {
       lines.append(
         "\(note) \(count(report.largeFiles.count, "file")) in Git LFS: only the pointer was scanned. "
           + "For the content: git secrets-sync scan PATH"
+      )
+    }
+    if report.isCopyCheckPartial {
+      lines.append(
+        "\(note) not all protected files on disk were compared with what is staged: there are too "
+          + "many, or they are too large or cannot be read."
       )
     }
     lines += newlyAllowed(report, note)

@@ -11,6 +11,8 @@ package import Git
 package struct PathPattern: Sendable, Hashable, CustomStringConvertible {
   /// As written.
   package let source: String
+  /// How a name must begin and end that the pattern's last part matches.
+  let ends: NameEnds
 
   private let components: Components<UInt8>
   /// The same over characters; nil where the pattern is ASCII and bytes do.
@@ -58,6 +60,7 @@ package struct PathPattern: Sendable, Hashable, CustomStringConvertible {
       )
     }
     self.source = source
+    ends = NameEnds(ofPattern: Array((names.last ?? "").utf8))
     do throws(PatternFault) {
       components = try Components(
         names.map { Array($0.utf8) },

@@ -125,7 +125,7 @@ struct StagedPolicy {
   }
 
   /// Makes sure that the index has no such file: an object that is not there reads like one.
-  private static func checkAbsence(
+  static func checkAbsence(
     of file: String,
     _ changes: [StagedChange],
     _ reader: BlobReader
@@ -140,7 +140,7 @@ struct StagedPolicy {
   }
 
   /// The last commit's file; an error where it has one that cannot be read.
-  private static func readCommitted(
+  static func readCommitted(
     _ reader: BlobReader,
     _ file: String
   ) throws(HookError) -> (id: ObjectID, bytes: [UInt8])? {
