@@ -24,7 +24,7 @@ struct SecretsSync: ParsableCommand {
   /// Every verb, in the groups that `--help` shows.
   static var groups: [(name: String, verbs: [any Verb.Type])] {
     [
-      ("Set up", [StatusCommand.self, InitCommand.self, DoctorCommand.self]),
+      ("Set up", [StatusCommand.self, InitCommand.self, DoctorCommand.self, UninstallCommand.self]),
       (
         "Stop leaks",
         [

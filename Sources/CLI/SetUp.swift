@@ -87,21 +87,9 @@ struct SetUp {
     )
   }
 
-  func hook() throws -> SetUpStep {
-    let hooks = HookSet(layout: layout, executable: session.world.executable)
-    do throws(HookError) {
-      let steps = try hooks.install()
-      return SetUpStep(
-        outcome: steps.contains(where: \.isChange) ? .done : .present,
-        message: "hooks: " + InstallStep.summary(steps)
-      )
-    } catch {
-      switch error.kind {
-      case .hooksPathElsewhere, .previousHookInTheWay:
-        return SetUpStep(outcome: .open, message: error.message, hint: error.hint)
-      default: throw error
-      }
-    }
+  func hook(shared: Bool) throws -> SetUpStep {
+    let hooks = HookSetUp(session: session, layout: layout)
+    return try shared ? hooks.share() : hooks.install()
   }
 
   /// Makes `git fetch` bring the ledger along.

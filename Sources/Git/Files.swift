@@ -57,6 +57,22 @@ package enum Files {
     try write(bytes, to: file, path)
   }
 
+  /// Makes a directory and those above it that are missing.
+  ///
+  /// - Throws: `io`.
+  package static func makeDirectory(_ path: String) throws(GitError) {
+    if path.isEmpty || unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT else { throw failure("made", path) }
+    try makeDirectory(directory(of: path))
+    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST { throw failure("made", path) }
+  }
+
+  /// Removes files, and directories as far as they are empty then; what is not there is no error.
+  package static func removeEmpty(files: [String], directories: [String]) {
+    for file in files { unsafe unlink(file) }
+    for directory in directories { unsafe rmdir(directory) }
+  }
+
   /// The names in a directory that are text, in no order.
   static func names(in directory: String) throws(GitError) -> [String] {
     guard let stream = unsafe opendir(directory) else { throw failure("read", directory) }

@@ -51,6 +51,32 @@ package struct RepositoryLayout: Sendable {
     )
   }
 
+  /// The same repository with the hooks of another directory.
+  package func usingHooks(in directory: String) -> RepositoryLayout {
+    RepositoryLayout(
+      topLevel: topLevel,
+      gitDirectory: gitDirectory,
+      commonDirectory: commonDirectory,
+      hooksDirectory: directory,
+      isBare: isBare,
+      objectFormat: objectFormat,
+      git: git
+    )
+  }
+
+  /// A directory that Git copies into new repositories (git-init(1), "Template directory").
+  package static func template(_ directory: String, _ git: GitCommand) -> RepositoryLayout {
+    RepositoryLayout(
+      topLevel: nil,
+      gitDirectory: directory,
+      commonDirectory: directory,
+      hooksDirectory: directory + "/hooks",
+      isBare: false,
+      objectFormat: "sha1",
+      git: git
+    )
+  }
+
   private static func refusal(_ result: GitOutput, _ git: GitCommand) -> GitError {
     let reason = result.standardError.trimmedLines
     if reason.hasPrefix("not a git repository (or any") {

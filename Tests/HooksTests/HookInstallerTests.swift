@@ -376,6 +376,9 @@ private func bytes(_ path: String) -> [UInt8]? {
     try world.repository.git("config", "core.hooksPath", ".githooks")
     _ = try world.installer().install(shared: true)
     #expect(try world.installer().state() == .installed)
+    // What all who clone get names no program of one machine.
+    #expect(try world.commit().errors.contains("is gone or may not be run"))
+    try world.repository.git("config", "secrets-sync.program", world.program)
     #expect(try world.commit().errors.contains("ran hook pre-commit"))
   }
 

@@ -14,9 +14,16 @@ struct InitCommand: LocalVerb {
   @Flag(name: .shortAndLong, help: "Add the missing ignore patterns without asking.")
   var yes = false
 
+  @Flag(help: "Write the hooks into .githooks, to be committed for all who clone.")
+  var shared = false
+
+  @Flag(help: "Install the hooks in every repository that is made or cloned from now on.")
+  var global = false
+
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
+    if global { return SetUpStep.show(try GlobalHooks(session: session).install(), in: session) }
     let layout = try session.layout()
     if layout.isBare { return try setUpServer(layout, session) }
     guard let top = layout.topLevel else {
@@ -27,10 +34,10 @@ struct InitCommand: LocalVerb {
     }
     let setUp = SetUp(session: session, layout: layout, top: top, yes: yes)
     let steps = try [
-      setUp.configuration(), setUp.ignorePatterns(), setUp.mergeDriver(), setUp.hook(),
+      setUp.configuration(), setUp.ignorePatterns(), setUp.mergeDriver(), setUp.hook(shared: shared),
       setUp.ledger(),
     ]
-    return show(steps, session)
+    return SetUpStep.show(steps, in: session)
   }
 
   /// A bare repository is one that people push to: it refuses what must not be in it.
@@ -41,16 +48,6 @@ struct InitCommand: LocalVerb {
       message: "hooks: " + InstallStep.summary(steps),
       hint: "Each push to this repository is looked at; it needs no configuration."
     )
-    return show([step], session)
-  }
-
-  private func show(_ steps: [SetUpStep], _ session: Session) -> ExitStatus {
-    session.wantsJSON
-      ? session.print(
-        .object([
-          ("schema", .integer(1)), ("steps", .array(steps.map(\.json))),
-        ])
-      ) : session.print(steps.map { $0.text(session.out) }.joined())
-    return .done
+    return SetUpStep.show([step], in: session)
   }
 }

@@ -15,7 +15,10 @@ package struct HookInstaller: Sendable {
   package static let previousSuffix = ".before-secrets-sync"
 
   private let layout: RepositoryLayout
+  private let directory: String
   private let executable: String
+  /// Whether what is installed is the script for all who clone.
+  private let isShared: Bool
   private let name: GitHook
   private let hook: String
   private var previous: String { hook + Self.previousSuffix }
@@ -32,7 +35,13 @@ package struct HookInstaller: Sendable {
     self.name = name
     self.layout = layout
     self.executable = executable
-    hook = layout.hooksDirectory + "/" + name.name
+    isShared = HookPlace(layout) == .shared
+    directory = layout.hooksDirectory
+    hook = directory + "/" + name.name
+  }
+
+  private var script: [UInt8] {
+    isShared ? HookScript.sharedScript(of: name) : HookScript.script(of: name, running: executable)
   }
 
   /// Looks, and changes nothing.
@@ -44,7 +53,7 @@ package struct HookInstaller: Sendable {
     if let program = HookScript.program(of: script), unsafe access(program, X_OK) != 0 {
       return .binaryMissing(program: program)
     }
-    return script == HookScript.script(of: name, running: executable) ? .installed : .outdated
+    return script == self.script ? .installed : .outdated
   }
 
   /// Installs the hook, or brings it up to date; with nothing to do it changes nothing.
@@ -57,8 +66,7 @@ package struct HookInstaller: Sendable {
   package func install(shared: Bool = false) throws(HookError) -> [InstallStep] {
     let state = try check(shared: shared)
     if case .calledByOther(let path) = state { return [.calledByOther(path: path)] }
-    let directory = layout.hooksDirectory
-    let script = HookScript.script(of: name, running: executable)
+    let script = script
     let existing = try read(hook)
     if existing == script {
       guard unsafe access(hook, X_OK) != 0 else { return [.unchanged(path: hook)] }
@@ -96,7 +104,6 @@ package struct HookInstaller: Sendable {
       )
     }
     if case .calledByOther = state { return state }
-    let directory = layout.hooksDirectory
     guard HookPlace(layout) == .own || (shared && !HookPlace.isHusky(directory)) else {
       throw HookError(
         .hooksPathElsewhere,

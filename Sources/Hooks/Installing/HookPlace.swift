@@ -10,12 +10,20 @@ import Darwin
 enum HookPlace: Equatable {
   /// Inside the repository's Git directory: nobody else uses it.
   case own
-  /// In the working tree, for all who clone, or outside of the repository, for all repositories.
+  /// In the working tree, for all who clone.
+  case shared
+  /// Outside of the repository, for all repositories.
   case elsewhere
 
   init(_ layout: RepositoryLayout) {
-    let common = Self.resolved(layout.commonDirectory) + "/"
-    self = (Self.resolved(layout.hooksDirectory) + "/").hasPrefix(common) ? .own : .elsewhere
+    let place = Self.resolved(layout.hooksDirectory) + "/"
+    if place.hasPrefix(Self.resolved(layout.commonDirectory) + "/") {
+      self = .own
+    } else if let top = layout.topLevel, place.hasPrefix(Self.resolved(top) + "/") {
+      self = .shared
+    } else {
+      self = .elsewhere
+    }
   }
 
   /// What to do where hooks are not this repository's alone.

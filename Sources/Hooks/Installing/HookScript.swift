@@ -1,18 +1,20 @@
 /// The hook scripts that are installed: those in `hooks/` of this repository, byte for byte.
-enum HookScript {
+package enum HookScript {
   /// Where the path of the program goes, between single quotes.
   static let placeholder = "@PROGRAM@"
 
-  /// The script of a hook, with the placeholder in it.
-  static func text(of hook: GitHook) -> String {
+  /// The script of a hook, with the placeholder in it; or the one that a team commits, which runs
+  /// the program of whoever has cloned it, and the hooks of their own.
+  static func text(of hook: GitHook, isShared: Bool = false) -> String {
     var text = """
       #!/bin/sh
       # git-secrets-sync: runs the hook that was here before, then \(hook.purpose).
       # `git secrets-sync init` writes this file; what is changed here is lost with the next one.
-      program='\(placeholder)'
+      \(isShared ? sharedProgram : "program='\(placeholder)'")
 
       """
-    let previous = "${0%/*}/\(hook.name)\(HookInstaller.previousSuffix)"
+    let own = "${0%/*}/\(hook.name)\(HookInstaller.previousSuffix)"
+    let previous = isShared ? "\"\(own)\" .git/hooks/\(hook.name)" : "\"\(own)\""
     guard let object = hook.object else { return text + reminder(hook, previous) }
     let isGone = hook.passesWithoutProgram ? "" : ", so the \(object) is blocked"
     text += """
@@ -30,10 +32,9 @@ enum HookScript {
     let feed = hook.readsInput ? "printf %s \"${input%.}\" | " : ""
     let end = hook.readsInput ? "" : " </dev/null"
     text += """
-      previous=\(previous)
-      if [ -x "$previous" ]; then
-        \(feed)"$previous" "$@" || exit
-      fi
+      for previous in \(previous); do
+        [ ! -x "$previous" ] || \(feed)"$previous" "$@" || exit
+      done
 
       \(feed)"$program" hook \(hook.name) "$@"\(end)
       status=$?
@@ -54,16 +55,35 @@ enum HookScript {
     let feed = hook.readsInput ? "printf %s \"${input%.}\" | " : ""
     return """
 
-      \(input)previous=\(previous)
-      status=0
-      if [ -x "$previous" ]; then
-        \(feed)"$previous" "$@"
-        status=$?
-      fi
+      \(input)status=0
+      for previous in \(previous); do
+        [ ! -x "$previous" ] || \(feed)"$previous" "$@" || status=$?
+      done
       if [ -x "$program" ]; then "$program" hook \(hook.name) "$@" </dev/null; fi
       exit $status
 
       """
+  }
+
+  /// Where a shared hook finds the program: on the path, or where `init` has found it.
+  private static let sharedProgram =
+    "program=$(command -v git-secrets-sync || git config --get \(programSetting) "
+    + "|| echo git-secrets-sync)"
+
+  /// The setting of a clone that says where the program is.
+  package static let programSetting = "secrets-sync.program"
+
+  /// The script that a team commits.
+  static func sharedScript(of hook: GitHook) -> [UInt8] {
+    Array(text(of: hook, isShared: true).utf8)
+  }
+
+  /// Whether it is one that a team commits, of this version or another.
+  package static func isShared(_ script: [UInt8]) -> Bool {
+    isOurs(script)
+      && String(decoding: script, as: UTF8.self).split(separator: "\n").contains {
+        $0.hasPrefix("program=$(")
+      }
   }
 
   /// The script of a hook that runs `program`.

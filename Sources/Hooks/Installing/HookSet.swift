@@ -14,6 +14,9 @@ package struct HookSet: Sendable {
     }
   }
 
+  /// Whether Git runs hooks that are not this repository's alone.
+  package static func isElsewhere(_ layout: RepositoryLayout) -> Bool { HookPlace(layout) != .own }
+
   /// Looks, and changes nothing.
   package func states() throws(HookError) -> HookStates {
     var groups: [(state: HookState, hooks: [GitHook])] = []
