@@ -42,7 +42,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["jdbc:"],
       pattern:
-        #"jdbc:[a-z0-9]{2,20}:[^\s"'<>]{1,400}?[?&;](?i:password|pwd)=(?<secret>[^\s"'<>&;\\]{4,128})"#,
+        #"jdbc:(?![^\s"'<>?&;]{0,100}?jdbc:)[a-z0-9]{2,20}:[^\s"'<>]{1,400}?[?&;](?i:password|pwd)=(?<secret>[^\s"'<>&;\\]{4,128})"#,
       boundary: .none,
       window: .atKeyword,
       checks: [LiteralValue.check, .notPlaceholder],
