@@ -161,7 +161,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["curl"],
       pattern:
-        #"\bcurl\b"# + Rule.command
+        #"\bcurl\b(?![^\r\n-]{0,200}?\bcurl\b)"# + Rule.command
         + #"(?<=\s)(?:-u|--user)[= ]{0,2}["']?[^\s:"'$<{]{1,100}:(?<secret>[^\s"'$<{]{3,128})"#,
       boundary: .none,
       window: .bytes(4),
