@@ -9,9 +9,10 @@ package struct AllowKey: Hashable, Sendable {
   /// Only this bit of the length is known; trying such a value is made dear.
   private let isGuessable: Bool
 
-  init(_ value: UnsafeBufferPointer<UInt8>, rule: String) throws(ScanError) {
-    digest = unsafe try Fingerprint.key(value, rule: rule)
-    isGuessable = value.count < 20
+  /// Takes the HMAC of a value, and of how many bytes it is.
+  init(digest: [UInt8], count: Int) {
+    self.digest = digest
+    isGuessable = count < 20
   }
 
   /// `v2:` and 32 hexadecimal digits, the same for the same rule, value and salt in any path.

@@ -56,9 +56,11 @@ package struct ValueDigest: Hashable, Sendable {
   private let high: UInt64
   private let low: UInt64
 
-  init(high: UInt64, low: UInt64) {
-    self.high = high
-    self.low = low
+  /// Takes the first half of an HMAC with SHA-256.
+  init(_ digest: [UInt8]) {
+    func word(_ from: Int) -> UInt64 { digest[from..<from + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+    high = word(0)
+    low = word(8)
   }
 }
 

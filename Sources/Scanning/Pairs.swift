@@ -29,6 +29,9 @@ package struct Pairs {
     self.partners = partners
   }
 
+  /// Whether a rule finds secrets that may have another half.
+  package func concern(_ rule: String) -> Bool { partners[rule] != nil }
+
   /// Which belong together: the index of each secret that has another half, and that of the half.
   ///
   /// In one file the nearest belong together. Between files only what can be no other: where one

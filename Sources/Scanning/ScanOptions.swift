@@ -6,6 +6,10 @@ package struct ScanOptions: Sendable {
   package var accounts: [String: String]
   /// Whether findings keep the values themselves, to be shown to a user who asked for that.
   package var keepsValues: Bool
+  /// So many findings of one file are listed, and so many candidates of one rule in a text judged.
+  ///
+  /// The others are counted, and make the scan of the file incomplete (docs/commands.md).
+  package var mostFindings = 5_000
 
   package init(
     sensitivity: Sensitivity = .default,

@@ -160,22 +160,31 @@ package final class Scanner: Sendable {
       ),
       in: text,
       of: original,
-      path: path
+      path: path,
+      limit: budget.findings
     )
   }
 
   /// The findings that candidates in a text become, in the order of their positions.
+  ///
+  /// Those above the limit are counted there; by default there must be none.
   func findings(
     _ candidates: [Candidate],
     in text: ScannedText,
     of original: [UInt8],
-    path: [UInt8]
+    path: [UInt8],
+    limit: FindingLimit? = nil
   ) throws(ScanError) -> [Finding] {
     if candidates.isEmpty { return [] }
     // What is weak still says what a value is, and so goes after it has met the others.
-    let strong = Candidate.resolve(candidates)
+    var strong = Candidate.resolve(candidates)
       .filter { $0.score >= options.sensitivity.threshold }
     if strong.isEmpty { return [] }
+    let own = limit ?? FindingLimit(options.mostFindings)
+    strong = Candidate.first(own.list(strong.count), of: strong)
+    if limit == nil, let part = own.part {
+      throw ScanError(message: part.message, hint: part.hint)
+    }
     let report = Report(
       rules: rules,
       path: path,
@@ -265,8 +274,16 @@ package final class Scanner: Sendable {
         let unnamed = unsafe UnnamedSearch(buffer, file).values()
         // Fewer of them would count; and more of them would not.
         if unnamed.isTable || !unnamed.values.isEmpty { notes.isPartlyUnknown = true }
-        unsafe generic.search(buffer, file, names: names, unnamed: unnamed.values, into: &found)
+        unsafe generic.search(
+          buffer,
+          file,
+          names: names,
+          unnamed: unnamed.values,
+          limit: budget.findings,
+          into: &found
+        )
       }
+      if budget.findings.unlisted > 0 { notes.isPartlyUnknown = true }
       if notes.hits != nil {
         notes.candidates = found
         if dependsOnUsers { notes.isPartlyUnknown = true }

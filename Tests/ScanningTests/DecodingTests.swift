@@ -105,6 +105,16 @@ import Testing
     )
   }
 
+  /// What is escaped is decoded part by part, so that many escapes take little memory.
+  @Test func behindManyEscapes() throws {
+    let encoded = percent("tok_") + "abcd1234"
+    let many = String(repeating: "%41%42%43\n", count: 30_000)
+    let last = "https://example.org/?a=%7B%22b%22%3A\(encoded)%22%7D\n"
+    try finding(in: "\(many)\n\(last)", at: encoded, ["percent"])
+    let one = String(repeating: "%41", count: 70_000)
+    try finding(in: "\(one)\n\(last)", at: encoded, ["percent"])
+  }
+
   @Test func unicodeEscapes() throws {
     try finding(
       in: #"{"a": "x\u003dtok\u005fabcd1234\u0026"}"#,

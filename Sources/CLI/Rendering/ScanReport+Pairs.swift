@@ -6,6 +6,7 @@ extension ScanReport {
   /// Makes one finding of the halves of a credential: in one file, in the files of one scan, or of
   /// one commit of the history.
   package mutating func unite(by pairs: Pairs) {
+    guard entries.contains(where: { pairs.concern($0.finding.rule) }) else { return }
     var scopes: [ObjectID: Int] = [:]
     let halves = Pairs.halves(entries.map { ($0.path, $0.finding) }) { index in
       guard let commit = entries[index].origin?.commit else { return 0 }

@@ -87,26 +87,33 @@ enum Placeholder {
       if unsafe value.dropFirst().dropLast().allSatisfy(isNameByte) { return true }
     default: break
     }
-    if unsafe TextModel.looksRandom(value) { return false }
-    for opening in ["${", "{{", "$(", "#{", "%(", "<%", "@{"] as [String]
-    where unsafe holdsName(value, after: Array(opening.utf8)) {
-      return true
+    return unsafe holdsName(value) && !TextModel.looksRandom(value)
+  }
+
+  /// Whether two bytes open a name, as in `${`, `{{`, `$(`, `#{`, `%(`, `<%` and `@{`.
+  private static func opensName(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "$"): second == UInt8(ascii: "{") || second == UInt8(ascii: "(")
+    case UInt8(ascii: "{"), UInt8(ascii: "#"), UInt8(ascii: "@"): second == UInt8(ascii: "{")
+    case UInt8(ascii: "%"): second == UInt8(ascii: "(")
+    case UInt8(ascii: "<"): second == UInt8(ascii: "%")
+    default: false
     }
-    return false
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    ASCII.isAlphanumeric(byte) || " _.:-/|".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ":"),
+      UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "|"):
+      true
+    default: ASCII.isAlphanumeric(byte)
+    }
   }
 
   /// Whether an opening, a name of at least three bytes and a closing bracket stand in a row.
-  private static func holdsName(
-    _ value: UnsafeBufferPointer<UInt8>,
-    after opening: [UInt8]
-  ) -> Bool {
-    guard value.count > opening.count + 3 else { return false }
-    for start in 0..<value.count - opening.count
-    where unsafe value[start] == opening[0] && value[start + 1] == opening[1] {
+  private static func holdsName(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard value.count > 5 else { return false }
+    for start in 0..<value.count - 2 where unsafe opensName(value[start], value[start + 1]) {
       var end = start + 2
       while end < value.count, unsafe isNameByte(value[end]) { end += 1 }
       guard end - start >= 5, end < value.count else { continue }
@@ -126,22 +133,38 @@ enum Placeholder {
       if byte == UInt8(ascii: "-") { continue }
       run = byte == previous ? run + 1 : 1
       previous = byte
-      if masks.contains(byte), run > longest { longest = run }
+      if run > longest, isMask(byte) { longest = run }
     }
     return longest >= 16 || longest >= 6 && longest * 10 >= value.count * 4
   }
 
-  private static let masks = Array("0x*.#_".utf8)
+  private static func isMask(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0"), UInt8(ascii: "x"), UInt8(ascii: "*"), UInt8(ascii: "."),
+      UInt8(ascii: "#"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
 
   /// At most three different bytes, as in `00000000` and `ab-ab-ab`.
   private static func isMonotonous(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
     guard value.count >= 6 else { return false }
-    var distinct: [UInt8] = []
-    for index in 0..<value.count where unsafe !distinct.contains(value[index]) {
-      unsafe distinct.append(value[index])
-      if distinct.count > 3 { return false }
+    let first = unsafe value[0]
+    var (second, third) = (first, first)
+    for index in 0..<value.count {
+      let byte = unsafe value[index]
+      if byte == first || byte == second || byte == third { continue }
+      if second == first {
+        second = byte
+      } else if third == first {
+        third = byte
+      } else {
+        return false
+      }
     }
-    return value.count >= 4 * distinct.count || distinct.count == 1
+    let distinct = second == first ? 1 : third == first ? 2 : 3
+    return value.count >= 4 * distinct || distinct == 1
   }
 
   /// Mostly steps of one up or down: `0123456789abcdef`, `abcdefgh`.

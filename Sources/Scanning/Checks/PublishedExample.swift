@@ -19,8 +19,11 @@ enum PublishedExample {
     ("ngevfqfyqlku0ufo8x5d1a", "SendGrid's documentation"),
   ]
 
+  private static let index = WordSet(parts.map(\.part))
+
   /// Whose example a value is.
   static func owner(of value: UnsafeBufferPointer<UInt8>) -> String? {
-    parts.first { unsafe ByteSearch.contains($0.part, in: value) }?.whose
+    guard unsafe index.standsIn(value) else { return nil }
+    return parts.first { unsafe ByteSearch.contains($0.part, in: value) }?.whose
   }
 }

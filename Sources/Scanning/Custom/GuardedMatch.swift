@@ -29,6 +29,9 @@ final class MatchBudget {
     var time = 0
   }
 
+  /// For the same file.
+  let findings: FindingLimit
+
   private var bytes = 0
   private var spent: [String: Spent] = [:]
   /// When the clock was looked at first, for the rules that are built in.
@@ -47,6 +50,9 @@ final class MatchBudget {
   ///
   /// It grows while that is quick: a call costs as much as some starts do.
   private(set) var portion = 16
+
+  /// Without a number there is no limit to findings.
+  init(mostFindings: Int = .max) { findings = FindingLimit(mostFindings) }
 
   /// Another text of the file is to be searched.
   func add(bytes count: Int) { bytes += count }

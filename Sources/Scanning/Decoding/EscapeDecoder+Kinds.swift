@@ -8,7 +8,7 @@ import Darwin
 
 extension EscapeDecoder {
   /// A family of escapes.
-  enum Kind {
+  enum Kind: CaseIterable {
     /// `%3A` in URLs. Spaces and letters of other languages alone hide nothing.
     case percent
     /// `\"` as in JSON within JSON, `\u003d`, and what else stands behind a backslash.

@@ -13,43 +13,60 @@ enum EscapeDecoder {
   /// So many are kept in memory.
   private static let maximum = 1 << 16
 
+  /// How far a text has been decoded.
+  struct Place {
+    /// The next escape is looked for here.
+    var next = 0
+    /// What lies before belongs to a part already.
+    var done = 0
+  }
+
   /// Escapes that are farther apart are parts of their own.
   private static let reach = 512
   /// What is decoded with them on either side: the name before a value.
   private static let context = 96
 
-  static func decode(_ text: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> DecodedText {
+  /// Decodes the next parts of a text that have about `maximum` escapes together; none at the end.
+  ///
+  /// Where an escape stood takes more memory than it did.
+  static func decode(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ kind: Kind,
+    from place: inout Place
+  ) -> DecodedText {
     var result = DecodedText(kind.encoding)
     var found: [(at: Int, escape: Escape)] = []
     var counted = 0
-    var done = 0
+    var taken = 0
     func flush() {
       defer {
         found.removeAll(keepingCapacity: true)
         counted = 0
       }
       guard counted >= kind.minimum else { return }
-      done = unsafe append(found, of: text, after: done, kind, to: &result)
+      taken += found.count
+      place.done = unsafe append(found, of: text, after: place.done, kind, to: &result)
     }
-    var at = 0
-    while let place = unsafe ByteSearch.first(kind.lead, in: text, from: at) {
-      guard let escape = unsafe kind.read(text, place) else {
-        at = place + 1
+    while let at = unsafe ByteSearch.first(kind.lead, in: text, from: place.next) {
+      guard let escape = unsafe kind.read(text, at) else {
+        place.next = at + 1
         continue
       }
       if let last = found.last {
-        let gap = last.at + last.escape.length..<place
+        let gap = last.at + last.escape.length..<at
         if gap.count > reach || found.count >= maximum
           || (unsafe kind.isOneWord && text[gap].contains(where: isBlank))
         {
           flush()
+          if taken >= maximum { return result }
         }
       }
-      found.append((place, escape))
+      found.append((at, escape))
       if escape.counts { counted += 1 }
-      at = place + escape.length
+      place.next = at + escape.length
     }
     flush()
+    place.next = text.count
     return result
   }
 
@@ -77,12 +94,15 @@ enum EscapeDecoder {
     }
     var decoded: [UInt8] = []
     decoded.reserveCapacity(end - start)
-    var spans = [DecodedText.Span(symbol: 0, offset: start)]
+    var spans: [DecodedText.Span] = []
+    spans.reserveCapacity(found.count + 2)
+    spans.append(.init(symbol: 0, offset: start))
     var at = start
     for (place, escape) in found {
       unsafe decoded += text[at..<place]
-      spans.append(.init(symbol: decoded.count, offset: place))
-      if escape.isByte {
+      // Where an escape follows another, the place is known.
+      if place > at { spans.append(.init(symbol: decoded.count, offset: place)) }
+      if escape.isByte || escape.scalar.isASCII {
         decoded.append(UInt8(truncatingIfNeeded: escape.scalar.value))
       } else {
         decoded += UTF8.encode(escape.scalar) ?? UTF8.encodedReplacementCharacter

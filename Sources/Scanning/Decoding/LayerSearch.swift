@@ -16,19 +16,37 @@ struct LayerSearch {
   }
 
   /// What stands encoded in a text.
-  static func decode(
-    _ bytes: [UInt8]
-  ) -> (texts: [DecodedText], archives: [SymbolDecoder.EncodedArchive]) {
+  struct Encoded {
+    var texts: [DecodedText] = []
+    var archives: [SymbolDecoder.EncodedArchive] = []
+    /// The text itself; what is escaped in it is decoded part by part.
+    var escaped: [UInt8] = []
+  }
+
+  static func decode(_ bytes: [UInt8]) -> Encoded {
     unsafe bytes.withUnsafeBufferPointer { text in
       let symbols = unsafe SymbolDecoder.decode(text)
-      let texts = unsafe [
-        symbols.base64, symbols.wide, symbols.hex,
-        EscapeDecoder.decode(text, .percent),
-        EscapeDecoder.decode(text, .backslash),
-        EscapeDecoder.decode(text, .entity),
-      ]
-      return (texts, symbols.archives)
+      return Encoded(
+        texts: [symbols.base64, symbols.wide, symbols.hex],
+        archives: symbols.archives,
+        escaped: bytes
+      )
     }
+  }
+
+  /// Whether anything stands encoded in a text.
+  static func holdsMore(_ bytes: [UInt8]) -> Bool {
+    let encoded = decode(bytes)
+    return !encoded.archives.isEmpty || encoded.texts.contains { !$0.isEmpty }
+      || EscapeDecoder.Kind.allCases.contains { kind in
+        var place = EscapeDecoder.Place()
+        return unsafe bytes.withUnsafeBufferPointer { text in
+          while place.next < text.count {
+            if unsafe !EscapeDecoder.decode(text, kind, from: &place).isEmpty { return true }
+          }
+          return false
+        }
+      }
   }
 
   /// Takes findings in the innermost of the layers; those across two encoded parts are dropped.

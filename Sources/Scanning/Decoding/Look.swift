@@ -8,7 +8,7 @@ struct Look {
   /// Notes also what becomes no finding; nil in a scan.
   let explainer: Explainer?
   /// For all texts of the file.
-  private let matching = MatchBudget()
+  private let matching: MatchBudget
   private(set) var result = ScanResult()
   /// What a later look at a text that is made from this one can use.
   var notes = LookNotes()
@@ -38,10 +38,12 @@ struct Look {
     self.path = path
     self.windowSize = windowSize
     budget = UnpackingBudget(scanner.options.archives)
+    matching = MatchBudget(mostFindings: scanner.options.mostFindings)
   }
 
   /// Looks at a whole file.
   mutating func file(_ bytes: [UInt8]) {
+    defer { tellUnlisted() }
     lookOnce(at: bytes)
     while parted.wantAnotherLook {
       self = another()
@@ -65,6 +67,7 @@ struct Look {
 
   /// Looks at a file that is too large to be held.
   mutating func file(_ stream: ByteStream) {
+    defer { tellUnlisted() }
     guard let format = ArchiveFormat(stream.peek(ArchiveFormat.headLength)) else {
       windows(stream, member: [])
       return
@@ -72,6 +75,10 @@ struct Look {
     archive(format, .stream(stream), .file)
     // What stands behind the archive, in which nobody would look for it.
     windows(stream, member: [])
+  }
+
+  private mutating func tellUnlisted() {
+    if let part = matching.findings.part { unread(part) }
   }
 
   /// Drops those findings in an archive as a text that were found again in its members, which come
@@ -147,8 +154,9 @@ extension Look {
       if !member.isEmpty, text.runs.isEmpty, OfficeText.isDocument(member),
         text.bytes.count <= OfficeText.maximum
       {
+        let office = OfficeText.text(of: text.bytes)
         layers(
-          ([OfficeText.text(of: text.bytes)], []),
+          LayerSearch.Encoded(texts: [office]),
           [],
           &search,
           member: member,
@@ -180,7 +188,7 @@ extension Look {
 
   /// Scans what was decoded from a text, which was decoded itself from those of `outer`.
   private mutating func layers(
-    _ decoded: (texts: [DecodedText], archives: [SymbolDecoder.EncodedArchive]),
+    _ decoded: LayerSearch.Encoded,
     _ outer: [DecodedText],
     _ search: inout LayerSearch,
     member: [UInt8],
@@ -191,31 +199,51 @@ extension Look {
     where spend(archive.bytes.count + Self.archiveCost, member) {
       self.archive(archive, outer, &search, member: member)
     }
-    for (number, layer) in decoded.texts.enumerated()
-    where !layer.isEmpty && spend(layer.bytes.count, member) {
-      let layers = outer + [layer]
-      let part = part?.layer(number)
-      do throws(ScanError) {
-        let findings = try findings(
-          in: ScannedText(bytes: layer.bytes),
-          of: layer.bytes,
-          name: search.name,
-          file: layer.isEscaped ? search.file : FileKind(path: []),
-          member: member,
-          part: part,
-          place: { search.range($0, layers) }
-        )
-        // A file is found by its path once, not in each of its encodings again.
-        search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)
-      } catch {
-        unread(UnreadPart(member: member, message: error.message, hint: error.hint))
+    for (number, layer) in decoded.texts.enumerated() {
+      self.layer(layer, outer, &search, member: member, part: part?.layer(number))
+    }
+    var number = decoded.texts.count
+    for kind in EscapeDecoder.Kind.allCases {
+      var place = EscapeDecoder.Place()
+      while place.next < decoded.escaped.count {
+        let layer = unsafe decoded.escaped.withUnsafeBufferPointer { text in
+          unsafe EscapeDecoder.decode(text, kind, from: &place)
+        }
+        self.layer(layer, outer, &search, member: member, part: part?.layer(number))
+        number += 1
       }
-      let inner = LayerSearch.decode(layer.bytes)
-      if layers.count < Self.maximumDepth {
-        self.layers(inner, layers, &search, member: member, part: part)
-      } else if inner.texts.contains(where: { !$0.isEmpty }) || !inner.archives.isEmpty {
-        tooDeep(member)
-      }
+    }
+  }
+
+  /// Scans a text that was decoded from one that was decoded itself from those of `outer`.
+  private mutating func layer(
+    _ layer: DecodedText,
+    _ outer: [DecodedText],
+    _ search: inout LayerSearch,
+    member: [UInt8],
+    part: TextPart?
+  ) {
+    guard !layer.isEmpty, spend(layer.bytes.count, member) else { return }
+    let layers = outer + [layer]
+    do throws(ScanError) {
+      let findings = try findings(
+        in: ScannedText(bytes: layer.bytes),
+        of: layer.bytes,
+        name: search.name,
+        file: layer.isEscaped ? search.file : FileKind(path: []),
+        member: member,
+        part: part,
+        place: { search.range($0, layers) }
+      )
+      // A file is found by its path once, not in each of its encodings again.
+      search.add(findings.filter { !scanner.pathRules.contains($0.rule) }, layers)
+    } catch {
+      unread(UnreadPart(member: member, message: error.message, hint: error.hint))
+    }
+    if layers.count < Self.maximumDepth {
+      self.layers(LayerSearch.decode(layer.bytes), layers, &search, member: member, part: part)
+    } else if LayerSearch.holdsMore(layer.bytes) {
+      tooDeep(member)
     }
   }
 

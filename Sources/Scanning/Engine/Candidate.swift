@@ -46,6 +46,14 @@ struct Candidate {
     fates(candidates).filter { $0.dominator == nil }.map(\.candidate)
   }
 
+  /// So many of candidates, those of the highest level and of these the first, by position.
+  static func first(_ count: Int, of candidates: [Candidate]) -> [Candidate] {
+    guard count < candidates.count else { return candidates }
+    return candidates.indices
+      .sorted { (candidates[$1].level, $0) < (candidates[$0].level, $1) }
+      .prefix(count).sorted().map { candidates[$0] }
+  }
+
   /// The candidates by position, each with the one that makes it superfluous.
   static func fates(
     _ candidates: [Candidate]

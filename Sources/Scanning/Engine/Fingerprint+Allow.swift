@@ -4,12 +4,8 @@ import COpenSSL
 extension Fingerprint {
   private static let prefix = "git-secrets-sync fingerprint v2\0"
 
-  static func key(
-    _ value: UnsafeBufferPointer<UInt8>,
-    rule: String
-  ) throws(ScanError) -> [UInt8] {
-    unsafe try hmac(key: Array((prefix + rule).utf8), value)
-  }
+  /// The key of the HMAC by which allow lists know the values of a rule.
+  static func allowKey(rule: String) -> [UInt8] { Array((prefix + rule).utf8) }
 
   /// The first 16 bytes of a digest keyed by `salt`: an HMAC, or scrypt (RFC 7914) with N = 4096,
   /// r = 8, p = 1, which takes 4 MB and some 10 ms.
@@ -57,15 +53,20 @@ extension Fingerprint {
     return digest
   }
 
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self
-    )
+  static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+    unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+      }
+      for (place, byte) in bytes.enumerated() {
+        unsafe text[2 * place] = digit(byte >> 4)
+        unsafe text[2 * place + 1] = digit(byte & 15)
+      }
+      return 2 * bytes.count
+    }
   }
 
-  private static func unavailable(_ what: String) -> ScanError {
+  static func unavailable(_ what: String) -> ScanError {
     ScanError(
       message: "OpenSSL could not compute \(what)",
       hint: "check that OpenSSL's default provider is enabled"

@@ -4,29 +4,16 @@ import COpenSSL
 enum Fingerprint {
   private static let prefix = "git-secrets-sync fingerprint v1\0"
 
-  /// The name that allow lists use for a value found by a rule in a path.
-  static func of(
-    _ value: UnsafeBufferPointer<UInt8>,
-    rule: String,
-    path: [UInt8]
-  ) throws(ScanError)
-    -> String
-  {
-    let key = Array((prefix + rule + "\0").utf8) + path
-    let digest = unsafe try hmac(key: key, value)
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = digest[..<16].flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return "v1:" + String(decoding: hex, as: UTF8.self)
+  /// The key of the HMAC by which a value is named that a rule found in a path.
+  static func key(rule: String, path: [UInt8]) -> [UInt8] {
+    Array((prefix + rule + "\0").utf8) + path
   }
 
-  /// The digest that tells equal values from others within this process.
-  static func digest(_ value: UnsafeBufferPointer<UInt8>) throws(ScanError) -> ValueDigest {
-    let digest = unsafe try hmac(key: processKey, value)
-    func word(_ from: Int) -> UInt64 { digest[from..<from + 8].reduce(0) { $0 << 8 | UInt64($1) } }
-    return ValueDigest(high: word(0), low: word(8))
-  }
+  /// The name of a value, of its HMAC.
+  static func text(_ digest: [UInt8]) -> String { "v1:" + hexadecimal(digest[..<16]) }
 
-  private static let processKey: [UInt8] = {
+  /// The key of the HMAC that tells equal values from others within this process.
+  static let processKey: [UInt8] = {
     var random = SystemRandomNumberGenerator()
     return (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
   }()

@@ -13,9 +13,13 @@ struct Report {
       unsafe try original.withUnsafeBufferPointer { original throws(ScanError) in
         var counter = LineCounter()
         var comments = unsafe InlineSearch(original, path: path)
+        var keys = ValueKeys(path: path)
         var findings: [Finding] = []
+        findings.reserveCapacity(candidates.count)
         for candidate in candidates {
-          unsafe try findings.append(finding(candidate, buffer, original, &counter, &comments))
+          unsafe try findings.append(
+            finding(candidate, buffer, original, &counter, &comments, &keys)
+          )
         }
         return findings
       }
@@ -27,7 +31,8 @@ struct Report {
     _ buffer: UnsafeBufferPointer<UInt8>,
     _ original: UnsafeBufferPointer<UInt8>,
     _ counter: inout LineCounter,
-    _ comments: inout InlineSearch
+    _ comments: inout InlineSearch,
+    _ keys: inout ValueKeys
   ) throws(ScanError) -> Finding {
     let value = unsafe UnsafeBufferPointer(rebasing: buffer[candidate.range])
     let rule =
@@ -41,7 +46,8 @@ struct Report {
     // The next finding may start before this one ends.
     var ahead = counter
     let end = unsafe ahead.position(of: range.upperBound, in: original)
-    return unsafe try Finding(
+    let known = unsafe try keys.keys(of: value, rule: rule.id)
+    return unsafe Finding(
       rule: rule.id,
       description: rule.description,
       level: candidate.level,
@@ -57,9 +63,9 @@ struct Report {
       member: [],
       encodings: [],
       masked: Masking.mask(value),
-      fingerprint: Fingerprint.of(value, rule: rule.id, path: path),
-      valueDigest: Fingerprint.digest(value),
-      allowKey: AllowKey(value, rule: rule.id),
+      fingerprint: known.fingerprint,
+      valueDigest: known.digest,
+      allowKey: known.allow,
       inlineComment: comments.comment(on: range, rule: rule.id),
       reason: candidate.reason,
       advice: rule.advice,

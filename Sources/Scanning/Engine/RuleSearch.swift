@@ -6,6 +6,7 @@
   private let accounts: [String: String]
   private let trace: Trace?
   private let matcher: Matcher
+  private let limit: FindingLimit
 
   init(
     text: [UInt8],
@@ -20,6 +21,7 @@
     self.path = path
     self.accounts = accounts
     matcher = Matcher(budget)
+    limit = budget.findings
     self.trace = trace
   }
 
@@ -52,6 +54,7 @@
     var retries = 16 * text.count + 16 << 20
     var words = ContextWords(standInText: wordStands)
     defer { wordStands = words.standInText }
+    let before = found.count
     for window in windows.ranges {
       var start = window.lowerBound
       while start <= window.upperBound,
@@ -61,6 +64,11 @@
           starts: start...window.upperBound
         )
       {
+        if found.count - before >= limit.most {
+          limit.unlisted += 1
+          start = max(whole.upperBound, whole.lowerBound + 1)
+          continue
+        }
         let match = Match(text: text, range: value, whole: whole, path: path)
         let candidate = candidate(rule, index, match, &words)
         if let trace { note(rule, index, match, candidate, trace) }
@@ -126,8 +134,11 @@
       return nil
     }
     let bytes = unsafe UnsafeBufferPointer(rebasing: buffer[match.range])
+    for check in rule.checks where check.isQuick {
+      if case .fails = unsafe check.verdict(on: match, value: bytes) { return nil }
+    }
     var doubt: Doubt?
-    for check in rule.checks {
+    for check in rule.checks where !check.isQuick {
       switch unsafe check.verdict(on: match, value: bytes) {
       case .holds: break
       case .fails: return nil

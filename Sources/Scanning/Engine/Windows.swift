@@ -6,8 +6,10 @@ struct Windows {
   /// Up to here the lines around a keyword are known to be in the last range.
   private var knownUpTo = -1
 
-  /// The number of bytes at which a match may start.
-  var size: Int { ranges.reduce(0) { $0 + $1.count } }
+  /// About how many bytes are read to try all matches: what follows a keyword is read again and
+  /// again where it is nearly a match.
+  var size: Int { ranges.reduce(0) { $0 + $1.count + Self.tried } }
+  private static let tried = 1024
 
   /// Adds what a rule wants to see around a keyword at `start`.
   ///

@@ -4,6 +4,8 @@ struct WordSet: Sendable {
   private let words: [[UInt8]]
   /// For each byte where the words start that start with it.
   private let starts: [UInt8]
+  /// Of the first two bytes of words, in a few bits: most places in a text are none of them.
+  private let pairs: [Bool]
 
   /// Takes words in lower case, at most 255, none of them empty.
   init(_ words: [String]) {
@@ -12,16 +14,30 @@ struct WordSet: Sendable {
     var starts = [UInt8](repeating: 0, count: 257)
     for word in sorted { starts[Int(word[0]) + 1] += 1 }
     for byte in 0..<256 { starts[byte + 1] += starts[byte] }
+    var pairs = [Bool](repeating: false, count: 1 << 12)
+    for word in sorted {
+      for second in word.count > 1 ? word[1]...word[1] : 0...255 {
+        pairs[Self.pair(word[0], second)] = true
+      }
+    }
+    self.pairs = pairs
     self.words = sorted
     self.starts = starts
   }
 
+  private static func pair(_ first: UInt8, _ second: UInt8) -> Int {
+    Int(first & 0x7F) << 5 | Int(second & 0x1F)
+  }
+
   /// Whether one of the words stands in a text, in any case.
   func standsIn(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    unsafe starts.withUnsafeBufferPointer { starts in
+    unsafe pairs.withUnsafeBufferPointer { pairs in
       for at in 0..<text.count {
-        let first = unsafe Int(ASCII.lowercased(text[at]))
-        let (low, high) = unsafe (starts[first], starts[first + 1])
+        let first = unsafe ASCII.lowercased(text[at])
+        // Cases of a letter have the same last five bits.
+        let second = at + 1 < text.count ? unsafe text[at + 1] : 0
+        guard unsafe pairs[Self.pair(first, second)] || at + 1 == text.count else { continue }
+        let (low, high) = (starts[Int(first)], starts[Int(first) + 1])
         if low < high, unsafe stands(Int(low)..<Int(high), in: text, at) { return true }
       }
       return false

@@ -17,6 +17,7 @@ struct FileKind {
   /// Labels and messages in the languages of the users.
   let isTranslation: Bool
   private let path: [UInt8]
+  private var knownAsExample: Bool?
 
   init(path: [UInt8]) {
     self.path = path.map(ASCII.lowercased)
@@ -52,7 +53,16 @@ struct FileKind {
   }
 
   /// Whether the path says that what is in the file is a test or an explanation.
-  var isExample: Bool {
+  var isExample: Bool { knownAsExample ?? looksLikeExample }
+
+  /// Of a file in which many values are judged, it is asked once.
+  func knowingExamples() -> FileKind {
+    var result = self
+    result.knownAsExample = looksLikeExample
+    return result
+  }
+
+  private var looksLikeExample: Bool {
     unsafe path.withUnsafeBufferPointer { path in
       Self.examples.contains { unsafe ByteSearch.contains($0, in: path) }
     }

@@ -26,18 +26,25 @@ struct GenericDetector: Sendable {
   )
 
   /// Looks at the assignments around the places of `words`, and at values that `UnnamedSearch` has
-  /// found.
+  /// found; above the limit, names are counted and not looked at.
   func search(
     _ text: UnsafeBufferPointer<UInt8>,
     _ file: FileKind,
     names: [Int],
     unnamed: [UnnamedSearch.Value],
+    limit: FindingLimit? = nil,
     into found: inout [Candidate]
   ) {
+    let before = found.count
+    let file = names.isEmpty ? file : file.knowingExamples()
     let parser = unsafe AssignmentParser(text, file.syntax)
     var known = unsafe KnownNames(text)
     var last: Assignment?
-    for place in names {
+    for (number, place) in names.enumerated() {
+      if let limit, found.count - before >= limit.most {
+        limit.unlisted += names.count - number
+        break
+      }
       // Several words may stand in one name, and in the value beside it.
       if let last, last.name.contains(place) { continue }
       if let found = found.last, found.range.contains(place) { continue }
@@ -48,8 +55,13 @@ struct GenericDetector: Sendable {
         found.append(candidate)
       }
     }
-    for value in unnamed
-    where !found.contains(where: { $0.range.overlaps(value.range) && $0.score >= 0.5 }) {
+    // These values have no bytes in common with each other.
+    let others = unnamed.isEmpty ? CandidatePlaces([]) : CandidatePlaces(found)
+    for (number, value) in unnamed.enumerated() where !others.overlap(value.range) {
+      if let limit, found.count - before >= limit.most {
+        limit.unlisted += unnamed.count - number
+        break
+      }
       if let candidate = unsafe candidate(value, text, file) { found.append(candidate) }
     }
   }

@@ -237,12 +237,26 @@ struct GenericScore {
     _ name: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     func letters(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-      unsafe bytes.filter(ASCII.isLetter).map(ASCII.lowercased)
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count)
+      for index in 0..<bytes.count where unsafe ASCII.isLetter(bytes[index]) {
+        unsafe result.append(ASCII.lowercased(bytes[index]))
+      }
+      return result
     }
     let length = value.count
+    if length == name.count,
+      (0..<length).allSatisfy({
+        unsafe ASCII.lowercased(value[$0]) == ASCII.lowercased(name[$0])
+      })
+    {
+      return true
+    }
+    // What is in the name is not longer than it.
+    guard unsafe value.count(where: ASCII.isLetter) <= name.count else { return false }
     let value = unsafe letters(value)
-    let name = unsafe letters(name)
     guard value.count >= 3, value.count * 10 >= length * 7 else { return false }
+    let name = unsafe letters(name)
     return unsafe value.withUnsafeBufferPointer { value in
       unsafe name.withUnsafeBufferPointer { name in
         unsafe ByteSearch.contains(value, in: name)

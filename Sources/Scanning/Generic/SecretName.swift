@@ -123,7 +123,7 @@ enum SecretName {
     var previous: [UInt8] = []
     var found = false
     unsafe forEachWord(name) { word in
-      if word == Array("token".utf8), requests.contains(previous) { found = true }
+      if word.elementsEqual("token".utf8), requests.contains(previous) { found = true }
       previous = word
     }
     return found

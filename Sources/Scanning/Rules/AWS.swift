@@ -192,7 +192,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["akia", "asia"],
       // Nearest first; the look-aheads pass over commit ids and the like without ending the search.
-      pattern: "(?|\(anyKeyID)[\\s\\S]{1,400}?(?<![A-Za-z0-9/+=_-])(?<secret>\(fortyCharacters))"
+      pattern: "(?|\(anyKeyID)(?s:.{0,399}?)[^A-Za-z0-9/+=_-](?<secret>\(fortyCharacters))"
         + "(?![A-Za-z0-9/+=_-])"
         + "|(?<![A-Za-z0-9/+=_-])(?<secret>\(fortyCharacters))(?![A-Za-z0-9/+=_-])"
         + "[\\s\\S]{1,400}?(?<![A-Za-z0-9])\(anyKeyID))",
@@ -219,8 +219,9 @@ extension BuiltinRules {
   }
 
   private static let anyKeyID = "A(?:KI|SI)A[A-Z2-7]{16}(?![A-Za-z0-9])"
+  /// Most runs are not that long, which is known soonest.
   private static let fortyCharacters =
-    "(?=[A-Za-z0-9/+]{0,39}[0-9])(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])"
+    "(?=[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-]))(?=[A-Za-z0-9/+]{0,39}[0-9])(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])"
     + "(?![0-9A-Fa-f]{40})[A-Za-z0-9/+]{40}"
 
   private static let secretAccessKeyChecks: [Check] = [

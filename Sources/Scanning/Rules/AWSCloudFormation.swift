@@ -120,7 +120,9 @@ extension BuiltinRules {
         "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html",
       level: .high,
       keywords: ["parameter_overrides", "parameter-overrides", "parametervalue"],
-      pattern: #"(?:parameter[_-]overrides[^\r\n]{0,2000}?\b[A-Za-z0-9]{0,60}"#
+      // Of several with no value between them, the last leads up to one.
+      pattern:
+        #"(?:parameter[_-]overrides(?![^\r\n=]{0,200}?parameter[_-]overrides)[^\r\n]{0,2000}?\b[A-Za-z0-9]{0,60}"#
         + parameterName
         + #"[A-Za-z0-9]{0,40}=|ParameterKey\\?["']?\s{0,4}[=:]\s{0,4}\\?["']?[A-Za-z0-9]{0,60}"#
         + parameterName

@@ -202,7 +202,8 @@ extension BuiltinRules {
       reference: "https://docs.aws.amazon.com/cli/latest/reference/ssm/put-parameter.html",
       level: .high,
       keywords: ["put-parameter"],
-      pattern: #"put-parameter\b"# + Rule.command + #"--value[=\s]\s{0,4}"# + Rule.shellWord,
+      pattern: #"put-parameter\b(?![^\r\n-]{0,200}?put-parameter\b)"# + Rule.command
+        + #"--value[=\s]\s{0,4}"# + Rule.shellWord,
       boundary: .none,
       window: .atKeyword,
       checks: [

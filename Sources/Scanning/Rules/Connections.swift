@@ -42,7 +42,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["jdbc:"],
       pattern:
-        #"jdbc:[a-z0-9]{2,20}:[^\s"'<>]{1,400}?[?&;](?i:password|pwd)=(?<secret>[^\s"'<>&;\\]{4,128})"#,
+        #"jdbc:(?![^\s"'<>?&;]{0,100}?jdbc:)[a-z0-9]{2,20}:[^\s"'<>]{1,400}?[?&;](?i:password|pwd)=(?<secret>[^\s"'<>&;\\]{4,128})"#,
       boundary: .none,
       window: .atKeyword,
       checks: [LiteralValue.check, LiteralValue.unnamed, .notPlaceholder],
@@ -161,7 +161,7 @@ extension BuiltinRules {
       level: .high,
       keywords: ["curl"],
       pattern:
-        #"\bcurl\b"# + Rule.command
+        #"\bcurl\b(?![^\r\n-]{0,200}?\bcurl\b)"# + Rule.command
         + #"(?<=\s)(?:-u|--user)[= ]{0,2}["']?[^\s:"'$<{]{1,100}:(?<secret>[^\s"'$<{]{3,128})"#,
       boundary: .none,
       window: .bytes(4),

@@ -11,7 +11,9 @@ extension BuiltinRules {
         "docker login", "podman login", "nerdctl login", "buildah login", "oras login",
         "registry login",
       ],
-      pattern: "(?|\(registryLogin)" + Rule.command + #"\s(?:-p|--password)[=\s]\s{0,4}"#
+      // Of several with no option between them, the last leads up to a password.
+      pattern: "(?|\(registryLogin)(?![^\\r\\n-]{0,200}?\(registryLogin))" + Rule.command
+        + #"\s(?:-p|--password)[=\s]\s{0,4}"#
         + Rule.shellWord + #"|\becho\s{1,4}(?:-n\s{1,4})?"# + Rule.shellWord
         + #"\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?"# + registryLogin + ")",
       boundary: .none,

@@ -70,7 +70,8 @@ extension Rule {
       level: level,
       keywords: keywords,
       pattern: Self.wordStart
-        + "(?i:\(name))\(Self.rest)\(Self.assignment)(?<secret>\(format.pattern))",
+        + "(?i:\(name))" + ahead(format, within: 40 + assignmentWidth)
+        + "\(Self.rest)\(Self.assignment)(?<secret>\(format.pattern))",
       boundary: .base64,
       window: .bytes(64),
       context: context,
@@ -107,6 +108,17 @@ extension Rule {
   package static let assignment =
     #"[\\"'`\])]{0,4}\s{0,8}(?::\s{0,2}[A-Za-z]{3,12}\s{0,2}(?==))?"#
     + #"(?:=>|:=|==?|:|,|>|\s)\s{0,8}(?:[A-Za-z.]{1,12}\()?[\\"'`(\[]{0,4}"#
+
+  /// The most bytes that `assignment` takes in, and that of a service.
+  static let assignmentWidth = 56
+
+  /// Looks for a value of a format within so many bytes.
+  ///
+  /// There is none behind most names. To know that at once is cheaper than to try all the ways in
+  /// which words, blanks and quotes could lead up to one.
+  static func ahead(_ format: TokenFormat, within reach: Int) -> String {
+    "(?=(?s:.{0,\(reach)}?)\(format.pattern))"
+  }
 
   /// A quoted string; the group `secret` is what stands between the quotes.
   package static let quoted = "(?|\(doubleQuoted)|\(singleQuoted))"

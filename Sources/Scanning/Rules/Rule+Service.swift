@@ -29,7 +29,7 @@ extension Rule {
       reference: reference,
       level: level,
       keywords: names,
-      pattern: servicePattern(names, whole, word) + "(?<secret>\(format.pattern))",
+      pattern: servicePattern(names, whole, word, format) + "(?<secret>\(format.pattern))",
       boundary: .base64,
       window: .atKeyword,
       checks: [.notPlaceholder, .custom(isNoIdentifier)]
@@ -50,9 +50,15 @@ extension Rule {
     )
   }
 
-  private static func servicePattern(_ names: [String], _ whole: Bool, _ word: Bool) -> String {
+  private static func servicePattern(
+    _ names: [String],
+    _ whole: Bool,
+    _ word: Bool,
+    _ format: TokenFormat
+  ) -> String {
     let name = names.map(TokenFormat.escaped).joined(separator: "|")
     return (whole ? "(?<![A-Za-z])" : wordStart) + "(?i:\(name))" + (whole ? "(?![a-z])" : "")
+      + ahead(format, within: word ? 54 + assignmentWidth : 40 + assignmentWidth)
       + (word
         ? #"[A-Za-z0-9_. -]{0,24}?(?i:key|token|secret|pass|auth|cred|api|pat)[A-Za-z0-9_. -]{0,24}"#
         : "[A-Za-z0-9_. -]{0,40}")

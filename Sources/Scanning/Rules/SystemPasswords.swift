@@ -122,7 +122,7 @@ extension BuiltinRules {
         "ldap_pass", "managerpassword",
       ],
       pattern:
-        #"(?i:bind_?(?:pw|password|credentials)|ldap_pass(?:word)?|managerpassword)["\x27\]]{0,2}(?:\s{0,4}(?:=>|[=:,>])\s{0,4}|[ \t]{1,8})(?|"(?<secret>[^"\r\n]{5,200})"|\x27(?<secret>[^\x27\r\n]{5,200})\x27|(?<secret>[^\s"\x27$<{(\[][^\s"\x27<>,;()]{4,200})(?=[\s,;<]|$))"#,
+        #"(?i:bind_?(?:pw|password|credentials)|ldap_pass(?:word)?|managerpassword)["\x27\]]{0,2}(?:\s{0,4}(?:=>|[=:,>])\s{0,4}|[ \t]{1,8})(?|"(?<secret>[^"\r\n]{5,200})"|\x27(?<secret>[^\x27\r\n]{5,200})\x27|(?<secret>[^\s"\x27$<{(\[][^\s"\x27<>,;()]{4,200}+)(?=[\s,;<]|$))"#,
       boundary: .none,
       window: .atKeyword,
       checks: [LiteralValue.check, .notPlaceholder, .contains(.digit)],

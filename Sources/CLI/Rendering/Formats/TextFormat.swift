@@ -12,6 +12,7 @@ extension ScanReport {
       text +=
         terminal.paint(visible(file.path.description), .bold) + "  \(visible(file.reason))\n\n"
     }
+    let findings = findings
     var advised: Set<String> = []
     for group in Self.groups(findings) {
       let columns = Columns(group)
@@ -21,12 +22,13 @@ extension ScanReport {
         text += block(entry, columns, isFirst ? entry.finding.advice : nil, terminal) + "\n"
       }
     }
-    return text + counts(terminal)
+    return text + Self.counts(findings)
   }
 
   /// The closing lines, for standard error.
   package func summary(_ terminal: Terminal) -> String {
     var text = "\(count(blobs, noun)) scanned (\(Self.size(bytes)))"
+    let (findings, publicEntries) = (findings, publicEntries)
     let nothing = unread.isEmpty ? "nothing found" : "nothing found in what was read"
     text += ", " + (findings.isEmpty ? nothing : count(findings.count, "finding"))
     if !protectedFiles.isEmpty { text += ", \(count(protectedFiles.count, "protected file"))" }
@@ -56,16 +58,14 @@ extension ScanReport {
   }
 
   /// Findings of one file that stand one behind the other.
-  private static func groups(_ entries: [Entry]) -> [[Entry]] {
-    var groups: [[Entry]] = []
-    for entry in entries {
-      if groups.last?.last?.path == entry.path {
-        groups[groups.count - 1].append(entry)
-      } else {
-        groups.append([entry])
-      }
+  private static func groups(_ entries: [Entry]) -> [ArraySlice<Entry>] {
+    var groups: [ArraySlice<Entry>] = []
+    var start = 0
+    for index in entries.indices where index > 0 && entries[index - 1].path != entries[index].path {
+      groups.append(entries[start..<index])
+      start = index
     }
-    return groups
+    return start < entries.count ? groups + [entries[start...]] : groups
   }
 
   /// The widths that align the first lines of a file's findings.
@@ -74,7 +74,7 @@ extension ScanReport {
     var rule = 0
     var masked = 0
 
-    init(_ entries: [Entry]) {
+    init(_ entries: ArraySlice<Entry>) {
       for entry in entries {
         place = max(place, entry.place.count)
         rule = max(rule, entry.finding.rule.count)
@@ -114,10 +114,10 @@ extension ScanReport {
     return text
   }
 
-  private func counts(_ terminal: Terminal) -> String {
-    guard findings.count >= Self.longList else { return "" }
+  private static func counts(_ findings: [Entry]) -> String {
+    guard findings.count >= longList else { return "" }
     var text = ""
-    for (rule, number) in Self.tally(findings) {
+    for (rule, number) in tally(findings) {
       text += padding(String(number), 6) + "\(number)  \(rule)\n"
     }
     return text + "\n"
@@ -125,8 +125,9 @@ extension ScanReport {
 
   /// How many findings each rule has, the most first.
   private static func tally(_ entries: [Entry]) -> [(rule: String, number: Int)] {
-    Dictionary(grouping: entries, by: \.finding.rule)
-      .map { (rule: $0, number: $1.count) }
+    var numbers: [String: Int] = [:]
+    for entry in entries { numbers[entry.finding.rule, default: 0] += 1 }
+    return numbers.map { (rule: $0, number: $1) }
       .sorted { ($1.number, $0.rule) < ($0.number, $1.rule) }
   }
 
