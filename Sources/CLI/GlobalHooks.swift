@@ -29,7 +29,8 @@ struct GlobalHooks {
       SetUpStep(
         outcome: steps.contains(where: \.isChange) || present == nil ? .done : .present,
         message: "\(visible(place)): " + InstallStep.summary(steps),
-        hint: "`git init` and `git clone` copy these hooks from now on. In a repository that is there "
+        hint:
+          "`git init` and `git clone` copy these hooks from now on. In a repository that is there "
           + "already: git secrets-sync init"
       )
     ]

@@ -45,7 +45,8 @@ struct HookSetUp {
     if let path = try setting(Self.hooksPath), path != Self.sharedFolder {
       throw Failure.usage(
         "core.hooksPath is \(visible(path)) already, so that another program may count on it.",
-        hint: "Let that program run the check: docs/hooks.md, “Other hooks”. Or: git config --unset "
+        hint:
+          "Let that program run the check: docs/hooks.md, “Other hooks”. Or: git config --unset "
           + "core.hooksPath, and run this again."
       )
     }
@@ -60,7 +61,8 @@ struct HookSetUp {
     return SetUpStep(
       outcome: steps.contains(where: \.isChange) ? .done : .present,
       message: "hooks in \(Self.sharedFolder): " + InstallStep.summary(steps),
-      hint: "git add \(Self.sharedFolder), and commit it. Whoever clones runs `git secrets-sync init` once."
+      hint:
+        "git add \(Self.sharedFolder), and commit it. Whoever clones runs `git secrets-sync init` once."
     )
   }
 
@@ -82,7 +84,8 @@ struct HookSetUp {
       steps.append(
         SetUpStep(
           outcome: .open,
-          message: "core.hooksPath names \(layout.hooksDirectory): what calls the check there stays",
+          message:
+            "core.hooksPath names \(layout.hooksDirectory): what calls the check there stays",
           hint: "Take out the lines with `git secrets-sync hook`."
         )
       )

@@ -24,7 +24,9 @@ struct SecretsSync: ParsableCommand {
   /// Every verb, in the groups that `--help` shows.
   static var groups: [(name: String, verbs: [any Verb.Type])] {
     [
-      ("Set up", [StatusCommand.self, InitCommand.self, DoctorCommand.self, UninstallCommand.self]),
+      (
+        "Set up", [StatusCommand.self, InitCommand.self, DoctorCommand.self, UninstallCommand.self]
+      ),
       (
         "Stop leaks",
         [

@@ -61,7 +61,8 @@ package enum Files {
   ///
   /// - Throws: `io`.
   package static func makeDirectory(_ path: String) throws(GitError) {
-    if path.isEmpty || unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    let isMade = unsafe mkdir(path, 0o777) == 0
+    if path.isEmpty || isMade || errno == EEXIST { return }
     guard errno == ENOENT else { throw failure("made", path) }
     try makeDirectory(directory(of: path))
     if unsafe mkdir(path, 0o777) != 0, errno != EEXIST { throw failure("made", path) }

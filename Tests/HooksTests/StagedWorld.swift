@@ -67,7 +67,9 @@ struct StagedWorld {
           let text = String(decoding: bytes, as: UTF8.self)
           return InlinePolicy.allCases.first { text.contains("inline-\($0.rawValue)") } ?? .all
         }
-      )
+      ),
+      mergeHeads: HookPlaces(directory: git.directory, environment: git.environment)?.mergeHeads
+        ?? []
     )
     return try check.run()
   }

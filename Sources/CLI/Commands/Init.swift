@@ -34,7 +34,8 @@ struct InitCommand: LocalVerb {
     }
     let setUp = SetUp(session: session, layout: layout, top: top, yes: yes)
     let steps = try [
-      setUp.configuration(), setUp.ignorePatterns(), setUp.mergeDriver(), setUp.hook(shared: shared),
+      setUp.configuration(), setUp.ignorePatterns(), setUp.mergeDriver(),
+      setUp.hook(shared: shared),
       setUp.ledger(),
     ]
     return SetUpStep.show(steps, in: session)

@@ -27,7 +27,8 @@ struct UninstallCommand: LocalVerb {
     try confirmation.check("Uninstalling")
     guard
       try confirmation.ask(
-        global ? "Stop installing hooks in new repositories?" : "Take the hooks of this repository away?"
+        global
+          ? "Stop installing hooks in new repositories?" : "Take the hooks of this repository away?"
       )
     else {
       session.say("Nothing was changed.")
@@ -62,7 +63,8 @@ struct UninstallCommand: LocalVerb {
     )
     if let top = layout.topLevel {
       let names = [
-        Configuration.fileName, AllowList.fileName, Baseline.fileName, ".gitignore", ".gitattributes",
+        Configuration.fileName, AllowList.fileName, Baseline.fileName, ".gitignore",
+        ".gitattributes",
       ]
       let present = try names.filter { try Files.readIfPresent(top + "/" + $0) != nil }
       if !present.isEmpty {

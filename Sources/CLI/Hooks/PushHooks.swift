@@ -15,7 +15,12 @@ struct PushHooks {
       )
       return .done
     }
-    let references = try PushedReference.parse(prePush: try input())
+    var references = try PushedReference.parse(prePush: try input())
+    var arguments = arguments
+    if references.isEmpty, let pushed = PreCommitFramework.push(session.world.environment) {
+      references = try PushedReference.parse(prePush: Array(pushed.line.utf8))
+      arguments = pushed.remote
+    }
     let remote = arguments.first.flatMap { name in
       // Where a push goes to an address, no references tell what is there.
       name.isEmpty || name == arguments.dropFirst().first ? nil : name
@@ -98,6 +103,24 @@ struct PushHooks {
         status: .incomplete
       )
     }
+  }
+}
+
+/// What pre-commit (<https://pre-commit.com>) and prek tell of a push in variables: they read what Git
+/// says themselves, and pass on the first reference only.
+enum PreCommitFramework {
+  static func push(_ environment: [String: String]) -> (line: String, remote: [String])? {
+    guard let new = environment["PRE_COMMIT_TO_REF"] else { return nil }
+    // Where the branch is new, this is an older commit that the remote may not have; all is looked at.
+    let old = environment["PRE_COMMIT_FROM_REF"] ?? ""
+    let zero = String(repeating: "0", count: new.count)
+    let names = ["PRE_COMMIT_LOCAL_BRANCH", "PRE_COMMIT_REMOTE_BRANCH"]
+      .map { environment[$0] ?? "refs/heads/unknown" }
+    return (
+      "\(names[0]) \(new) \(names[1]) \(old.count == new.count ? old : zero)\n",
+      [environment["PRE_COMMIT_REMOTE_NAME"], environment["PRE_COMMIT_REMOTE_URL"]]
+        .compactMap(\.self)
+    )
   }
 }
 

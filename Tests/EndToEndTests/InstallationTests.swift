@@ -1,0 +1,155 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `init --shared`, `init --global` and `uninstall`.
+@Suite struct InstallationTests {
+  /// Every file below a directory: its path, kind, mode and content.
+  private func listing(_ directory: String) throws -> [String] {
+    let manager = FileManager.default
+    return try manager.subpathsOfDirectory(atPath: directory).sorted().map { name in
+      let path = directory + "/" + name
+      let attributes = try manager.attributesOfItem(atPath: path)
+      let kind = attributes[.type] as? FileAttributeType
+      let content =
+        kind == .typeSymbolicLink
+        ? try manager.destinationOfSymbolicLink(atPath: path)
+        : manager.contents(atPath: path).map { $0.base64EncodedString() } ?? ""
+      return "\(name) \(kind?.rawValue ?? "") \(attributes[.posixPermissions] ?? 0) \(content)"
+    }
+  }
+
+  private func write(_ text: String, to path: String, mode: Int = 0o755) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+  }
+
+  @Test func uninstallRestoresWhatWasThere() throws {
+    let program = try Program()
+    let git = program.repository.path + "/.git"
+    try program.repository.git("remote", "add", "origin", "https://example.com/none.git")
+    try write("#!/bin/sh\necho mine\n", to: git + "/hooks/pre-commit", mode: 0o750)
+    try write("#!/bin/sh\nexit 0\n", to: git + "/hooks/pre-push", mode: 0o600)
+    try FileManager.default.createSymbolicLink(
+      atPath: git + "/hooks/commit-msg",
+      withDestinationPath: "../../scripts/message"
+    )
+    let before = try listing(git)
+    #expect(try program("init", "--yes").status == 0)
+    #expect(try program("hook", "pre-commit").status == 0)
+    #expect(try listing(git) != before)
+    #expect(try program("uninstall").status == 2)
+    let result = try program("uninstall", "--yes")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.text.contains("these files stay, as they are committed: .secrets-sync.toml"))
+    #expect(try listing(git) == before)
+    // Once more there is nothing to do.
+    #expect(try program("uninstall", "--yes").status == 0)
+    #expect(try listing(git) == before)
+  }
+
+  @Test func aServerIsUninstalledToo() throws {
+    let program = try Program(.bare)
+    let before = try listing(program.repository.path)
+    #expect(try program("init").status == 0)
+    #expect(try program("uninstall", "--yes").status == 0)
+    #expect(try listing(program.repository.path) == before)
+  }
+
+  @Test func aTeamSharesItsHooks() throws {
+    let program = try Program.initialized()
+    let result = try program("init", "--shared", "--yes")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.text.contains("git add .githooks"))
+    try program.git("add", "--all")
+    try program.git("commit", "--quiet", "-m", "hooks")
+    let committed = try program.repository.git("show", "HEAD:.githooks/pre-commit")
+    #expect(!committed.contains(program.repository.directory.path("")))
+    #expect(!committed.contains(Program.path))
+
+    // A clone runs nothing before its user has said so.
+    let clone = program.repository.directory.path("clone")
+    try program.repository.git("clone", "--quiet", program.repository.path, clone)
+    try write("k = \"\(accessKeyID())\"\n", to: clone + "/a.py", mode: 0o644)
+    try program.repository.git(["add", "a.py"], in: clone)
+    #expect(try program.tryGit(["commit", "-m", "x"], in: clone).status == 0)
+    try program.repository.git(["reset", "--quiet", "--soft", "HEAD~1"], in: clone)
+    // Then no question is asked.
+    let setUp = try program.run(["init"], in: clone)
+    #expect(setUp.status == 0)
+    #expect(setUp.text.contains("Git runs those in .githooks"))
+    #expect(try program.tryGit(["commit", "-m", "x"], in: clone).status == 1)
+    // A hook of one's own runs, too.
+    try write("#!/bin/sh\necho mine >&2\n", to: clone + "/.git/hooks/pre-commit")
+    #expect(try program.tryGit(["commit", "-m", "x"], in: clone).errors.contains("mine\n"))
+    #expect(try program.run(["doctor"], in: clone).text.contains("ok     hooks: All 10 hooks"))
+
+    let left = try program.run(["uninstall", "--yes"], in: clone)
+    #expect(left.text.contains("Git no longer runs the hooks in .githooks here"))
+    #expect(try program.tryGit(["commit", "-m", "x"], in: clone).status == 0)
+    #expect(try program.repository.git(["status", "--porcelain"], in: clone) == "")
+  }
+
+  /// A graphical client starts with no path to speak of.
+  @Test func sharedHooksFindTheProgramWithoutAPath() throws {
+    let program = try Program.initialized()
+    #expect(try program("init", "--shared", "--yes").status == 0)
+    var bare = program.repository.environment
+    bare["PATH"] = "/usr/bin:/bin"
+    let result = try TestProcess.run(
+      "/bin/sh",
+      [program.repository.path + "/.githooks/pre-commit"],
+      environment: bare,
+      directory: program.repository.path
+    )
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("staged blobs scanned"))
+    try program.repository.git("config", "secrets-sync.program", "/none")
+    let gone = try TestProcess.run(
+      "/bin/sh",
+      [program.repository.path + "/.githooks/pre-commit"],
+      environment: bare,
+      directory: program.repository.path
+    )
+    #expect(gone.status == 3)
+    #expect(gone.errors.contains("/none is gone or may not be run"))
+  }
+
+  @Test func hooksPathOfAnotherProgramIsLeftAlone() throws {
+    let program = try Program.initialized()
+    try program.repository.git("config", "core.hooksPath", ".husky/_")
+    let result = try program("init", "--shared", "--yes")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("core.hooksPath is .husky/_ already"))
+    #expect(try program.repository.git("config", "core.hooksPath") == ".husky/_")
+  }
+
+  @Test(arguments: [false, true])
+  func allRepositoriesOfTheMachine(hasTemplate: Bool) throws {
+    let program = try Program()
+    let home = try #require(program.repository.environment["HOME"])
+    let template = home + "/my template"
+    if hasTemplate {
+      try FileManager.default.createDirectory(
+        atPath: template + "/hooks",
+        withIntermediateDirectories: true
+      )
+      try write("#!/bin/sh\necho template >&2\n", to: template + "/hooks/pre-commit")
+      try program.repository.git("config", "--global", "init.templateDir", "~/my template")
+    }
+    let before = try listing(home)
+    #expect(try program("init", "--global").status == 0)
+    let new = program.repository.directory.path("new")
+    try program.repository.git("init", "--quiet", new)
+    #expect(FileManager.default.fileExists(atPath: new + "/.git/info") == !hasTemplate)
+    try write("k = \"\(accessKeyID())\"\n", to: new + "/a.py", mode: 0o644)
+    try program.repository.git(["add", "a.py"], in: new)
+    let blocked = try program.tryGit(["commit", "-m", "x"], in: new)
+    #expect(blocked.status == 1)
+    #expect(blocked.errors.contains("commit blocked"))
+    #expect(blocked.errors.contains("template") == hasTemplate)
+    #expect(try program("uninstall", "--global", "--yes").status == 0)
+    let after = try listing(home).filter { !$0.contains(".local") }
+    #expect(after == before.filter { !$0.contains(".local") })
+  }
+}
