@@ -72,7 +72,9 @@ struct Survey {
       else { return nil }
       return String(decoding: bytes, as: UTF8.self)
     }
-    for path in paths {
+    // Scripts first: they tell most, and only so many files are read.
+    let isScript = { (path: String) in SSMScript.environment(of: path) != nil }
+    for path in paths.filter(isScript) + paths.filter({ !isScript($0) }) {
       if let environment = SSMScript.environment(of: path) {
         guard !scripts.contains(where: { $0.environment == environment }) else { continue }
         scripts.append(
