@@ -6,12 +6,14 @@ extension HealthCheck {
     return switch name {
     case "git": "Older versions of Git lack options that the hook and the ledger use."
     case "libgit2": "The ledger and the reading of blobs go through it."
-    case "hook":
+    case "hook", "hooks":
       "Without a hook that Git really runs, nothing stops a secret or a protected file from being "
         + "committed here."
     case "configuration": "It says what is protected, and where this repository's secrets live."
     case "ignore":
       "What Git ignores is not added by mistake; the hook alone would only stop it afterwards."
+    case "patterns":
+      "A pattern that matches nothing, or less than it seems to, protects less than you think."
     case "tracked": "A protected file that is tracked is in every clone, with what it holds."
     case "ledger": "Without it, what others deployed is not seen here."
     case "local store": "Whoever can read its key can read what is in the embedded store."
