@@ -1,4 +1,3 @@
-import AWS
 import Git
 import Hooks
 
@@ -20,8 +19,11 @@ struct HealthCheck: Sendable {
   let state: State
   let message: String
   var fix: String?
+  /// Whether it could not be found out, so that the like need not be asked for.
+  var isUnknown = false
 
-  func text(_ terminal: Terminal) -> String {
+  /// With its reason where something is to be done, or where more is asked for.
+  func text(_ terminal: Terminal, verbose: Bool = false) -> String {
     let color: Paint =
       switch state {
       case .fine: .green
@@ -32,18 +34,20 @@ struct HealthCheck: Sendable {
     let lines = message.split(separator: "\n").map { visible(String($0)) }
     var text = terminal.paint(label, color) + "  \(visible(name)): "
     text += lines.joined(separator: "\n       ") + "\n"
-    for line in fix?.split(separator: "\n") ?? [] { text += "       \(visible(String(line)))\n" }
+    if let why, state != .fine || verbose { text += "       why: \(visible(why))\n" }
+    let fixes = fix?.split(separator: "\n").map { visible(String($0)) } ?? []
+    if !fixes.isEmpty { text += "       fix: " + fixes.joined(separator: "\n            ") + "\n" }
     return text
   }
 
   var json: JSON {
     .present([
       ("check", .string(name)), ("state", .string(state.rawValue)),
-      ("message", .string(message)), ("fix", fix.map(JSON.string)),
+      ("message", .string(message)), ("why", why.map(JSON.string)), ("fix", fix.map(JSON.string)),
     ])
   }
 
-  private static func wrong(_ name: String, _ error: any Error) -> HealthCheck {
+  static func wrong(_ name: String, _ error: any Error) -> HealthCheck {
     let failure = Failure(explaining: error)
     return HealthCheck(name: name, state: .wrong, message: failure.message, fix: failure.hint)
   }
@@ -169,23 +173,5 @@ extension HealthCheck {
       )
     }
     return HealthCheck(name: "local store", state: .fine, message: "only you can read its key")
-  }
-
-  static func credentials(
-    _ session: Session,
-    _ environment: EnvironmentSettings
-  ) async -> HealthCheck {
-    let name = "aws, \(environment.name)"
-    do {
-      let (client, identity) = try await session.client(for: environment)
-      return HealthCheck(
-        name: name,
-        state: .fine,
-        message: "account \(visible(identity.account)) as \(visible(identity.arn)), "
-          + "\(client.region), credentials from \(visible(client.credentialsSource))"
-      )
-    } catch {
-      return wrong(name, error)
-    }
   }
 }

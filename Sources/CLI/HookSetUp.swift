@@ -37,11 +37,19 @@ struct HookSetUp {
     }
   }
 
-  /// Writes the hooks into the working tree, for all who clone, and lets Git run them there.
-  func share() throws -> SetUpStep {
-    guard let top = layout.topLevel else {
-      throw Failure.usage("A bare repository has no files to share hooks in.")
+  /// What ``install()`` would do; nil where everything is as it should be.
+  func plan() throws -> String? {
+    if sharedIsOurs, try setting(Self.hooksPath) == nil {
+      return "let Git run the hooks in \(Self.sharedFolder), which this repository brings"
     }
+    let hooks = HookSet(layout: layout, executable: session.world.executable)
+    let states = try hooks.states()
+    if states.isCurrent { return nil }
+    return states.isActive ? "bring the hooks up to date" : "install the hooks"
+  }
+
+  /// Refuses where hooks cannot be shared.
+  func checkShare() throws {
     if let path = try setting(Self.hooksPath), path != Self.sharedFolder {
       throw Failure.usage(
         "core.hooksPath is \(visible(path)) already, so that another program may count on it.",
@@ -49,6 +57,13 @@ struct HookSetUp {
           "Let that program run the check: docs/hooks.md, “Other hooks”. Or: git config --unset "
           + "core.hooksPath, and run this again."
       )
+    }
+  }
+
+  /// Writes the hooks into the working tree, for all who clone, and lets Git run them there.
+  func share() throws -> SetUpStep {
+    guard let top = layout.topLevel else {
+      throw Failure.usage("A bare repository has no files to share hooks in.")
     }
     // What was installed for this clone alone would run a second time.
     _ = try own.uninstall()

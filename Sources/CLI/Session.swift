@@ -95,6 +95,9 @@ final class Session {
     return configuration
   }
 
+  /// Takes a configuration that is not written yet.
+  func assume(_ configuration: Configuration) { foundConfiguration = configuration }
+
   private func readConfiguration() throws -> Configuration {
     guard let layout = try layoutIfAny() else { return Configuration() }
     guard let bytes = try committedFile(Configuration.fileName, layout) else {

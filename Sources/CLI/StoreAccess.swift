@@ -63,24 +63,7 @@ extension Session {
   ) async throws -> (AWSClient, CallerIdentity) {
     let key = environment?.name ?? ""
     if let known = clients[key] { return known }
-    if let region = options.region, !ConfigurationReader.isRegion(region) {
-      throw Failure.usage(
-        "“\(visible(region))” is not an AWS region.",
-        hint: "Expected a name such as eu-west-1."
-      )
-    }
-    let settings = try AWSSettings.load(
-      environment: world.environment,
-      profile: options.profile ?? environment?.profile,
-      region: options.region ?? environment?.region,
-      home: world.home
-    )
-    var log: RequestObserver?
-    if options.verbose {
-      let messages = world.messages
-      log = { event in messages.write("\(event)\n") }
-    }
-    let client = try AWSClient(settings: settings, observer: log)
+    let client = try awsClient(for: environment)
     let identity = try await client.sts.getCallerIdentity()
     if let expected = environment?.account, expected != identity.account {
       throw Failure(
@@ -93,5 +76,52 @@ extension Session {
     }
     clients[key] = (client, identity)
     return (client, identity)
+  }
+
+  /// The AWS client of an environment, which has asked nobody anything yet.
+  func awsClient(for environment: EnvironmentSettings?) throws -> AWSClient {
+    let settings = try awsSettings(for: environment)
+    var log: RequestObserver?
+    if options.verbose {
+      let messages = world.messages
+      log = { event in messages.write("\(event)\n") }
+    }
+    return try AWSClient(settings: settings, observer: log)
+  }
+
+  /// What the environment, the options and the user's own files say together.
+  func awsSettings(for environment: EnvironmentSettings?) throws -> AWSSettings {
+    try AWSSettings.load(
+      environment: world.environment,
+      profile: try profile(of: environment),
+      region: try regionOption() ?? environment?.region,
+      home: world.home
+    )
+  }
+
+  /// The profile to call with.
+  ///
+  /// A pipeline has keys in variables and none of the profiles that people have. Where the
+  /// environment's account, which is checked first, is known, these keys may stand for a profile
+  /// that is not there.
+  private func profile(of environment: EnvironmentSettings?) throws -> String? {
+    guard options.profile == nil, let profile = environment?.profile, environment?.account != nil,
+      world.environment["AWS_ACCESS_KEY_ID"]?.isEmpty == false
+    else { return options.profile ?? environment?.profile }
+    let known = try AWSProfile.all(environment: world.environment, home: world.home)
+    guard !known.contains(where: { $0.name == profile }) else { return profile }
+    detail("There is no profile \(visible(profile)); the keys in the environment are used.")
+    return nil
+  }
+
+  /// `--region`, which must be one.
+  func regionOption() throws(Failure) -> String? {
+    guard let region = options.region, !ConfigurationReader.isRegion(region) else {
+      return options.region
+    }
+    throw Failure.usage(
+      "“\(visible(region))” is not an AWS region.",
+      hint: "Expected a name such as eu-west-1."
+    )
   }
 }

@@ -94,10 +94,13 @@ package enum Files {
     return bytes
   }
 
-  /// Reads a whole file; `nil` if there is none.
+  /// Reads a whole file; `nil` if there is none, or one of more than `limit` bytes.
   ///
   /// - Throws: `io`; also for what is no file, such as a pipe, which might never end.
-  package static func readIfPresent(_ path: String) throws(GitError) -> [UInt8]? {
+  package static func readIfPresent(
+    _ path: String,
+    upTo limit: Int = .max
+  ) throws(GitError) -> [UInt8]? {
     // Not to wait for somebody who writes to a pipe.
     let number = Self.systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
     if number < 0 {
@@ -110,6 +113,7 @@ package enum Files {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw GitError(.io, "\(path) could not be read: it is not a regular file.")
     }
+    guard status.st_size <= limit else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size) + 1)
     var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -82,7 +82,8 @@ struct Program {
     try repository.tryGit(arguments, in: directory, input: input, environment: wholeEnvironment)
   }
 
-  private var wholeEnvironment: [String: String] {
+  /// What the program sees.
+  var wholeEnvironment: [String: String] {
     var all = repository.environment.merging(environment) { $1 }
     let folder = URL(fileURLWithPath: Self.path).deletingLastPathComponent().path
     all["PATH"] = folder + ":" + (all["PATH"] ?? "/usr/bin:/bin")

@@ -80,13 +80,23 @@ package final class MotoServer: Sendable {
     allowed: [String],
     deniedResources denied: [String] = []
   ) throws -> [String: String] {
-    struct Keys: Decodable {
-      let accessKeyId: String
-      let secretAccessKey: String
-    }
     var statements: [[String: Any]] = [["Effect": "Allow", "Action": allowed, "Resource": "*"]]
     if !denied.isEmpty {
       statements.append(["Effect": "Deny", "Action": "*", "Resource": denied])
+    }
+    return try user(name, statements: statements)
+  }
+
+  /// The keys of a user with a policy, a whole document as IAM takes it.
+  package func user(_ name: String, policy: String) throws -> [String: String] {
+    let document = try JSONSerialization.jsonObject(with: Data(policy.utf8)) as? [String: Any]
+    return try user(name, statements: document?["Statement"] as? [[String: Any]] ?? [])
+  }
+
+  private func user(_ name: String, statements: [[String: Any]]) throws -> [String: String] {
+    struct Keys: Decodable {
+      let accessKeyId: String
+      let secretAccessKey: String
     }
     let body = try JSONSerialization.data(
       withJSONObject: ["name": name, "statements": statements]

@@ -1,12 +1,13 @@
 /// A part of AWS with domains of its own.
 ///
 /// The table is that of the endpoint rules which AWS publishes with its SDKs (`partitions.json`).
-struct Partition: Sendable {
-  let name: String
-  let suffix: String
+package struct Partition: Sendable {
+  /// As in an ARN: `aws`, `aws-cn`.
+  package let name: String
+  package let suffix: String
   let dualStackSuffix: String
 
-  static func of(region: String) -> Partition {
+  package static func of(region: String) -> Partition {
     table.first { region.hasPrefix($0.prefix) }?.partition ?? standard
   }
 

@@ -12,6 +12,23 @@ package struct SSMClient: Sendable {
   package func describeParameters(
     _ filters: [ParameterFilter] = []
   ) async throws(AWSError) -> [ParameterMetadata] {
+    try await call("DescribeParameters").pages(
+      Self.describeBody(filters),
+      of: MetadataPage.self,
+      items: { $0.parameters ?? [] },
+      next: \.nextToken
+    )
+  }
+
+  /// `DescribeParameters`, its first page alone: at most 50, and maybe none although there are some.
+  package func firstParameters(
+    _ filters: [ParameterFilter]
+  ) async throws(AWSError) -> [ParameterMetadata] {
+    let page: MetadataPage = try await call("DescribeParameters").send(Self.describeBody(filters))
+    return page.parameters ?? []
+  }
+
+  private static func describeBody(_ filters: [ParameterFilter]) -> RequestBody {
     var body = RequestBody()
     body.set("MaxResults", 50)
     if !filters.isEmpty {
@@ -26,8 +43,7 @@ package struct SSMClient: Sendable {
         }
       )
     }
-    return try await call("DescribeParameters")
-      .pages(body, of: MetadataPage.self, items: { $0.parameters ?? [] }, next: \.nextToken)
+    return body
   }
 
   /// `GetParameters` without decryption, for at most ten names: metadata, no value.

@@ -11,17 +11,28 @@ package struct SecretsManagerClient: Sendable {
     namePrefix: String? = nil,
     includeDeleted: Bool = false
   ) async throws(AWSError) -> [SecretListEntry] {
+    var body = Self.listBody(namePrefix)
+    if includeDeleted { body.set("IncludePlannedDeletion", true) }
+    return try await call("ListSecrets")
+      .pages(body, of: SecretListPage.self, items: { $0.secrets ?? [] }, next: \.nextToken)
+  }
+
+  /// `ListSecrets`, its first page alone: at most 100, and maybe none although there are some.
+  package func firstSecrets(namePrefix: String?) async throws(AWSError) -> [SecretListEntry] {
+    let page: SecretListPage = try await call("ListSecrets").send(Self.listBody(namePrefix))
+    return page.secrets ?? []
+  }
+
+  private static func listBody(_ namePrefix: String?) -> RequestBody {
     var body = RequestBody()
     body.set("MaxResults", 100)
-    if includeDeleted { body.set("IncludePlannedDeletion", true) }
     if let namePrefix, !namePrefix.isEmpty {
       var filter = RequestBody()
       filter.set("Key", "name")
       filter.set("Values", [namePrefix])
       body.set("Filters", objects: [filter])
     }
-    return try await call("ListSecrets")
-      .pages(body, of: SecretListPage.self, items: { $0.secrets ?? [] }, next: \.nextToken)
+    return body
   }
 
   /// `DescribeSecret`; also answers for a secret that waits for its deletion.

@@ -6,13 +6,30 @@ struct DoctorCommand: StoreVerb {
     CommandConfiguration(
       commandName: "doctor",
       abstract: "Check the set-up, and say how to mend what is wrong.",
-      discussion: "Exit status 1 means that something is wrong. --env limits the checks of AWS."
+      discussion: """
+        Says for each check what is so, why it matters, and how to mend it; --verbose says why also \
+        where all is well. For an environment in AWS it also asks whether the permissions that \
+        `record` needs are there; no value is read. --env names the environment.
+
+        Exit status 1 means that something is wrong.
+        """
     )
   }
+
+  @Option(
+    help: """
+      Print the least IAM policy for `record`, for a developer or for CI, and check nothing.
+      """
+  )
+  var iamPolicy: AccessPolicy.Role?
 
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
+    if let iamPolicy {
+      session.print(try session.accessPolicy(iamPolicy).document)
+      return .done
+    }
     let layout = try session.layout()
     var checks = [HealthCheck.gitVersion(session), HealthCheck.libgit2(session)]
     checks.append(HealthCheck.hook(session, layout))
@@ -27,7 +44,7 @@ struct DoctorCommand: StoreVerb {
       let environments = try session.configuration().environments.filter(\.usesAWS)
       let asked = options.environment
       for environment in environments where asked == nil || environment.name == asked {
-        checks.append(await HealthCheck.credentials(session, environment))
+        checks += await EnvironmentCheck(session: session, environment: environment).run()
       }
     }
     if session.wantsJSON {
@@ -35,7 +52,7 @@ struct DoctorCommand: StoreVerb {
         .object([("schema", .integer(1)), ("checks", .array(checks.map(\.json)))])
       )
     } else {
-      session.print(checks.map { $0.text(session.out) }.joined())
+      session.print(checks.map { $0.text(session.out, verbose: options.verbose) }.joined())
     }
     return checks.contains { $0.state == .wrong } ? .found : .done
   }

@@ -26,7 +26,7 @@ enum TerminalEcho {
       _ = signal(SIGTSTP, stop)
       for (number, handler) in zip(signals, previous) { _ = signal(number, handler) }
     }
-    unblock(signals)
+    unblockSignals()
     state.c_lflag &= ~tcflag_t(ECHO)
     guard unsafe tcsetattr(descriptor, TCSAFLUSH, &state) == 0 else { throw refusal }
     return try body()
@@ -34,7 +34,7 @@ enum TerminalEcho {
 
   /// Whoever started the program may have had them blocked, and a thread of the concurrency
   /// runtime has; this one is about to sleep in read(2), and must wake up for them.
-  private static func unblock(_ signals: [Int32]) {
+  static func unblockSignals() {
     var set = sigset_t()
     unsafe sigemptyset(&set)
     for number in signals { unsafe sigaddset(&set, number) }

@@ -2,7 +2,7 @@
 
 moto decodes the request line before it checks the signature, so that correct signatures over
 escaped characters fail; it trusts x-amz-content-sha256; it ignores the date; it knows policies on
-every resource only.
+every resource only, and in patterns no `?`.
 """
 
 import datetime
@@ -89,7 +89,14 @@ def single_resources(request):
     return [f"{prefix}parameter/{name.split(':')[0].lstrip('/')}" for name in names]
 
 
+def match(pattern, text):
+    """As IAM matches: `*` and `?` are wildcards, everything else stands for itself."""
+    parts = {"*": ".*", "?": "."}
+    return re.fullmatch("".join(parts.get(c, re.escape(c)) for c in pattern), text, re.DOTALL)
+
+
 def install():
+    access_control.IAMPolicyStatement._match = staticmethod(match)
     access_control.IAMRequestBase._calculate_signature = calculate_signature
     check = access_control.IAMRequestBase.check_action_permitted
 

@@ -1,0 +1,145 @@
+import AWS
+import ArgumentParser
+import Secrets
+
+/// The least that somebody needs in AWS for an environment, as an IAM policy.
+///
+/// Which actions take which resources: AWS's Service Authorization Reference. `ListSecrets` and
+/// `DescribeParameters` take none, so they stand for `*`; neither shows a value.
+struct AccessPolicy {
+  enum Role: String, ExpressibleByArgument, CaseIterable, Sendable {
+    /// `record`: metadata.
+    case record
+    /// What people do: also read and write values.
+    case developer
+    /// A pipeline that deploys: also `verify`, and reading values.
+    case ci
+  }
+
+  let role: Role
+  let selectors: [SecretSelector]
+  /// Nil where nobody says it; `*` then stands in the policy.
+  let region: String?
+  let account: String?
+
+  /// The policy document.
+  ///
+  /// Its form: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+  var document: JSON {
+    .object([
+      ("Version", .string("2012-10-17")),
+      ("Statement", .array(secrets + parameters + keys)),
+    ])
+  }
+
+  private var secrets: [JSON] {
+    let chosen = selectors.filter { $0.store == .secretsManager }
+    guard !chosen.isEmpty else { return [] }
+    let actions: [String] =
+      switch role {
+      case .record: ["DescribeSecret"]
+      case .ci: ["DescribeSecret", "ListSecretVersionIds", "GetSecretValue"]
+      case .developer:
+        [
+          "DescribeSecret", "ListSecretVersionIds", "GetSecretValue", "CreateSecret",
+          "PutSecretValue",
+        ]
+      }
+    let one = statement("Secrets", "secretsmanager", actions, chosen.map(resource))
+    // Whoever names every secret lists none.
+    guard chosen.contains(where: { !$0.isExact }) else { return [one] }
+    return [statement("FindSecrets", "secretsmanager", ["ListSecrets"], ["*"]), one]
+  }
+
+  private var parameters: [JSON] {
+    let chosen = selectors.filter { $0.store == .parameterStore }
+    guard !chosen.isEmpty else { return [] }
+    let actions: [String] =
+      switch role {
+      case .record: ["GetParameters"]
+      case .ci: ["GetParameters", "GetParameter"]
+      case .developer: ["GetParameters", "GetParameter", "GetParameterHistory", "PutParameter"]
+      }
+    return [
+      statement("FindParameters", "ssm", ["DescribeParameters"], ["*"]),
+      statement("Parameters", "ssm", actions, chosen.map(resource)),
+    ]
+  }
+
+  /// The use of KMS keys, through the stores alone.
+  private var keys: [JSON] {
+    let services = [StoreKind.secretsManager, .parameterStore].filter { kind in
+      selectors.contains { $0.store == kind }
+    }
+    guard role != .record, !services.isEmpty else { return [] }
+    let actions = role == .ci ? ["Decrypt"] : ["Decrypt", "Encrypt", "GenerateDataKey"]
+    let suffix = Partition.of(region: region ?? "").suffix
+    let hosts = services.map {
+      JSON.string("\($0 == .secretsManager ? "secretsmanager" : "ssm").\(place.region).\(suffix)")
+    }
+    let condition = JSON.object([
+      (region == nil ? "StringLike" : "StringEquals", .object([("kms:ViaService", .array(hosts))]))
+    ])
+    return [statement("Keys", "kms", actions, [arn("kms", "key/*")], condition)]
+  }
+
+  private func statement(
+    _ name: String,
+    _ service: String,
+    _ actions: [String],
+    _ resources: [String],
+    _ condition: JSON? = nil
+  ) -> JSON {
+    var distinct: [String] = []
+    for resource in resources where !distinct.contains(resource) { distinct.append(resource) }
+    return .present([
+      ("Sid", .string(name)), ("Effect", .string("Allow")),
+      ("Action", .array(actions.map { .string("\(service):\($0)") })),
+      ("Resource", .array(distinct.map(JSON.string))), ("Condition", condition),
+    ])
+  }
+
+  // MARK: Resources
+
+  private var place: (partition: String, region: String, account: String) {
+    (Partition.of(region: region ?? "").name, region ?? "*", account ?? "*")
+  }
+
+  private func arn(_ service: String, _ rest: String) -> String {
+    "arn:\(place.partition):\(service):\(place.region):\(place.account):\(rest)"
+  }
+
+  /// The ARN, or a pattern of ARNs, of what a selector chooses; in IAM `*` crosses slashes, too.
+  private func resource(_ selector: SecretSelector) -> String {
+    if let arn = selector.arn {
+      // One of Secrets Manager may be written without its six last characters.
+      return selector.store == .secretsManager && arn.hasSuffix(":\(selector.pattern)")
+        ? arn + "-??????" : arn
+    }
+    let pattern = wildcards(selector.pattern)
+    guard selector.store == .secretsManager else {
+      return arn(
+        "ssm",
+        "parameter/" + (pattern.hasPrefix("/") ? pattern.dropFirst() : pattern[...])
+      )
+    }
+    return arn(
+      "secretsmanager",
+      "secret:" + (pattern.hasSuffix("*") ? pattern : pattern + "-??????")
+    )
+  }
+
+  /// A selector's pattern in IAM's words: `**` is `*`, and `/**/` may also be one slash.
+  private func wildcards(_ pattern: String) -> String {
+    var result = ""
+    var rest = pattern[...]
+    while let character = rest.popFirst() {
+      result.append(character)
+      guard character == "*" else { continue }
+      let isDouble = rest.first == "*"
+      rest = rest.drop { $0 == "*" }
+      if isDouble, result.hasSuffix("/*"), rest.hasPrefix("/") { rest.removeFirst() }
+    }
+    return result
+  }
+}

@@ -1,0 +1,66 @@
+import AWS
+
+/// What `doctor` finds out about an environment in AWS.
+///
+/// No value is read.
+struct EnvironmentCheck {
+  let session: Session
+  let environment: EnvironmentSettings
+
+  private var name: String { "aws, \(environment.name)" }
+
+  func run() async -> [HealthCheck] {
+    let client: AWSClient
+    let identity: CallerIdentity
+    do {
+      client = try session.awsClient(for: environment)
+      identity = try await client.sts.getCallerIdentity()
+    } catch {
+      return [.wrong(name, error)]
+    }
+    let credentials = HealthCheck(
+      name: name,
+      state: .fine,
+      message: "account \(visible(identity.account)) as \(visible(identity.arn)), "
+        + "\(client.region), credentials from \(visible(client.credentialsSource))"
+    )
+    let account = account(identity)
+    guard account.state != .wrong else { return [credentials, account] }
+    let probes = PermissionProbes(environment: environment, client: client, caller: identity.arn)
+    return [credentials, account] + (await probes.run()) + [others]
+  }
+
+  private func account(_ identity: CallerIdentity) -> HealthCheck {
+    let name = self.name + ", account"
+    let place = "[environments.\(environment.name)]"
+    guard let expected = environment.account else {
+      return HealthCheck(
+        name: name,
+        state: .note,
+        message: "the configuration names none, so the credentials of any account are taken",
+        fix: "Add `account = \"\(visible(identity.account))\"` to \(place) in "
+          + "\(Configuration.fileName)."
+      )
+    }
+    guard expected == identity.account else {
+      return HealthCheck(
+        name: name,
+        state: .wrong,
+        message: "the credentials belong to \(visible(identity.account)), but \(place) says "
+          + "\(expected); permissions were not probed",
+        fix: "Use a profile of account \(expected): set `profile` in \(place), or give --profile."
+      )
+    }
+    return HealthCheck(name: name, state: .fine, message: "\(expected), as the configuration says")
+  }
+
+  private var others: HealthCheck {
+    HealthCheck(
+      name: name + ", values and writing",
+      state: .note,
+      message: "not probed: asking would read or change a secret",
+      fix: "What they need: git secrets-sync doctor --iam-policy developer --env "
+        + visible(environment.name)
+    )
+  }
+}

@@ -1,0 +1,34 @@
+import AWS
+import Secrets
+
+extension Session {
+  /// The policy of an environment; asks nobody in AWS.
+  func accessPolicy(_ role: AccessPolicy.Role) throws -> AccessPolicy {
+    let environment = try environment()
+    let name = visible(environment.name)
+    guard environment.usesAWS else {
+      throw Failure.usage(
+        "Environment \(name) has no secrets in AWS, so it needs no policy.",
+        hint: "Name another one with --env, or add selectors of sm or ssm to its `secrets`."
+      )
+    }
+    // A profile that says it is only asked where nothing else does: it may be somebody else's.
+    let region =
+      try regionOption() ?? environment.region ?? awsSettings(for: environment).region
+    for (missing, key, example) in [
+      (region == nil, "region", "eu-west-1"),
+      (environment.account == nil, "account", "123456789012"),
+    ] where missing {
+      warn(
+        "environment \(name) names no \(key), so the policy has * for it. Add "
+          + "`\(key) = \"\(example)\"` to [environments.\(name)]."
+      )
+    }
+    return AccessPolicy(
+      role: role,
+      selectors: environment.selectors,
+      region: region,
+      account: environment.account
+    )
+  }
+}
