@@ -130,8 +130,9 @@ struct HookSetUp {
     return HookScript.isShared(script)
   }
 
-  /// Where a team has committed our hooks and nothing else is set, they are used: whoever runs
-  /// `init` wants them. Nil where there is nothing to do.
+  /// Where a team has committed our hooks and nothing else is set, they are used.
+  ///
+  /// Whoever runs `init` wants them. Nil where there is nothing to do.
   private func adoptShared() throws(HookError) -> RepositoryLayout? {
     do {
       guard let top = layout.topLevel, sharedIsOurs, try setting(Self.hooksPath) == nil else {
