@@ -12,9 +12,15 @@ struct GlobalHooks {
 
   private var ownDirectory: String { session.world.dataDirectory + "/template" }
 
-  func install() throws -> [SetUpStep] {
+  func install(dryRun: Bool) throws -> [SetUpStep] {
     let present = try directory()
     let place = present ?? ownDirectory
+    if dryRun {
+      let setting = present == nil ? ", and set \(Self.setting) to it" : ""
+      return [
+        SetUpStep(outcome: .planned, message: "install the hooks in \(visible(place))\(setting)")
+      ]
+    }
     try Files.makeDirectory(place + "/hooks")
     if present == nil {
       // Programs count on this folder, which Git's own template has.

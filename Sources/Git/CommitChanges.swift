@@ -12,6 +12,11 @@ package final class CommitChanges {
     package let id: ObjectID
     /// The blobs that its parents have there.
     package let before: [ObjectID]
+
+    /// Makes a change from its parts.
+    package init(path: GitPath, mode: FileMode, id: ObjectID, before: [ObjectID]) {
+      (self.path, self.mode, self.id, self.before) = (path, mode, id, before)
+    }
   }
 
   private static let arguments = [

@@ -11,9 +11,13 @@ package struct GitProcess: Sendable, Equatable {
   package let identity: String
   /// The words of the command line, from the first one after `git`.
   package let arguments: [String]
+  /// Those of the `git` that runs this one, with nothing in between; nil where another program does.
+  package let outerArguments: [String]?
 
-  package init(identity: String, arguments: [String]) {
-    (self.identity, self.arguments) = (identity, arguments)
+  package init(identity: String, arguments: [String], outerArguments: [String]? = nil) {
+    self.identity = identity
+    self.arguments = arguments
+    self.outerArguments = outerArguments
   }
 
   /// The nearest process above this one that is a `git`; nil where there is none, or nobody says.
@@ -22,11 +26,12 @@ package struct GitProcess: Sendable, Equatable {
     // Hook managers put some scripts and programs of theirs in between.
     for _ in 0..<16 where number > 1 {
       guard let process = Process(number) else { return nil }
-      let name = process.words.first?.split(separator: "/").last ?? ""
-      if name == "git" || name == "git.exe" {
+      if process.isGit {
+        let outer = process.parent > 1 ? Process(process.parent) : nil
         return GitProcess(
           identity: "\(number) \(process.start)",
-          arguments: Array(process.words.dropFirst())
+          arguments: Array(process.words.dropFirst()),
+          outerArguments: outer?.isGit == true ? outer?.words.dropFirst().map(\.self) : nil
         )
       }
       number = process.parent
@@ -40,6 +45,11 @@ private struct Process {
   /// In whatever unit the system counts.
   let start: String
   let words: [String]
+
+  var isGit: Bool {
+    let name = words.first?.split(separator: "/").last ?? ""
+    return name == "git" || name == "git.exe"
+  }
 
   #if os(Linux)
   /// Reads `/proc` (proc(5)).

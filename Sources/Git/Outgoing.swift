@@ -12,7 +12,14 @@ package struct Outgoing: Sendable {
   /// What is written in annotated tags.
   package let tags: [Text]
   /// What tags and references name that is no commit: a blob, or all that lies in a folder.
-  package let blobs: [(id: ObjectID, path: GitPath)]
+  package let blobs: [File]
+
+  /// A file that is in no commit.
+  package struct File: Sendable {
+    package let id: ObjectID
+    package let path: GitPath
+    package let mode: FileMode
+  }
 
   /// Asks Git.
   ///
@@ -31,7 +38,7 @@ package struct Outgoing: Sendable {
     _ reader: BlobReader
   ) throws(GitError) {
     var (heads, tags): ([ObjectID], [Text]) = ([], [])
-    var blobs: [(id: ObjectID, path: GitPath)] = []
+    var blobs: [File] = []
     var (open, asked) = (tips, Set(tips))
     while !open.isEmpty {
       var inner: [ObjectID] = []
@@ -48,7 +55,9 @@ package struct Outgoing: Sendable {
             throw GitError(.corrupt, "Tag \(id) is damaged.", hint: "Run `git fsck`.")
           }
           if asked.insert(target).inserted { inner.append(target) }
-        default: blobs.append((id, GitPath("(blob \(id.abbreviated))")))
+        default:
+          let path = GitPath("(blob \(id.abbreviated))")
+          blobs.append(File(id: id, path: path, mode: .regular))
         }
       }
       for folder in folders { blobs += try Self.files(in: folder, git) }
@@ -108,22 +117,20 @@ package struct Outgoing: Sendable {
   private static func files(
     in tree: ObjectID,
     _ git: GitCommand
-  ) throws(GitError) -> [(id: ObjectID, path: GitPath)] {
+  ) throws(GitError) -> [File] {
     let arguments = ["ls-tree", "-r", "-z", "--full-tree", tree.hex]
     let lines = try LineReader(git, arguments, separator: 0)
-    var files: [(id: ObjectID, path: GitPath)] = []
+    var files: [File] = []
     while let line = try lines.next() {
       // `<mode> <type> <id>`, a tab, the path.
       guard let tab = line.firstIndex(of: UInt8(ascii: "\t")) else {
         throw LineReader.unexpected(line, arguments)
       }
       let words = line[..<tab].split(separator: UInt8(ascii: " "))
-      guard words.count == 3, let id = ObjectID(hexBytes: words[2]) else {
-        throw LineReader.unexpected(line, arguments)
-      }
-      if words[1].elementsEqual("blob".utf8) {
-        files.append((id, GitPath(bytes: Array(line[(tab + 1)...]))))
-      }
+      guard words.count == 3, let id = ObjectID(hexBytes: words[2]),
+        let mode = FileMode(octalBytes: words[0])
+      else { throw LineReader.unexpected(line, arguments) }
+      files.append(File(id: id, path: GitPath(bytes: Array(line[(tab + 1)...])), mode: mode))
     }
     return files
   }

@@ -7,6 +7,8 @@ package struct OutgoingCommit: Sendable {
   /// As in ``Outgoing/Text``.
   package let text: [UInt8]
   package let changes: [CommitChanges.Change]
+  /// Whether it has no parent.
+  package let isRoot: Bool
 
   /// From so many commits on, to load the library and to start threads takes less than it saves.
   private static let libraryFrom = 64
@@ -30,14 +32,21 @@ package struct OutgoingCommit: Sendable {
     {
       return commits
     }
-    var texts: [ObjectID: [UInt8]] = [:]
+    var objects: [ObjectID: HistoryObject] = [:]
     try reader.readObjects(ids) { id, result throws(GitError) in
-      texts[id] = HistoryObject(try result.get().bytes).text
+      objects[id] = HistoryObject(try result.get().bytes)
     }
     var changes: [ObjectID: [CommitChanges.Change]] = [:]
     let lines = try CommitChanges(git, of: ids)
     while let (id, files) = try lines.next() { changes[id] = files }
-    return ids.map { OutgoingCommit(id: $0, text: texts[$0] ?? [], changes: changes[$0] ?? []) }
+    return ids.map { id in
+      OutgoingCommit(
+        id: id,
+        text: objects[id]?.text ?? [],
+        changes: changes[id] ?? [],
+        isRoot: objects[id]?.header("parent") == nil
+      )
+    }
   }
 
   /// Nil where something goes wrong: Git is asked then, and says what.
@@ -69,8 +78,8 @@ package struct OutgoingCommit: Sendable {
     var commits: [OutgoingCommit] = []
     commits.reserveCapacity(ids.count)
     for id in ids {
-      let (text, changes) = try differ.read(id)
-      commits.append(OutgoingCommit(id: id, text: text, changes: changes))
+      let (text, changes, isRoot) = try differ.read(id)
+      commits.append(OutgoingCommit(id: id, text: text, changes: changes, isRoot: isRoot))
     }
     return commits
   }

@@ -209,7 +209,10 @@ package struct PreCommit {
           }
         }
         if !rest.isEmpty || inline.contains(path) { open.append((outcome.change, rest)) }
-        if result.unread.isEmpty, !result.findings.contains(where: { $0.level > .info }) {
+        if outcome.change.newMode == .symlink {
+          // Where a link leads is judged each time.
+          report.judgedBlobs.append(outcome.change.newID)
+        } else if result.unread.isEmpty, !result.findings.contains(where: { $0.level > .info }) {
           let kind = scan.scanner.kind(ofPath: path.bytes)
           report.cleanBlobs.append(Receipts.Blob(id: outcome.change.newID, kind: kind))
         } else {

@@ -8,7 +8,9 @@ package enum PrepareCommitMessage {
   /// Who makes the commit.
   package enum Maker: Sendable, Equatable {
     /// `cherry-pick`, `revert`, `rebase`: no other hook looks, so this one stops it.
-    case sequencer(String)
+    ///
+    /// What was stopped before is concluded by a `git commit` that it runs itself.
+    case sequencer(String, isContinued: Bool)
     /// Somebody asked for it: it is told, and noted for the push.
     case withoutVerification
     /// A commit for which pre-commit should have run, and did not.
@@ -25,18 +27,27 @@ package enum PrepareCommitMessage {
     alias: (String) -> String?
   ) -> Maker {
     if let process, let (command, rest) = command(in: process.arguments, alias) {
+      let outer = process.outerArguments.flatMap { self.command(in: $0, alias)?.0 }
       switch command {
-      case "cherry-pick", "revert", "rebase", "pull", "am": return .sequencer(command)
+      case "cherry-pick", "revert", "rebase", "pull", "am":
+        return .sequencer(command, isContinued: false)
+      // With `--no-verify` that nobody has asked for.
+      case "commit" where outer.map(sequencers.contains) == true:
+        return .sequencer(outer ?? "", isContinued: true)
       case "commit":
         return isUnverified(rest, shortOptions: true) ? .withoutVerification : .unknown
       case "merge": return isUnverified(rest, shortOptions: false) ? .withoutVerification : .unknown
       default: break
       }
     }
-    if places?.holds("CHERRY_PICK_HEAD") == true { return .sequencer("cherry-pick") }
-    if places?.holds("REVERT_HEAD") == true { return .sequencer("revert") }
+    if places?.holds("CHERRY_PICK_HEAD") == true {
+      return .sequencer("cherry-pick", isContinued: false)
+    }
+    if places?.holds("REVERT_HEAD") == true { return .sequencer("revert", isContinued: false) }
     return .unknown
   }
+
+  private static let sequencers: Set = ["cherry-pick", "revert", "rebase", "pull", "am"]
 
   /// The command among the words after `git`, and what follows it.
   private static func command(
@@ -52,7 +63,7 @@ package enum PrepareCommitMessage {
     }
     guard let name = rest.popFirst() else { return nil }
     // Those of Git itself cannot be aliases.
-    if ["commit", "merge", "cherry-pick", "revert", "rebase", "pull", "am"].contains(name) {
+    if name == "commit" || name == "merge" || sequencers.contains(name) {
       return (name, rest)
     }
     guard depth < 8, let text = alias(name), !text.hasPrefix("!") else { return (name, rest) }

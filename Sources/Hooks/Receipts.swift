@@ -58,7 +58,7 @@ package struct Receipts: Sendable {
       let isSkipped = fields[2].elementsEqual("skipped".utf8)
       for word in fields[4].dropLast().split(separator: UInt8(ascii: " ")) {
         let parts = word.split(separator: UInt8(ascii: ":"))
-        guard let id = ObjectID(hexBytes: parts[0]) else { continue }
+        guard let first = parts.first, let id = ObjectID(hexBytes: first) else { continue }
         if isSkipped {
           skipped[id] = String(decoding: fields[3], as: UTF8.self)
           continue

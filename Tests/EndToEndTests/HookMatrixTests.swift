@@ -92,10 +92,7 @@ private struct Way: Sendable {
     },
     "git merge, concluded by git commit": Way { load in
       let place = try Place()
-      try place.git("branch", "side")
-      try place.commit(["both.txt": "main\n"])
-      try place.git("checkout", "--quiet", "side")
-      try place.commit(["both.txt": "side\n"])
+      try place.conflict()
       _ = try place.program.tryGit(["merge", "main"])
       try place.write(["both.txt": "both\n", load.name: load.text])
       try place.git("add", "--force", ".")
@@ -119,6 +116,36 @@ private struct Way: Sendable {
       try place.commit(["main.txt": "main\n"])
       try place.git("checkout", "--quiet", "bad")
       return try place.see(load, ["rebase", "main"])
+    },
+    "git rebase --continue, after a conflict": Way { load in
+      let place = try Place()
+      try place.conflict()
+      _ = try place.program.tryGit(["rebase", "main"])
+      try place.write(["both.txt": "both\n", load.name: load.text])
+      try place.git("add", "--force", ".")
+      return try place.see(load, ["rebase", "--continue"], environment: ["GIT_EDITOR": "true"])
+    },
+    "git rebase --continue, after edit": Way { load in
+      let place = try Place()
+      try place.commit(["main.txt": "main\n"])
+      var editing = place.program
+      editing.environment["GIT_SEQUENCE_EDITOR"] = "sed -i s/pick/edit/"
+      try editing.git("rebase", "--quiet", "--interactive", "HEAD~1")
+      try place.write([load.name: load.text])
+      try place.git("add", "--force", ".")
+      return try place.see(load, ["rebase", "--continue"], environment: ["GIT_EDITOR": "true"])
+    },
+    "git cherry-pick --continue": Way { load in
+      let place = try Place()
+      try place.conflict()
+      _ = try place.program.tryGit(["cherry-pick", "main"])
+      try place.write(["both.txt": "both\n", load.name: load.text])
+      try place.git("add", "--force", ".")
+      return try place.see(
+        load,
+        ["cherry-pick", "--continue"],
+        environment: ["GIT_EDITOR": "true"]
+      )
     },
     "git rebase --interactive, exec": Way { load in
       let place = try Place()
@@ -310,6 +337,14 @@ private struct Place {
     try write(files)
     try git("add", force ? "--force" : "--all", ".")
     try git("commit", "--quiet", verify ? "--verify" : "--no-verify", "-m", "change")
+  }
+
+  /// Two branches that want something else of one file; `side` is checked out.
+  func conflict() throws {
+    try git("branch", "side")
+    try commit(["both.txt": "main\n"])
+    try git("checkout", "--quiet", "side")
+    try commit(["both.txt": "side\n"])
   }
 
   /// A branch with a commit that nobody has looked at; the branch before is checked out again.

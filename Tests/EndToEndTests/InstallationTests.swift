@@ -77,23 +77,31 @@ import Testing
     // Then no question is asked.
     let setUp = try program.run(["init"], in: clone)
     #expect(setUp.status == 0)
-    #expect(setUp.text.contains("Git runs those in .githooks"))
+    #expect(setUp.text.contains("hooks: installed pre-commit"))
     #expect(try program.tryGit(["commit", "-m", "x"], in: clone).status == 1)
-    // A hook of one's own runs, too.
-    try write("#!/bin/sh\necho mine >&2\n", to: clone + "/.git/hooks/pre-commit")
-    #expect(try program.tryGit(["commit", "-m", "x"], in: clone).errors.contains("mine\n"))
+    #expect(try program.run(["init"], in: clone).text.contains("hooks: up to date"))
     #expect(try program.run(["doctor"], in: clone).text.contains("ok     hooks: All 10 hooks"))
 
-    let left = try program.run(["uninstall", "--yes"], in: clone)
-    #expect(left.text.contains("Git no longer runs the hooks in .githooks here"))
+    // What the team had there before runs first.
+    let team = clone + "/.githooks/pre-commit.before-secrets-sync"
+    try write("#!/bin/sh\necho team >&2\n", to: team)
+    #expect(try program.tryGit(["commit", "-m", "x"], in: clone).errors.contains("team\n"))
+    // On a branch without the folder the hooks are there, too.
+    try program.repository.git(["stash", "--quiet"], in: clone)
+    try program.repository.git(["checkout", "--quiet", "-b", "old", "HEAD~1"], in: clone)
+    try write("k = \"\(accessKeyID())\"\n", to: clone + "/a.py", mode: 0o644)
+    try program.repository.git(["add", "a.py"], in: clone)
+    #expect(try program.tryGit(["commit", "-m", "x"], in: clone).status == 1)
+
+    #expect(try program.run(["uninstall", "--yes"], in: clone).status == 0)
     #expect(try program.tryGit(["commit", "-m", "x"], in: clone).status == 0)
-    #expect(try program.repository.git(["status", "--porcelain"], in: clone) == "")
   }
 
-  /// A graphical client starts with no path to speak of.
-  @Test func sharedHooksFindTheProgramWithoutAPath() throws {
+  /// Whoever lets Git run the committed scripts; a graphical client starts with no path to speak of.
+  @Test func committedHooksFindTheProgramWithoutAPath() throws {
     let program = try Program.initialized()
     #expect(try program("init", "--shared", "--yes").status == 0)
+    try program.repository.git("config", "secrets-sync.program", Program.path)
     var bare = program.repository.environment
     bare["PATH"] = "/usr/bin:/bin"
     let result = try TestProcess.run(
@@ -138,7 +146,10 @@ import Testing
       try program.repository.git("config", "--global", "init.templateDir", "~/my template")
     }
     let before = try listing(home)
-    #expect(try program("init", "--global").status == 0)
+    #expect(try program("init", "--global", "--dry-run").status == 0)
+    #expect(try listing(home) == before)
+    #expect(try program("init", "--global").status == 2)
+    #expect(try program("init", "--global", "--yes").status == 0)
     let new = program.repository.directory.path("new")
     try program.repository.git("init", "--quiet", new)
     #expect(FileManager.default.fileExists(atPath: new + "/.git/info") == !hasTemplate)

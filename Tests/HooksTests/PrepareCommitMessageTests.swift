@@ -32,6 +32,18 @@ import Testing
   ])
   func somebodyDoes(line: String) { #expect(maker(line) == .unknown) }
 
+  @Test func aCommitOfARebaseIsNotWhatSomebodyAskedFor() {
+    let line = "commit -n --no-gpg-sign -F .git/rebase-merge/message -e"
+    let words = line.split(separator: " ").map(String.init)
+    func maker(_ outer: [String]?) -> Maker {
+      let process = GitProcess(identity: "1", arguments: words, outerArguments: outer)
+      return PrepareCommitMessage.maker(process, nil) { _ in nil }
+    }
+    #expect(maker(["rebase", "--continue"]) == .sequencer("rebase", isContinued: true))
+    #expect(maker(["-c", "a.b=c", "pull", "--rebase"]) == .sequencer("pull", isContinued: true))
+    #expect(maker(nil) == .withoutVerification)
+  }
+
   @Test(arguments: [
     "cherry-pick a", "-c x=y revert HEAD", "rebase main", "pull --rebase", "pick a",
   ])

@@ -59,6 +59,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "2026-11-28\tx\tchecked\t\t:.", "\t\t\t\t.", "a\tb\tskipped\tc\t: :: .", "\u{0}",
+  ])
+  func aLineThatIsNoneIsPassedOver(line: String) throws {
+    try add()
+    let lines = Array((line + "\n").utf8) + (try Files.read(file))
+    try Files.atomicWrite(lines, to: file)
+    #expect(try Receipts(reading: file, rules: "rules").hasSeen(other))
+  }
+
   @Test func tooManyAreHalved() throws {
     let line = Array("2026-11-20\told\tchecked\t\t\(other):0!.\n".utf8)
     let lines = [[UInt8]](repeating: line, count: (9 << 20) / line.count).flatMap(\.self)

@@ -62,7 +62,7 @@ struct InitCommand: LocalVerb {
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) throws -> ExitStatus {
-    if global { return SetUpStep.show(try GlobalHooks(session: session).install(), in: session) }
+    if global { return try setUpMachine(session) }
     let layout = try session.layout()
     if layout.isBare { return try setUpServer(layout, session) }
     guard let top = layout.topLevel else {
@@ -87,6 +87,22 @@ struct InitCommand: LocalVerb {
       return .usage
     }
     return SetUpStep.show(steps, in: session)
+  }
+
+  private func setUpMachine(_ session: Session) throws -> ExitStatus {
+    guard !shared else { throw Failure.usage("--global is for this machine, --shared for a team.") }
+    let hooks = GlobalHooks(session: session)
+    if !dryRun {
+      let confirmation = Confirmation(session: session, yes: yes)
+      try confirmation.check("A change for all repositories")
+      let plan = try hooks.install(dryRun: true)
+      session.message(yes ? "" : plan.map { $0.text(session.err) }.joined())
+      guard try confirmation.ask("Go ahead?") else {
+        session.say("Nothing was changed.")
+        return .usage
+      }
+    }
+    return SetUpStep.show(try hooks.install(dryRun: dryRun), in: session)
   }
 
   /// A bare repository is one that people push to: it refuses what must not be in it.

@@ -9,13 +9,15 @@ struct CommitHooks {
   /// Looks at what is staged.
   func check(_ hook: GitHook) throws -> ExitStatus {
     let places = session.hookPlaces
+    // Of the index as it is now: what is staged from here on was not looked at.
+    let mark = places.flatMap { CommitCheckMark($0, by: GitProcess.ancestor()) }
     if let skip = SkipRequest.parse(session.world.environment) {
       session.message(
         "secrets-sync: skipped, because SKIP=\(visible(skip.value)) asks for it. Nothing was "
           + "checked.\n"
       )
       try note(skipped: "SKIP=\(skip.value)", places)
-      mark(places)
+      mark?.set()
       return .done
     }
     let rules = HookRules(session)
@@ -23,7 +25,7 @@ struct CommitHooks {
     show(report)
     if report.verdict == .clean {
       try note(report, rules, places)
-      mark(places)
+      mark?.set()
     }
     return report.status
   }
@@ -53,12 +55,8 @@ struct CommitHooks {
       try note(report, rules, places)
       try note(skipped: "--no-verify", places, but: Set(report.cleanBlobs.map(\.id)))
       return .done
-    case .sequencer(let command):
-      let command = command == "pull" ? "rebase" : command
-      session.message(
-        "To give up: git \(command) --abort. To go on: mend it, git add, git \(command) --continue. "
-          + "To let it pass once: SKIP=secrets-sync git \(command) --continue\n"
-      )
+    case .sequencer(let command, let isContinued):
+      session.message(Self.wayOn(command == "pull" ? "rebase" : command, isContinued: isContinued))
     case .unknown:
       session.message(
         "The pre-commit hook has not run for this commit: `git secrets-sync doctor` says why. To let "
@@ -66,6 +64,32 @@ struct CommitHooks {
       )
     }
     return report.status
+  }
+
+  /// How a command goes on that was stopped; each has its own way (measured with Git 2.39).
+  private static func wayOn(_ command: String, isContinued: Bool) -> String {
+    let skip = "SKIP=secrets-sync git"
+    let (onward, giveUp, pass) =
+      switch (command, isContinued) {
+      case ("rebase", false):
+        (
+          "git rebase --edit-todo, take out its first line (Git has put this commit there again), mend "
+            + "it, git add, git rebase --continue",
+          "git rebase --abort", "\(skip) rebase --continue"
+        )
+      case ("revert", false):
+        (
+          "mend it, git add, git commit; then git revert --continue, if there are more",
+          "git reset --merge", "\(skip) commit"
+        )
+      default:
+        (
+          "mend it, git add, git \(command) --continue", "git \(command) --abort",
+          "\(skip) \(command) --continue"
+        )
+      }
+    return "To go on: \(onward).\nTo give up: \(giveUp)\n"
+      + "To let it pass, and all that follows in this command: \(pass)\n"
   }
 
   private func show(_ report: PreCommitReport, isWarning: Bool = false) {
@@ -88,11 +112,6 @@ struct CommitHooks {
     let prefix = "GITHEAD_"
     return session.world.environment.keys.filter { $0.hasPrefix(prefix) }.sorted()
       .compactMap { ObjectID(hex: String($0.dropFirst(prefix.count))) }
-  }
-
-  private func mark(_ places: HookPlaces?) {
-    guard let places else { return }
-    CommitCheckMark(places, by: GitProcess.ancestor())?.set()
   }
 
   private func note(

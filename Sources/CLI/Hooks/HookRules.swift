@@ -33,6 +33,7 @@ final class HookRules {
     self.level = level
     scanOptions = ScanOptions(keepsValues: keepsValues)
     scanOptions.sensitivity = level ?? .default
+    add(Array("\(SecretsSync.version)\0".utf8))
     add(Self.identity(ofProgram: session.world.executable))
   }
 

@@ -17,7 +17,7 @@ struct PushHooks {
     }
     var references = try PushedReference.parse(prePush: try input())
     var arguments = arguments
-    if references.isEmpty, let pushed = PreCommitFramework.push(session.world.environment) {
+    if references.isEmpty, let pushed = try PreCommitFramework.push(session) {
       references = try PushedReference.parse(prePush: Array(pushed.line.utf8))
       arguments = pushed.remote
     }
@@ -25,12 +25,30 @@ struct PushHooks {
       // Where a push goes to an address, no references tell what is there.
       name.isEmpty || name == arguments.dropFirst().first ? nil : name
     }
+    let tracked = try remote.flatMap { try isTracked($0, references) ? $0 : nil }
     return try check(
       references,
-      known: remote.map { ["--remotes=\($0)"] } ?? [],
-      base: remote.map { "refs/remotes/\($0)/HEAD" },
+      known: tracked.map { ["--remotes=\($0)"] } ?? [],
+      bases: (remote.map { name in
+        ["HEAD", "main", "master"].map { "refs/remotes/\(name)/\($0)" }
+      } ?? []),
       hasReceipts: true
     )
+  }
+
+  /// Whether what is known of a remote is known of the server to which this push goes.
+  ///
+  /// A branch that the remote has, as far as this repository knows, and the server has not: it is
+  /// another server, or one whose history was taken away.
+  private func isTracked(
+    _ remote: String,
+    _ references: [PushedReference]
+  ) throws -> Bool {
+    let heads = "refs/heads/"
+    let new = references.filter { $0.old.isZero && !$0.new.isZero && $0.name.hasPrefix(heads) }
+    if new.isEmpty { return true }
+    let names = new.map { "refs/remotes/\(remote)/" + $0.name.dropFirst(heads.count) }
+    return try session.git.output(["for-each-ref", "--count=1"] + names.prefix(1000)).isEmpty
   }
 
   func preReceive() throws -> ExitStatus {
@@ -56,13 +74,13 @@ struct PushHooks {
       )
       return .done
     }
-    return try check(references, known: ["--all"], base: "HEAD", hasReceipts: false)
+    return try check(references, known: ["--all"], bases: ["HEAD"], hasReceipts: false)
   }
 
   private func check(
     _ references: [PushedReference],
     known: [String],
-    base: String?,
+    bases: [String],
     hasReceipts: Bool
   ) throws -> ExitStatus {
     let file = hasReceipts ? session.hookPlaces.map { Receipts.file(in: $0.commonDirectory) } : nil
@@ -80,7 +98,7 @@ struct PushHooks {
       loadPolicy: rules.policy,
       quieting: rules.quieting
     )
-    var report = try check.run(references, known: known, base: base)
+    var report = try check.run(references, known: known, bases: bases)
     report.hasReceipts = file != nil
     session.message(
       PushText.text(report, isServer: !hasReceipts, terminal: session.err, quiet: quiet)
@@ -109,8 +127,13 @@ struct PushHooks {
 /// What pre-commit (<https://pre-commit.com>) and prek tell of a push in variables: they read what Git
 /// says themselves, and pass on the first reference only.
 enum PreCommitFramework {
-  static func push(_ environment: [String: String]) -> (line: String, remote: [String])? {
-    guard let new = environment["PRE_COMMIT_TO_REF"] else { return nil }
+  static func push(_ session: Session) throws -> (line: String, remote: [String])? {
+    let environment = session.world.environment
+    guard environment["PRE_COMMIT_REMOTE_BRANCH"] != nil else { return nil }
+    // pre-commit leaves it out where the first commit of all is pushed.
+    let new =
+      try environment["PRE_COMMIT_TO_REF"]
+      ?? Revisions.commit(environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "HEAD", session.git).hex
     // Where the branch is new, this is an older commit that the remote may not have; all is looked at.
     let old = environment["PRE_COMMIT_FROM_REF"] ?? ""
     let zero = String(repeating: "0", count: new.count)

@@ -24,7 +24,10 @@ package enum HookReport {
     let rest = [report.unread.count, report.protectedFiles.count, report.newFindings.count]
       .map { max(0, $0 - shown) }.reduce(0, +)
     if rest > 0 { lines.append("… and \(rest) more: git secrets-sync scan --staged") }
-    lines += advice(report, fromTop)
+    lines +=
+      isWarning
+      ? ["Nothing has left this machine yet. Mend it before you push: git commit --amend"]
+      : advice(report, fromTop)
     lines += report.faintFindings.prefix(shown).map { faint($0, terminal) }
     if report.faintFindings.count > shown {
       lines.append("… and \(report.faintFindings.count - shown) more such notes")
@@ -50,7 +53,7 @@ package enum HookReport {
     .filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: ", ")
     if isWarning {
       return terminal.paint("secrets-sync: warning:", .yellow)
-        + " --no-verify lets \(found) through; `git push` will stop it; \(scanned)\(allowed(report))."
+        + " --no-verify lets \(found) through; \(scanned)\(allowed(report))."
     }
     return switch report.verdict {
     case .clean: "secrets-sync: \(scanned), \(nothing(report))."
@@ -163,7 +166,8 @@ package enum HookReport {
       lines.append(
         "\(note) \(count(report.oldFindings.count, "secret")) in these files "
           + "\(report.oldFindings.count == 1 ? "is" : "are") in the last commit already; rotate "
-          + "\(report.oldFindings.count == 1 ? "it" : "them"): git secrets-sync scan --staged"
+          + "\(report.oldFindings.count == 1 ? "it" : "them"): git secrets-sync scan "
+          + "\(report.oldFindings.count == 1 ? visible(report.oldFindings[0].path.description) : "PATH")"
       )
     }
     if !report.submodules.isEmpty {

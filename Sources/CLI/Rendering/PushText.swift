@@ -85,28 +85,49 @@ enum PushText {
   }
 
   private static func advice(_ report: PushCheckReport, isServer: Bool) -> [String] {
-    let commits =
-      report.findings.compactMap(\.commit) + report.protectedFiles.map(\.commit)
-    guard let first = commits.first else { return [] }
+    let found = report.findings.compactMap(\.commit) + report.protectedFiles.map(\.commit)
+    guard !found.isEmpty else { return [] }
     var lines = [
       isServer
-        ? "Nothing was taken: the server has refused the push."
+        ? "The server has not taken this."
         : "Not pushed yet: nothing has left this machine."
     ]
-    lines.append("Take it out of the commit that brings it in, not only out of the last one:")
-    lines.append(
-      "  git rebase --interactive \(first.id.abbreviated)^     (or, for the last commit, git commit --amend)"
-    )
-    if report.findings.contains(where: { $0.located.path == GitPath(CommitMessage.name) }) {
+    let oldest = found.filter { $0.position != nil }.min { ($0.position ?? 0) < ($1.position ?? 0) }
+    if let oldest {
+      let start = oldest.isRoot ? "--root" : oldest.id.abbreviated + "^"
+      let branch = report.branch.map { " " + $0 } ?? ""
+      lines.append("Take it out of the commit that brings it in, not only out of the last one:")
+      lines.append("  git rebase --interactive \(start)\(visible(branch))")
       lines.append(
-        "For a message: the word “reword” in that list; for a tag: git tag --force -a NAME"
+        "  write “edit” for that commit (“reword” for a message); then mend it, git add, "
+          + "git commit --amend, git rebase --continue"
       )
     }
-    if !report.findings.isEmpty {
+    if found.contains(where: { $0.position == nil }) {
+      lines.append("For the message of a tag: git tag --force --annotate NAME 'NAME^{}'")
+    }
+    if let first = report.findings.first?.located {
+      let isOne = report.findings.count == 1
+      let (print, rule) =
+        isOne ? (first.finding.fingerprint, first.finding.rule) : ("FINGERPRINT", "RULE")
+      let path = isOne ? first.path.description : "PATH"
       lines.append("If it is no secret, say why, commit .secrets-sync.allow, and push again:")
-      lines.append("  git secrets-sync allow FINGERPRINT --reason \"WHY\"")
+      lines.append(
+        "  git secrets-sync allow \(print) --rule \(rule) --path \(quoted(visible(path))) "
+          + "--reason \"WHY\""
+      )
     }
     return lines
+  }
+
+  private static func quoted(_ path: String) -> String {
+    let isPlain = path.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || "/._-".utf8.contains(byte)
+    }
+    if isPlain { return path }
+    let parts = path.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: "'\\''") + "'"
   }
 
   private static func notes(_ report: PushCheckReport, _ terminal: Terminal) -> [String] {

@@ -17,8 +17,7 @@ package struct HookInstaller: Sendable {
   private let layout: RepositoryLayout
   private let directory: String
   private let executable: String
-  /// Whether what is installed is the script for all who clone.
-  private let isShared: Bool
+  private let kind: HookScript.Kind
   private let name: GitHook
   private let hook: String
   private var previous: String { hook + Self.previousSuffix }
@@ -35,13 +34,16 @@ package struct HookInstaller: Sendable {
     self.name = name
     self.layout = layout
     self.executable = executable
-    isShared = HookPlace(layout) == .shared
+    kind =
+      HookPlace(layout) == .shared ? .shared : HookPlace.isOfTeam(layout) ? .ofTeamMember : .own
     directory = layout.hooksDirectory
     hook = directory + "/" + name.name
   }
 
   private var script: [UInt8] {
-    isShared ? HookScript.sharedScript(of: name) : HookScript.script(of: name, running: executable)
+    kind == .shared
+      ? HookScript.sharedScript(of: name)
+      : HookScript.script(of: name, running: executable, kind)
   }
 
   /// Looks, and changes nothing.
@@ -53,7 +55,11 @@ package struct HookInstaller: Sendable {
     if let program = HookScript.program(of: script), unsafe access(program, X_OK) != 0 {
       return .binaryMissing(program: program)
     }
-    return script == self.script ? .installed : .outdated
+    // On a branch without the team's folder, those of its members are as good.
+    let both = [HookScript.Kind.own, .ofTeamMember].map {
+      HookScript.script(of: name, running: executable, $0)
+    }
+    return script == self.script || both.contains(script) ? .installed : .outdated
   }
 
   /// Installs the hook, or brings it up to date; with nothing to do it changes nothing.

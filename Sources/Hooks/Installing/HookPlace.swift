@@ -26,6 +26,13 @@ enum HookPlace: Equatable {
     }
   }
 
+  /// Whether the working tree brings our hooks for all who clone.
+  static func isOfTeam(_ layout: RepositoryLayout) -> Bool {
+    guard let top = layout.topLevel else { return false }
+    let file = "\(top)/\(HookScript.teamFolder)/\(GitHook.preCommit.name)"
+    return (try? Files.readIfPresent(file)).flatMap(\.self).map(HookScript.isShared) == true
+  }
+
   /// What to do where hooks are not this repository's alone.
   static func advice(for hooks: [GitHook], hooksDirectory: String) -> String {
     guard hooks.count > 1, let first = hooks.first else {

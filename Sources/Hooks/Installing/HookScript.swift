@@ -3,22 +3,44 @@ package enum HookScript {
   /// Where the path of the program goes, between single quotes.
   static let placeholder = "@PROGRAM@"
 
-  /// The script of a hook, with the placeholder in it; or the one that a team commits, which runs
-  /// the program of whoever has cloned it, and the hooks of their own.
-  static func text(of hook: GitHook, isShared: Bool = false) -> String {
+  /// Whose hook it is.
+  enum Kind {
+    /// One clone's.
+    case own
+    /// One clone's of a repository whose team has hooks in `.githooks`.
+    case ofTeamMember
+    /// One that a team commits, which runs the program of whoever has cloned it.
+    case shared
+  }
+
+  /// The folder in which a team has its hooks.
+  package static let teamFolder = ".githooks"
+
+  /// The script of a hook, with the placeholder in it where there is to be one.
+  static func text(of hook: GitHook, _ kind: Kind = .own) -> String {
     var text = """
       #!/bin/sh
       # git-secrets-sync: runs the hook that was here before, then \(hook.purpose).
       # `git secrets-sync init` writes this file; what is changed here is lost with the next one.
-      \(isShared ? sharedProgram : "program='\(placeholder)'")
+      \(kind == .shared ? sharedProgram : "program='\(placeholder)'")
+
 
       """
-    let own = "${0%/*}/\(hook.name)\(HookInstaller.previousSuffix)"
-    let previous = isShared ? "\"\(own)\" .git/hooks/\(hook.name)" : "\"\(own)\""
+    let name = hook.name + HookInstaller.previousSuffix
+    let previous =
+      "\"${0%/*}/\(name)\"" + (kind == .ofTeamMember ? " \(teamFolder)/\(name)" : "")
     guard let object = hook.object else { return text + reminder(hook, previous) }
-    let isGone = hook.passesWithoutProgram ? "" : ", so the \(object) is blocked"
-    text += """
+    let feed = hook.readsInput ? "printf %s \"${input%.}\" | " : ""
+    let before = """
+      \(hook.readsInput ? "input=$(cat && echo .) || exit 3\n" : "")\
+      for previous in \(previous); do
+        [ ! -x "$previous" ] || \(feed)"$previous" "$@" || exit
+      done
 
+
+      """
+    let isGone = hook.passesWithoutProgram ? "" : ", so the \(object) is blocked"
+    let check = """
       if [ ! -x "$program" ]; then
         echo "git-secrets-sync: $program is gone or may not be run. Nothing was checked\(isGone)." >&2
         echo "hint: Install git-secrets-sync again and run 'git secrets-sync init'. To do without it," >&2
@@ -28,15 +50,10 @@ package enum HookScript {
 
 
       """
-    text += hook.readsInput ? "input=$(cat && echo .) || exit 3\n" : ""
-    let feed = hook.readsInput ? "printf %s \"${input%.}\" | " : ""
-    let end = hook.readsInput ? "" : " </dev/null"
-    text += """
-      for previous in \(previous); do
-        [ ! -x "$previous" ] || \(feed)"$previous" "$@" || exit
-      done
-
-      \(feed)"$program" hook \(hook.name) "$@"\(end)
+    // Where the check cannot stop anything, the hook that was here still does its work.
+    text += hook.passesWithoutProgram ? before + check : check + before
+    return text + """
+      \(feed)"$program" hook \(hook.name) "$@"\(hook.readsInput ? "" : " </dev/null")
       status=$?
       case $status in
       [0-4] | 130) exit $status ;;
@@ -46,7 +63,6 @@ package enum HookScript {
       exit 3
 
       """
-    return text
   }
 
   /// What only reminds never fails, and never hides how the hook before it ended.
@@ -54,7 +70,6 @@ package enum HookScript {
     let input = hook.readsInput ? "input=$(cat && echo .) || exit\n" : ""
     let feed = hook.readsInput ? "printf %s \"${input%.}\" | " : ""
     return """
-
       \(input)status=0
       for previous in \(previous); do
         [ ! -x "$previous" ] || \(feed)"$previous" "$@" || status=$?
@@ -75,7 +90,7 @@ package enum HookScript {
 
   /// The script that a team commits.
   static func sharedScript(of hook: GitHook) -> [UInt8] {
-    Array(text(of: hook, isShared: true).utf8)
+    Array(text(of: hook, .shared).utf8)
   }
 
   /// Whether it is one that a team commits, of this version or another.
@@ -87,8 +102,13 @@ package enum HookScript {
   }
 
   /// The script of a hook that runs `program`.
-  static func script(of hook: GitHook, running program: String) -> [UInt8] {
-    let parts = text(of: hook).split(separator: placeholder, omittingEmptySubsequences: false)
+  static func script(
+    of hook: GitHook,
+    running program: String,
+    _ kind: Kind = .own
+  ) -> [UInt8] {
+    let parts = text(of: hook, kind)
+      .split(separator: placeholder, omittingEmptySubsequences: false)
     return Array(parts.joined(separator: quoted(program)).utf8)
   }
 

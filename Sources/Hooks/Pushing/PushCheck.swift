@@ -46,25 +46,28 @@ package struct PushCheck {
   /// - Parameters:
   ///   - references: all of the push.
   ///   - known: options of git-rev-list(1) for what else the other side has (`--remotes=origin`).
-  ///   - base: a revision of the other side whose policy counts, too.
+  ///   - bases: revisions of the other side whose policy counts, too, as far as there are such.
   /// - Returns: what was seen.
   /// - Throws: when nothing can be said about the push; it must not go through then.
   package func run(
     _ references: [PushedReference],
     known: [String],
-    base: String?
+    bases: [String]
   ) throws(HookError) -> PushCheckReport {
     var report = PushCheckReport()
     let references = references.filter { !$0.new.isZero }
     if references.isEmpty { return report }
+    let heads = "refs/heads/"
+    if references.count == 1, let source = references[0].source, source.hasPrefix(heads) {
+      report.branch = String(source.dropFirst(heads.count))
+    }
     let reader = try fromGit { () throws(GitError) in try BlobReader(git) }
     let old = references.map(\.old).filter { !$0.isZero }
-    var looked: Set<ObjectID> = []
     for group in try groups(references, reader) {
       let outgoing = try fromGit { () throws(GitError) in
         try Outgoing(of: group.map(\.new), without: old, known, git, reader)
       }
-      let bases = group.filter { !$0.old.isZero }.map(\.old.hex) + [base].compactMap(\.self)
+      let bases = group.filter { !$0.old.isZero }.map(\.old.hex) + bases
       let policy = try PushedPolicy(
         reader,
         tip: group[0].new,
@@ -75,11 +78,12 @@ package struct PushCheck {
       var look = PushLook(
         git: git,
         reader: reader,
-        tools: try tools(group[0].new, reader),
+        tools: try tools(group[0].new, bases, reader),
         policy: policy,
         report: report
       )
-      try look.look(at: outgoing, outgoing.commits.filter { looked.insert($0).inserted })
+      // What two groups have in common both judge: neither policy is to excuse from the other.
+      try look.look(at: outgoing, outgoing.commits)
       report = look.report
       for change in policy.changes where !report.policyChanges.contains(change) {
         report.policyChanges.append(change)
@@ -100,7 +104,11 @@ package struct PushCheck {
     for reference in references {
       var key: [ObjectID?] = []
       for file in files {
-        key.append(try StagedPolicy.read(reader, "\(reference.new):", file)?.id)
+        let found = try StagedPolicy.read(reader, "\(reference.new):", file)
+        key.append(found?.id)
+        // It may name other files with rules.
+        let text = String(decoding: found?.bytes ?? [], as: UTF8.self)
+        if text.contains("rules") || text.contains("path") { key.append(reference.new) }
       }
       if let index = groups.firstIndex(where: { $0.key == key }) {
         groups[index].references.append(reference)
@@ -111,9 +119,20 @@ package struct PushCheck {
     return groups.map(\.references)
   }
 
-  private func tools(_ tip: ObjectID, _ reader: BlobReader) throws(HookError) -> Tools {
+  private func tools(
+    _ tip: ObjectID,
+    _ bases: [String],
+    _ reader: BlobReader
+  ) throws(HookError) -> Tools {
+    // Notes, and what has no past in common with the rest, have no policy: that of the others counts.
+    var revision = tip.hex
+    for candidate in [tip.hex] + bases + ["HEAD"]
+    where try StagedPolicy.read(reader, candidate + ":", Policy.fileName) != nil {
+      revision = candidate
+      break
+    }
     do {
-      return try makeTools { path in try StagedPolicy.read(reader, "\(tip):", path)?.bytes }
+      return try makeTools { path in try StagedPolicy.read(reader, revision + ":", path)?.bytes }
     } catch let error as HookError {
       throw error
     } catch let error as ScanError {

@@ -5,8 +5,12 @@ package struct PushCheckReport: Sendable {
   /// A commit and how it begins.
   package struct Commit: Sendable, Hashable {
     package let id: ObjectID
-    /// The first line of its message.
+    /// The first line of its message; empty where that holds what must not be shown.
     package let subject: String
+    /// Its place among all that are pushed, the oldest first; nil for a tag, or a blob of its own.
+    package let position: Int?
+    /// Whether it has no parent.
+    package let isRoot: Bool
   }
 
   /// A finding, and the commit that brings it in; for a message the commit or tag that has it.
@@ -23,6 +27,8 @@ package struct PushCheckReport: Sendable {
   }
 
   package var commits = 0
+  /// The branch here that is pushed, where it is one.
+  package var branch: String?
   /// Blobs at paths where something is to be known of them, as `scanned` and `covered`.
   package var totalBlobs = 0
   package var scannedBlobs = 0

@@ -10,6 +10,10 @@ struct PushLook {
   var report: PushCheckReport
 
   private var subjects: [ObjectID: String] = [:]
+  private var positions: [ObjectID: Int] = [:]
+  private var roots: Set<ObjectID> = []
+  /// What this push brings in; where it stands again, it was not there before.
+  private var brought: Set<ValueDigest> = []
 
   init(
     git: GitCommand,
@@ -35,13 +39,17 @@ struct PushLook {
   }
 
   mutating func look(at outgoing: Outgoing, _ commits: [ObjectID]) throws(HookError) {
+    let first = report.commits
     report.commits += commits.count
+    for (number, id) in commits.enumerated() { positions[id] = first + number }
     let commits = try fromGit { () throws(GitError) in
       try OutgoingCommit.read(commits, git, reader)
     }
+    roots = Set(commits.filter(\.isRoot).map(\.id))
     lookAtMessages(outgoing, commits)
     let entries = entries(of: commits, outgoing.blobs)
-    let open = entries.filter { !tools.receipts.covers($0.blob) }
+    // Of a link it is not known where the blob was seen: as a file it is harmless.
+    let open = entries.filter { $0.change.newMode == .symlink || !tools.receipts.covers($0.blob) }
     report.totalBlobs += entries.count
     report.coveredBlobs += entries.count - open.count
     noteUnchecked(open)
@@ -49,7 +57,12 @@ struct PushLook {
   }
 
   private func commit(_ id: ObjectID) -> PushCheckReport.Commit {
-    PushCheckReport.Commit(id: id, subject: subjects[id] ?? "")
+    PushCheckReport.Commit(
+      id: id,
+      subject: subjects[id] ?? "",
+      position: positions[id],
+      isRoot: roots.contains(id)
+    )
   }
 
   // MARK: Messages
@@ -78,11 +91,11 @@ struct PushLook {
 
   private mutating func entries(
     of commits: [OutgoingCommit],
-    _ blobs: [(id: ObjectID, path: GitPath)]
+    _ blobs: [Outgoing.File]
   ) -> [Entry] {
     var entries: [Entry] = []
-    // A blob may be at a path where other entries hold.
-    var known: Set<Receipts.Blob> = []
+    // A blob may be at a path where other entries hold, and be a link.
+    var (known, links): (Set<Receipts.Blob>, Set<Receipts.Blob>) = ([], [])
     var kinds: [GitPath: (ofFile: Int32, ofEntries: Int32)] = [:]
     let (scanner, quieting) = (tools.scanner, policy.quieting)
     func add(
@@ -96,7 +109,9 @@ struct PushLook {
       kinds[path] = kind
       let blob = Receipts.Blob(id: id, kind: kind.ofFile)
       let place = Receipts.Blob(id: id, kind: kind.ofFile ^ kind.ofEntries)
-      guard known.insert(place).inserted else { return }
+      let isNew =
+        mode == .symlink ? links.insert(place).inserted : known.insert(place).inserted
+      guard isNew else { return }
       let change = StagedChange(
         status: before.isEmpty ? .added : .modified,
         path: path,
@@ -107,10 +122,12 @@ struct PushLook {
       )
       entries.append(Entry(commit: at, change: change, blob: blob, before: before))
     }
-    var moved: [ObjectID: [ObjectID]] = [:]
+    var moved: [ObjectID: [(id: ObjectID, path: GitPath)]] = [:]
     for commit in commits {
       let (id, files) = (commit.id, commit.changes)
-      let gone = files.filter { !$0.mode.isBlob }.flatMap(\.before)
+      let gone = files.filter { !$0.mode.isBlob }.flatMap { file in
+        file.before.map { ($0, file.path) }
+      }
       if !gone.isEmpty { moved[id] = gone }
       for file in files where file.mode != .absent {
         if let protected = policy.protectedFile(file) {
@@ -120,12 +137,20 @@ struct PushLook {
       }
     }
     removed = moved
-    for blob in blobs { add(blob.id, blob.path, .regular, [], blob.id) }
+    for blob in blobs {
+      let change = CommitChanges.Change(path: blob.path, mode: blob.mode, id: blob.id, before: [])
+      if let protected = policy.protectedFile(change) {
+        report.protectedFiles.append((commit(blob.id), protected))
+      }
+      if blob.mode.isBlob { add(blob.id, blob.path, blob.mode, [], blob.id) }
+    }
     return entries
   }
 
   /// The blobs that a commit takes away; what only moves is brought in by nobody.
-  private var removed: [ObjectID: [ObjectID]] = [:]
+  private var removed: [ObjectID: [(id: ObjectID, path: GitPath)]] = [:]
+  /// The values in these, once somebody has asked.
+  private var removedValues: [ObjectID: Set<ValueDigest>] = [:]
 
   private mutating func noteUnchecked(_ open: [Entry]) {
     var known: Set<ObjectID> = []
@@ -171,7 +196,7 @@ struct PushLook {
         let findings = result.findings.filter { $0.level > .info }
         if !findings.isEmpty {
           open.append((entry, findings))
-        } else if result.unread.isEmpty {
+        } else if result.unread.isEmpty, entry.change.newMode != .symlink {
           report.cleanBlobs.append(entry.blob)
         }
       }
@@ -179,23 +204,42 @@ struct PushLook {
     for (entry, findings) in open {
       let old = try valuesBefore(entry, scan)
       for finding in findings {
-        let isNew = !old.contains(finding.valueDigest)
+        let isNew = old.map { !$0.contains(finding.valueDigest) } ?? false
         judge(finding, at: entry.change.path, isNew: isNew, commit(entry.commit))
       }
     }
   }
 
   /// What its parents held at the path, and in files that the commit takes away.
-  private func valuesBefore(
+  ///
+  /// Nil where the file has only moved: then all is old.
+  private mutating func valuesBefore(
     _ entry: Entry,
     _ scan: StagedScan
-  ) throws(HookError) -> Set<ValueDigest> {
-    let blobs = entry.before + (removed[entry.commit] ?? [])
-    var values: Set<ValueDigest> = []
-    // What cannot be read makes nothing old.
-    for case .success(let digests) in try scan.values(of: blobs.map { ($0, entry.change.path) }) {
-      values.formUnion(digests)
+  ) throws(HookError) -> Set<ValueDigest>? {
+    let gone = removed[entry.commit] ?? []
+    let isMoved = gone.contains { file in
+      file.id == entry.blob.id && tools.scanner.kind(ofPath: file.path.bytes) == entry.blob.kind
     }
+    if isMoved { return nil }
+    var values: Set<ValueDigest>
+    if let known = removedValues[entry.commit] {
+      values = known
+    } else {
+      values = try Self.values(of: gone, scan)
+      removedValues[entry.commit] = values
+    }
+    values.formUnion(try Self.values(of: entry.before.map { ($0, entry.change.path) }, scan))
+    return values
+  }
+
+  /// What cannot be read makes nothing old.
+  private static func values(
+    of blobs: [(id: ObjectID, path: GitPath)],
+    _ scan: StagedScan
+  ) throws(HookError) -> Set<ValueDigest> {
+    var values: Set<ValueDigest> = []
+    for case .success(let digests) in try scan.values(of: blobs) { values.formUnion(digests) }
     return values
   }
 
@@ -223,11 +267,12 @@ struct PushLook {
     isNew: Bool,
     _ commit: PushCheckReport.Commit
   ) {
+    if isNew { brought.insert(finding.valueDigest) }
     switch policy.quieting.judge(finding, at: path) {
     case .isAllowed(let permission): report.allowed.append(permission)
     case .stays(let complaint):
       guard isNew else {
-        report.old += 1
+        report.old += brought.contains(finding.valueDigest) ? 0 : 1
         return
       }
       guard finding.level > .low else {

@@ -8,6 +8,8 @@ package struct PushedReference: Sendable, Equatable {
   package let new: ObjectID
   /// What it names there now; zero where it is new.
   package let old: ObjectID
+  /// Its name here, where Git tells it: `refs/heads/main`, or whatever was typed.
+  package let source: String?
 
   /// Reads what Git tells pre-push: `<local ref> <local id> <remote ref> <remote id>` on each line
   /// (githooks(5)).
@@ -32,8 +34,8 @@ package struct PushedReference: Sendable, Equatable {
     self.init(name: arguments[0], new: new, old: old)
   }
 
-  private init(name: String, new: ObjectID, old: ObjectID) {
-    (self.name, self.new, self.old) = (name, new, old)
+  private init(name: String, new: ObjectID, old: ObjectID, source: String? = nil) {
+    (self.name, self.new, self.old, self.source) = (name, new, old, source)
   }
 
   private typealias Words = [ArraySlice<UInt8>]
@@ -49,7 +51,8 @@ package struct PushedReference: Sendable, Equatable {
         let old = ObjectID(hexBytes: old)
       else { throw unknown(GitPath(bytes: Array(line.prefix(200)))) }
       let text = String(decoding: name, as: UTF8.self)
-      references.append(PushedReference(name: text, new: new, old: old))
+      let source = words.count == 4 ? String(decoding: words[0], as: UTF8.self) : nil
+      references.append(PushedReference(name: text, new: new, old: old, source: source))
     }
     return references
   }
