@@ -61,6 +61,24 @@ import Testing
     #expect(result.errors.contains("acme-token"))
   }
 
+  @Test func rulesThatAreTurnedOffAreNamedOnce() throws {
+    let program = try Program.initialized()
+    try program.repository.write(
+      "[extend]\nuseDefault = true\ndisabledRules = [\"npm-access-token\"]\n"
+        + "[allowlist]\nregexes = [\"EXAMPLE\"]\n",
+      to: ".gitleaks.toml"
+    )
+    try program.git("add", ".gitleaks.toml")
+    let first = try program.tryGit(["commit", "-m", "x"])
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.errors.contains("policy: The rule npm-access-token is turned off."))
+    #expect(first.errors.contains("policy: All rules pass over what matches EXAMPLE."))
+    try program.repository.write("a = 1\n", to: "a.py")
+    try program.git("add", "a.py")
+    let second = try program.tryGit(["commit", "-m", "x"])
+    #expect(!second.errors.contains("turned off"))
+  }
+
   @Test func aBrokenRuleBlocksTheCommit() throws {
     let program = try Program()
     try program.repository.write("[[rules]]\nid = \"a\"\nregex = '''(a'''\n", to: ".gitleaks.toml")

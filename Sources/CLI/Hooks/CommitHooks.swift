@@ -22,7 +22,7 @@ struct CommitHooks {
     }
     let rules = HookRules(session)
     let report = try StagedCheck.run(in: session, rules, mergeHeads: mergeHeads(hook, places))
-    show(report)
+    show(report, Relaxations.new(in: rules.rules, since: ["HEAD"], session))
     if report.verdict == .clean {
       try note(report, rules, places)
       mark?.set()
@@ -92,7 +92,11 @@ struct CommitHooks {
       + "To let it pass, and all that follows in this command: \(pass)\n"
   }
 
-  private func show(_ report: PreCommitReport, isWarning: Bool = false) {
+  private func show(
+    _ report: PreCommitReport,
+    _ relaxations: [String] = [],
+    isWarning: Bool = false
+  ) {
     session.message(
       HookReport.text(
         report,
@@ -100,7 +104,8 @@ struct CommitHooks {
         quiet: quiet,
         // Git runs hooks at the top level, and says where the user is.
         fromTop: session.world.environment["GIT_PREFIX"]?.isEmpty == false,
-        isWarning: isWarning
+        isWarning: isWarning,
+        relaxations: relaxations
       )
     )
   }

@@ -100,6 +100,8 @@ struct PushHooks {
     )
     var report = try check.run(references, known: known, bases: bases)
     report.hasReceipts = file != nil
+    let before = references.filter { !$0.old.isZero }.map(\.old.hex) + bases
+    report.policyChanges += Relaxations.new(in: rules.rules, since: before, session)
     session.message(
       PushText.text(report, isServer: !hasReceipts, terminal: session.err, quiet: quiet)
     )

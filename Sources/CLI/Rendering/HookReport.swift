@@ -14,7 +14,8 @@ package enum HookReport {
     terminal: Terminal,
     quiet: Bool = false,
     fromTop: Bool = false,
-    isWarning: Bool = false
+    isWarning: Bool = false,
+    relaxations: [String] = []
   ) -> String {
     var lines = [verdict(report, terminal, isWarning: isWarning)]
     lines += report.unread.prefix(shown).flatMap { unread($0, terminal) }
@@ -33,6 +34,8 @@ package enum HookReport {
       lines.append("… and \(report.faintFindings.count - shown) more such notes")
     }
     lines += notes(report, terminal)
+    lines += relaxations.prefix(3).map { terminal.paint("note:", .cyan) + " policy: \($0)" }
+    if relaxations.count > 3 { lines.append("… and \(relaxations.count - 3) more such changes") }
     if quiet, report.verdict == .clean { return "" }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -9,6 +9,8 @@ struct RuleSet: Sendable {
   /// What a rule file asks for and does not get, each with file and line.
   private(set) var warnings: [String] = []
   private var allowedCommits: [CommitList] = []
+  /// What finds less than the built-in rules do, a sentence each.
+  private(set) var relaxations: Set<String> = []
 
   /// What some rules find in what some commits brought in is allowed.
   private struct CommitList: Sendable {
@@ -64,6 +66,20 @@ struct RuleSet: Sendable {
     for addition in file.additions {
       add(addition, to: &all)
       addCommits(of: addition.rule.allowLists, for: [addition.id], file)
+    }
+    for (id, _) in file.disabled { relaxations.insert("The rule \(visible(id)) is turned off.") }
+    for list in file.usesDefaults ? file.allowLists : [] {
+      relaxations.insert("All rules pass over what matches \(visible(list.summary)).")
+    }
+    for addition in file.additions {
+      for list in addition.rule.allowLists {
+        relaxations.insert(
+          "\(visible(addition.id)) passes over what matches \(visible(list.summary))."
+        )
+      }
+    }
+    for rule in file.rules where all.contains(where: { $0.id == rule.id }) {
+      relaxations.insert("The built-in rule \(visible(rule.id)) is replaced.")
     }
     for (id, place) in file.disabled {
       if id == generic.id {
