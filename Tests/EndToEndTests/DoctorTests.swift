@@ -151,6 +151,17 @@ import Testing
     }
   }
 
+  @Test func theFixMakesTheProfileThatIsMissing() throws {
+    let program = try Program.initialized()
+    try program.repository.write(
+      "[environments.prod]\nprofile = \"shop prod\"\nsecrets = [\"sm:app/*\"]\n",
+      to: ".secrets-sync.toml"
+    )
+    let doctor = try program("doctor")
+    #expect(doctor.status == 1)
+    #expect(doctor.text.contains("`aws configure --profile 'shop prod'` makes it"))
+  }
+
   /// People who sign in by SSO export keys; the committed profile stays.
   @Test func exportedKeysStandForAProfileThatSignsInBySSO() async throws {
     let server = try MotoServer()

@@ -154,6 +154,7 @@ import Testing
     #expect(blocked.errors.contains("commit blocked"))
     #expect(blocked.errors.contains("template") == hasTemplate)
     #expect(try program("uninstall", "--global", "--yes").status == 0)
+    #expect(try !listing(home).contains { $0.contains("git-secrets-sync") })
     let after = try listing(home).filter { !$0.contains(".local") }
     #expect(after == before.filter { !$0.contains(".local") })
   }

@@ -142,7 +142,7 @@ struct ProfileCredentials: Sendable {
       profile,
       "\(what), which is not supported yet",
       hint: "Run `eval \"$(aws configure export-credentials --profile \(profile) --format env)\"` "
-        + "first, without --profile then. These keys are used where the environment names its "
+        + "first, without --profile afterwards. These keys are used where the environment names its "
         + "`account`; else take the line `profile` out of it.",
       isUnsupported: true
     )
