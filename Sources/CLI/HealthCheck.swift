@@ -95,7 +95,7 @@ extension HealthCheck {
       let states = try HookSet(layout: layout, executable: session.world.executable).states()
       return HealthCheck(
         name: "hooks",
-        state: states.isCurrent ? .fine : .wrong,
+        state: states.isCurrent ? .fine : states.isLeftToFramework ? .note : .wrong,
         message: states.message.split(separator: "\n").map { visible(String($0)) }
           .joined(separator: "\n"),
         fix: states.fix

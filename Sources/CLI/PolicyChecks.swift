@@ -51,7 +51,9 @@ extension HealthCheck {
       state: .wrong,
       message: "neither tracked nor ignored, so that the next `git add .` takes it: "
         + list(gap.paths) + " (\(gap.pattern))",
-      fix: "Run `git secrets-sync policy check --fix`, or add a line for it to .gitignore."
+      fix: gap.ignoreLines.isEmpty
+        ? "Add a line for it to the .gitignore that takes it back."
+        : "Run `git secrets-sync policy check --fix`, or add a line for it to .gitignore."
     )
   }
 

@@ -69,15 +69,13 @@ struct SetUp {
 
   /// Hook managers that would put their own hook in the place of ours.
   func hookManagers() throws -> [SetUpItem] {
-    try HookManager.all(in: top).compactMap { manager, file, text in
+    let isElsewhere = HookSet.isElsewhere(layout)
+    return try HookManager.all(in: top).compactMap { manager, file, text in
       guard let advice = manager.advice, !text.contains("secrets-sync hook") else { return nil }
+      // Where Git runs its hooks already, the step of the hooks has said what to add to them.
+      if manager == .husky, isElsewhere { return nil }
       return .settled(
-        SetUpStep(
-          outcome: .open,
-          message: "\(file) is the configuration of \(manager.rawValue), which installs hooks of "
-            + "its own: have them run the check",
-          hint: advice
-        )
+        SetUpStep(outcome: .open, message: "\(file): \(manager.problem)", hint: advice)
       )
     }
   }

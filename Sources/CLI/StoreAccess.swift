@@ -91,27 +91,34 @@ extension Session {
 
   /// What the environment, the options and the user's own files say together.
   func awsSettings(for environment: EnvironmentSettings?) throws -> AWSSettings {
-    try AWSSettings.load(
+    let (profile, region) = try profile(of: environment)
+    return try AWSSettings.load(
       environment: world.environment,
-      profile: try profile(of: environment),
-      region: try regionOption() ?? environment?.region,
+      profile: profile,
+      region: try regionOption() ?? environment?.region ?? region,
       home: world.home
     )
   }
 
-  /// The profile to call with.
+  /// The profile to call with, or the region of the one that is passed over.
   ///
-  /// A pipeline has keys in variables and none of the profiles that people have. Where the
-  /// environment's account, which is checked first, is known, these keys may stand for a profile
-  /// that is not there.
-  private func profile(of environment: EnvironmentSettings?) throws -> String? {
+  /// A pipeline has keys in variables and none of the profiles that people have; and people who sign
+  /// in as this program cannot, as by SSO, have the AWS CLI make such variables. Where the
+  /// environment's account, which is checked first, is known, these keys may stand for the profile.
+  private func profile(
+    of environment: EnvironmentSettings?
+  ) throws -> (profile: String?, region: String?) {
     guard options.profile == nil, let profile = environment?.profile, environment?.account != nil,
       world.environment["AWS_ACCESS_KEY_ID"]?.isEmpty == false
-    else { return options.profile ?? environment?.profile }
+    else { return (options.profile ?? environment?.profile, nil) }
     let known = try AWSProfile.all(environment: world.environment, home: world.home)
-    guard !known.contains(where: { $0.name == profile }) else { return profile }
-    detail("There is no profile \(visible(profile)); the keys in the environment are used.")
-    return nil
+      .first { $0.name == profile }
+    guard known?.isSupported != true else { return (profile, nil) }
+    let why = known == nil ? "There is no profile" : "This program cannot sign in with the profile"
+    detail("\(why) \(visible(profile)); the keys in the environment are used.")
+    let hasRegion = ["AWS_REGION", "AWS_DEFAULT_REGION"]
+      .contains { world.environment[$0]?.isEmpty == false }
+    return (nil, hasRegion ? nil : known?.region)
   }
 
   /// `--region`, which must be one.

@@ -129,6 +129,34 @@ import Testing
     #expect(tracked.contains("Git does not ignore it yet: git secrets-sync policy check --fix"))
   }
 
+  @Test func whatIsToBeWrittenNamesEveryFile() {
+    func file(_ path: String, _ cause: ProtectedFile.Cause) -> ProtectedFile {
+      ProtectedFile(
+        path: GitPath(path),
+        pattern: "ssm-*.py",
+        cause: cause,
+        isTracked: false,
+        isPatternRemoved: false
+      )
+    }
+    var report = PreCommitReport()
+    report.protectedFiles = [
+      file("a.pem", .ignored(by: GitPath(".gitignore"), line: 1, isInLastCommitOnly: false)),
+      file("b.pem", .ignored(by: GitPath(".gitignore"), line: 1, isInLastCommitOnly: false)),
+      file("c.py", .copy(of: GitPath("ssm-a.py"), literals: nil, total: 1)),
+      file("d[1].py", .copy(of: GitPath("ssm-a.py"), literals: nil, total: 1)),
+      file("link", .linkTarget("ssm-a.py")),
+    ]
+    for index in 0...1 { report.protectedFiles[index].isIgnored = true }
+    let text = HookReport.text(report, terminal: plain, fromTop: false)
+    #expect(text.contains("in [policy] of .secrets-sync.toml:\n"))
+    #expect(text.contains("\n  allow-ignored = [\"/a.pem\", \"/b.pem\"]\n"))
+    #expect(text.contains(#"allow-copies = ["/c.py", "/d\\[1].py"]"#))
+    // No pattern has the link's name, so that `policy check` has nothing to add.
+    #expect(text.contains("in .gitignore at the top level:\n  /link\n"))
+    #expect(!text.contains("policy check --fix"))
+  }
+
   @Test func proseFitsTheLine() {
     let text = "one two three four five six seven eight nine ten eleven twelve"
     let lines = Prose.wrapped(text, indentation: 2, for: Terminal(colored: false, width: 40))

@@ -151,6 +151,40 @@ import Testing
     }
   }
 
+  @Test func theFixMakesTheProfileThatIsMissing() throws {
+    let program = try Program.initialized()
+    try program.repository.write(
+      "[environments.prod]\nprofile = \"shop prod\"\nsecrets = [\"sm:app/*\"]\n",
+      to: ".secrets-sync.toml"
+    )
+    let doctor = try program("doctor")
+    #expect(doctor.status == 1)
+    #expect(doctor.text.contains("`aws configure --profile 'shop prod'` makes it"))
+  }
+
+  /// People who sign in by SSO export keys; the committed profile stays.
+  @Test func exportedKeysStandForAProfileThatSignsInBySSO() async throws {
+    let server = try MotoServer()
+    defer { withExtendedLifetime(server) {} }
+    var program = try await program(server)
+    try program.repository.directory.write(
+      "[profile people]\nregion = \(server.region)\nsso_start_url = https://example.com/start\n",
+      to: "home/.aws/config"
+    )
+    program.environment["AWS_CONFIG_FILE"] = program.repository.directory.path("home/.aws/config")
+    program.environment["AWS_REGION"] = nil
+    for (account, status) in [("account = \"\(server.account)\"", Int32(0)), ("", 1)] {
+      try program.repository.write(
+        "[environments.prod]\nprofile = \"people\"\n\(account)\nsecrets = [\"sm:app/*\"]\n",
+        to: ".secrets-sync.toml"
+      )
+      let doctor = try program("doctor")
+      #expect(doctor.status == status, "\(doctor.text)")
+      #expect(doctor.text.contains("credentials from environment variables") == (status == 0))
+      #expect(doctor.text.contains("take the line `profile` out") == (status != 0))
+    }
+  }
+
   // MARK: Policies
 
   /// The program as a user with the policy that it prints for the role.

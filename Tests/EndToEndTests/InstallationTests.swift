@@ -38,10 +38,15 @@ import Testing
     #expect(try program("init", "--yes").status == 0)
     #expect(try program("hook", "pre-commit").status == 0)
     #expect(try listing(git) != before)
-    #expect(try program("uninstall").status == 2)
+    #expect(try program("baseline").status == 0)
+    #expect(FileManager.default.fileExists(atPath: git + "/secrets-sync.allow.lock"))
+    let refused = try program("uninstall")
+    #expect(refused.status == 2)
+    #expect(!refused.errors.contains("--dry-run"))
     let result = try program("uninstall", "--yes")
     #expect(result.status == 0, "\(result.errors)")
-    #expect(result.text.contains("these files stay, as they are committed: .secrets-sync.toml"))
+    #expect(result.text.contains("already there  these files stay"))
+    #expect(result.text.contains("init wrote into them: .secrets-sync.toml"))
     #expect(try listing(git) == before)
     // Once more there is nothing to do.
     #expect(try program("uninstall", "--yes").status == 0)
@@ -160,6 +165,7 @@ import Testing
     #expect(blocked.errors.contains("commit blocked"))
     #expect(blocked.errors.contains("template") == hasTemplate)
     #expect(try program("uninstall", "--global", "--yes").status == 0)
+    #expect(try !listing(home).contains { $0.contains("git-secrets-sync") })
     let after = try listing(home).filter { !$0.contains(".local") }
     #expect(after == before.filter { !$0.contains(".local") })
   }

@@ -172,10 +172,46 @@ import Testing
     let file = manager == "husky" ? ".husky/pre-commit" : "lefthook.yml"
     try program.repository.write("npm test\n", to: file)
     let before = try program("init", "--yes")
-    #expect(before.text.contains("needs you      \(file) is the configuration of \(manager)"))
+    #expect(before.text.contains("needs you      \(file): "))
     #expect(before.text.contains("git secrets-sync hook pre-commit"))
     try program.repository.write("git secrets-sync hook pre-commit || exit\n", to: file)
     #expect(try !program("init", "--yes").text.contains("needs you"))
+  }
+
+  @Test func huskysHooksAreListedOnce() throws {
+    let program = try shop()
+    try program.repository.git("config", "core.hooksPath", ".husky/_")
+    try program.repository.write("npm test\n", to: ".husky/pre-commit")
+    let result = try program("init", "--yes")
+    #expect(result.text.split(separator: "needs you").count == 2)
+    #expect(result.text.contains("pre-push: git secrets-sync hook pre-push"))
+  }
+
+  @Test func namesThatAreGivenByKeywordAreFound() throws {
+    let program = try shop()
+    try program.repository.write(
+      """
+      import boto3
+      ssm = boto3.Session(profile_name="shop-dev", region_name="eu-west-3").client("ssm")
+      ssm.CALL(Name="/acme/web/db/password", Value=read(), Type="SecureString")
+      ssm.CALL(
+          Overwrite=True, Type="SecureString",
+          Name='/shop/dev/key',
+          Description="/not/a-name",
+      )
+      secrets.SECRET(SecretId="payments/stripe", SecretString=read())
+      other.describe(Name="/never/written")
+
+      """.replacing("CALL", with: "put_" + "parameter")
+        .replacing("SECRET", with: "put_secret" + "_value"),
+      to: "ssm-dev.py"
+    )
+    #expect(try program("init", "--yes").status == 0)
+    #expect(
+      try configuration(program).contains(
+        #"secrets = ["ssm:/acme/**", "ssm:/shop/dev/**", "sm:payments/*"]"#
+      )
+    )
   }
 
   // MARK: Consent
@@ -185,7 +221,7 @@ import Testing
     let result = try program("init")
     #expect(result.status == 0)
     #expect(result.text.contains("needs you      write .secrets-sync.toml"))
-    #expect(result.text.contains("git secrets-sync init --yes"))
+    #expect(result.text.split(separator: "git secrets-sync init --yes").count == 2)
     #expect(result.text.contains("done           hooks: installed pre-commit"))
     for name in [".secrets-sync.toml", ".gitignore", ".gitattributes"] {
       #expect(!exists(name, program))
@@ -361,5 +397,8 @@ import Testing
     #expect(!again.text.contains("done "))
     #expect(try configuration(program) == after)
     #expect(try program.run(["init", "--environment", "new=q"]).status == 2)
+    let refused = try program.run(["init", "--yes", "--protect", "!x"])
+    #expect(refused.status == 2)
+    #expect(try configuration(program) == after)
   }
 }

@@ -122,6 +122,23 @@ import Testing
     #expect(rest.text.contains("note   patterns: secured_modules/*.tf does not cover"))
   }
 
+  @Test func filesThatNoPatternsLineCoversGetTheirOwn() throws {
+    let program = try Program.initialized()
+    let ignore = program.repository.path + "/.gitignore"
+    try program.repository.git("config", "core.ignoreCase", "false")
+    for file in ["a/ssm-x.PY", "a/ssm-[1].PY", "b/ssm-y.py"] {
+      try program.repository.write("x\n", to: file)
+    }
+    try program.repository.write("!ssm-y.py\n", to: "b/.gitignore")
+    let mended = try program("policy", "check", "--fix", "--yes")
+    let text = try String(contentsOfFile: ignore, encoding: .utf8)
+    #expect(text.hasSuffix("\n/a/ssm-\\[1].PY\n/a/ssm-x.PY\n"))
+    #expect(mended.text.contains("Add a line for it to the .gitignore that takes it back."))
+    #expect(try program.repository.git("ls-files", "--others", "--exclude-standard", "a") == "")
+    _ = try program("policy", "check", "--fix", "--yes")
+    #expect(try String(contentsOfFile: ignore, encoding: .utf8) == text)
+  }
+
   @Test func trackedFilesAreNamedWithTheirPast() throws {
     let program = try Program.initialized()
     let remote = try TemporaryRepository(.bare)

@@ -40,7 +40,7 @@ package struct AWSSettings: Sendable {
         message:
           "The AWS profile \"\(name)\" is in neither \(paths.config) nor \(paths.credentials).",
         hint: shared.profiles.isEmpty
-          ? "Neither file has a profile; `aws configure` makes one."
+          ? "Neither file has a profile; `aws configure --profile \(Self.word(name))` makes it."
           : "Profiles there: \(shared.profiles.keys.sorted().joined(separator: ", "))."
       )
     }
@@ -74,6 +74,19 @@ package struct AWSSettings: Sendable {
   /// Where a service is reached in the chosen region.
   package func endpoint(for service: AWSService) throws(AWSError) -> AWSEndpoint {
     try endpoints.endpoint(for: service, region: region)
+  }
+
+  /// A name as one word of a shell.
+  private static func word(_ name: String) -> String {
+    let isPlain = name.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_.@".utf8.contains(byte)
+    }
+    return isPlain
+      ? name
+      : "'"
+        + name.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
   }
 
   private static func check(region: String) throws(AWSError) {

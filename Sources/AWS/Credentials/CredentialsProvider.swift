@@ -28,6 +28,8 @@ struct StaticCredentials: CredentialsProvider {
 struct UnusableCredentials: CredentialsProvider {
   let source: String
   let error: AWSError
+  /// Whether the SDKs could use it.
+  var isUnsupported = false
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
     throw error

@@ -9,6 +9,13 @@ struct ProfileCredentials: Sendable {
     find(profile, visited: [])
   }
 
+  /// Whether a profile, or one on which it builds, signs in in a way that only the SDKs know.
+  func isUnsupported(_ profile: String) -> Bool {
+    var provider = find(profile)
+    while let role = provider as? AssumedRole { provider = role.base }
+    return (provider as? UnusableCredentials)?.isUnsupported == true
+  }
+
   private func find(_ profile: String, visited: [String]) -> (any CredentialsProvider)? {
     guard let properties = shared.profiles[profile] else { return nil }
     if let role = properties["role_arn"] {
@@ -135,14 +142,17 @@ struct ProfileCredentials: Sendable {
       profile,
       "\(what), which is not supported yet",
       hint: "Run `eval \"$(aws configure export-credentials --profile \(profile) --format env)\"` "
-        + "first, and do not name the profile."
+        + "first, without --profile afterwards. These keys are used where the environment names its "
+        + "`account`; else take the line `profile` out of it.",
+      isUnsupported: true
     )
   }
 
   private func failure(
     _ profile: String,
     _ what: String,
-    hint: String
+    hint: String,
+    isUnsupported: Bool = false
   ) -> any CredentialsProvider {
     UnusableCredentials(
       source: "profile \(profile)",
@@ -150,7 +160,8 @@ struct ProfileCredentials: Sendable {
         .configuration,
         message: "The AWS profile \"\(profile)\" \(what).",
         hint: hint
-      )
+      ),
+      isUnsupported: isUnsupported
     )
   }
 }

@@ -54,14 +54,19 @@ struct AllowFile {
     }
   }
 
+  /// The file, empty, that whoever changes one of these holds.
+  static func lockPath(_ layout: RepositoryLayout) -> String {
+    layout.commonDirectory + "/secrets-sync.allow.lock"
+  }
+
   /// Replaces a file under a lock; the change gets its bytes and gives the new ones, if any.
   func changing<Value>(
     _ name: String,
     _ change: ([UInt8]) throws -> (bytes: [UInt8]?, Value)
   ) throws -> Value {
     let file = top + "/" + name
-    let lock = try session.layout().commonDirectory + "/secrets-sync.allow.lock"
-    let result = try Files.withLock(lock) { () -> Result<Value, any Error> in
+    let result = try Files.withLock(Self.lockPath(session.layout())) {
+      () -> Result<Value, any Error> in
       Result {
         let (bytes, value) = try change(try Files.readIfPresent(file) ?? [])
         if let bytes { try Files.atomicWrite(bytes, to: file, mode: 0o644) }

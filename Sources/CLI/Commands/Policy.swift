@@ -10,7 +10,8 @@ struct PolicyCommand: LocalVerb {
       discussion: """
         `policy check` looks for protected patterns that .gitignore lacks or takes back, protected \
         files that are tracked or that the next `git add .` would take, and files that a pattern \
-        just misses. --fix adds the missing lines to .gitignore and takes none out. Exit status 1 \
+        just misses. --fix adds the missing lines to .gitignore, for a pattern or for a \
+        file that none covers, and takes none out. Exit status 1 \
         means that something is wrong.
         """
     )
@@ -36,9 +37,11 @@ struct PolicyCommand: LocalVerb {
     }
     let files = ProtectedFiles(session: session, top: top)
     var state = try files.state()
-    let missing = state.missing
     var added: [String] = []
-    if fix, !missing.isEmpty {
+    // Once the patterns are there, it is known which files they do not cover.
+    for _ in 0..<2 where fix {
+      let missing = (state.missing + state.missingPaths).filter { !added.contains($0) }
+      if missing.isEmpty { break }
       let confirmation = Confirmation(session: session, yes: yes)
       guard yes || confirmation.canAsk else {
         throw Failure.usage(
@@ -47,11 +50,10 @@ struct PolicyCommand: LocalVerb {
         )
       }
       let list = missing.map(visible).joined(separator: "  ")
-      if try confirmation.ask("Add to .gitignore: \(list) ?") {
-        try files.ignore(missing)
-        added = missing
-        state = try files.state()
-      }
+      guard try confirmation.ask("Add to .gitignore: \(list) ?") else { break }
+      try files.ignore(missing)
+      added += missing
+      state = try files.state()
     }
     let isAtTop = top == session.world.directory
     let checks = HealthCheck.policy(state, fromTop: !isAtTop, all: true)

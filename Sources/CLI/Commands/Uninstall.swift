@@ -9,7 +9,7 @@ struct UninstallCommand: LocalVerb {
       abstract: "Take the hooks away, and put back what was there before init.",
       discussion: """
         Hooks that were there before init are restored, bytes and modes. What `git fetch` was told \
-        about the ledger, and the receipts of checks, go. Files that are committed stay, and are named.
+        about the ledger, and the receipts of checks, go. Files of the working tree stay, and are named.
         """
     )
   }
@@ -24,7 +24,7 @@ struct UninstallCommand: LocalVerb {
 
   func run(in session: Session) throws -> ExitStatus {
     let confirmation = Confirmation(session: session, yes: yes)
-    try confirmation.check("Uninstalling")
+    try confirmation.check("Uninstalling", hasDryRun: false)
     guard
       try confirmation.ask(
         global
@@ -34,8 +34,15 @@ struct UninstallCommand: LocalVerb {
       session.say("Nothing was changed.")
       return .usage
     }
-    let steps = try global ? GlobalHooks(session: session).uninstall() : local(session)
+    let steps = try global ? everywhere(session) : local(session)
     return SetUpStep.show(steps, in: session)
+  }
+
+  private func everywhere(_ session: Session) throws -> [SetUpStep] {
+    let steps = try GlobalHooks(session: session).uninstall()
+    // It stays where the embedded store has its key there.
+    Files.removeEmpty(files: [], directories: [session.world.dataDirectory])
+    return steps
   }
 
   private func local(_ session: Session) throws -> [SetUpStep] {
@@ -58,7 +65,10 @@ struct UninstallCommand: LocalVerb {
     }
     let folder = layout.commonDirectory + "/secrets-sync"
     Files.removeEmpty(
-      files: [folder + "/receipts", layout.gitDirectory + "/secrets-sync/checked"],
+      files: [
+        folder + "/receipts", layout.gitDirectory + "/secrets-sync/checked",
+        AllowFile.lockPath(layout),
+      ],
       directories: [layout.gitDirectory + "/secrets-sync", folder]
     )
     if let top = layout.topLevel {
@@ -70,8 +80,9 @@ struct UninstallCommand: LocalVerb {
       if !present.isEmpty {
         steps.append(
           SetUpStep(
-            outcome: .open,
-            message: "these files stay, as they are committed: \(present.joined(separator: ", "))"
+            outcome: .present,
+            message: "these files stay, with what init wrote into them: "
+              + present.joined(separator: ", ")
           )
         )
       }

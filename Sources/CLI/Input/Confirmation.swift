@@ -12,11 +12,14 @@ struct Confirmation {
   var canAsk: Bool { question.canAsk }
 
   /// Refuses early what could only be refused late: nobody can be asked, and `--yes` is missing.
-  func check(_ what: String) throws {
+  ///
+  /// `hasDryRun` says whether the command takes `--dry-run`.
+  func check(_ what: String, hasDryRun: Bool = true) throws {
     guard !yes, !canAsk else { return }
     throw Failure.usage(
       "\(what) needs a confirmation, and there is no terminal to ask on.",
-      hint: "Add --yes to go ahead, or --dry-run to see what would be done."
+      hint: "Add --yes to go ahead"
+        + (hasDryRun ? ", or --dry-run to see what would be done." : ".")
     )
   }
 

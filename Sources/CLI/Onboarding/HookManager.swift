@@ -29,6 +29,16 @@ enum HookManager: String, CaseIterable {
     }
   }
 
+  /// What becomes of our hooks without that.
+  var problem: String {
+    switch self {
+    case .husky: "once husky is installed, Git runs its hooks in the place of ours"
+    case .lefthook:
+      "the next `lefthook install` puts its hooks in the place of ours, and runs these no more"
+    case .preCommit, .prek: "it keeps our hooks, and runs them"
+    }
+  }
+
   /// What to add so that its hook runs the check, where it would otherwise take the place of ours;
   /// nil for those that keep a hook which they find, and run it.
   var advice: String? {
@@ -38,6 +48,7 @@ enum HookManager: String, CaseIterable {
       """
       Add a line at the end of each file in .husky:
       pre-commit: git secrets-sync hook pre-commit || exit
+      pre-merge-commit: git secrets-sync hook pre-merge-commit || exit
       prepare-commit-msg: git secrets-sync hook prepare-commit-msg "$@" || exit
       commit-msg: git secrets-sync hook commit-msg "$@" || exit
       pre-push: git secrets-sync hook pre-push "$@" || exit
@@ -47,9 +58,8 @@ enum HookManager: String, CaseIterable {
       Add to it:
       pre-commit:
         commands:
-          secrets-sync:
-            run: git secrets-sync hook pre-commit
-      The same for prepare-commit-msg, commit-msg and pre-push: docs/hooks.md.
+          secrets-sync: {run: git secrets-sync hook pre-commit, priority: 99}
+      The same for pre-merge-commit, prepare-commit-msg, commit-msg and pre-push: docs/hooks.md.
       """
     }
   }

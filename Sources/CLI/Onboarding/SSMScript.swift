@@ -24,9 +24,14 @@ struct SSMScript: Equatable {
   init(environment: String, text: String, profiles: [String]) {
     self.environment = environment
     let literals = PythonLiterals.of(text)
+    /// What the call that is being read writes to.
+    var store: String?
     for (index, literal) in literals.enumerated() {
       let next = index + 1 < literals.count ? literals[index + 1] : nil
-      if let store = Self.writtenStore(literal.before) {
+      if !literal.before.hasPrefix(",") || literal.before.contains(where: "()".contains) {
+        store = Self.writtenStore(literal.before)
+      }
+      if let store, Self.isName(literal.before) {
         add(selector(literal.text, store))
       } else if profile == nil, Self.isPlain(literal.text),
         profiles.contains(literal.text) || literal.before.hasSuffix("profile_name=")
@@ -44,9 +49,19 @@ struct SSMScript: Equatable {
     if let selector, !selectors.contains(selector) { selectors.append(selector) }
   }
 
-  /// The store that a call writes to, whose first argument is a name: `ssm.put_parameter(`.
+  /// Whether an argument is the name of what is written: the first one, or `Name=` and the like.
+  private static func isName(_ code: String) -> Bool {
+    code.hasSuffix("(")
+      || ["Name=", "name=", "SecretId="].contains { word in
+        code.hasSuffix(word)
+          && code.dropLast(word.count).last.map { $0 == "(" || $0 == "," } == true
+      }
+  }
+
+  /// The store that a call writes to: `ssm.put_parameter(`, `client.put_secret_value(SecretId=`.
   private static func writtenStore(_ code: String) -> String? {
-    guard let call = code.lowercased().split(separator: ".").last, call.hasSuffix("("),
+    guard let open = code.lastIndex(of: "("), !code[open...].contains(")"),
+      let call = code[..<open].lowercased().split(separator: ".").last,
       ["put", "create", "update", "set"].contains(where: call.hasPrefix)
     else { return nil }
     if call.contains("parameter") { return "ssm" }

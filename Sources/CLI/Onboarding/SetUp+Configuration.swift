@@ -66,6 +66,9 @@ extension SetUp {
     var details = new.map(\.text)
     if !new.isEmpty { text = ConfigurationText.adding(new, to: text) }
     if !patterns.isEmpty {
+      // What cannot be a pattern is refused as in a first configuration.
+      let first = ConfigurationText.first(protect: patterns, environments: [])
+      _ = try ConfigurationReader.read(Array(first.utf8), file: Configuration.fileName)
       if let changed = try ConfigurationText.adding(protect: patterns, to: text) {
         text = changed
         details += patterns.map { "protects \(visible($0))" }

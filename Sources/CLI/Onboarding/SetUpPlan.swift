@@ -24,17 +24,30 @@ struct SetUpPlan {
       let confirmation = Confirmation(session: session, yes: false)
       guard try confirmation.ask("Go ahead?") else { return nil }
     }
-    return try items.map { item in
+    var left = 0
+    var steps = try items.map { item -> SetUpStep in
       switch item {
-      case .settled(let step): step
+      case .settled(let step): return step
       case .task(let task):
         switch consent {
-        case .refused: task.step(.planned)
-        case .missing where task.isShared: task.step(.open)
-        case .given, .asked, .missing: try task.perform()
+        case .refused: return task.step(.planned)
+        case .missing where task.isShared:
+          left += 1
+          return task.step(.open)
+        case .given, .asked, .missing: return try task.perform()
         }
       }
     }
+    if left > 0 {
+      steps.append(
+        SetUpStep(
+          outcome: .open,
+          message: left == 1 ? "to have this done:" : "to have these \(left) done:",
+          hint: "git secrets-sync init --yes"
+        )
+      )
+    }
+    return steps
   }
 }
 
@@ -49,12 +62,10 @@ extension SetUpItem {
 
 extension SetUpTask {
   fileprivate func step(_ outcome: SetUpStep.Outcome) -> SetUpStep {
-    var hint = details
-    if outcome == .open { hint.append("Or: git secrets-sync init --yes") }
-    return SetUpStep(
+    SetUpStep(
       outcome: outcome,
       message: plan,
-      hint: hint.isEmpty ? nil : hint.joined(separator: "\n")
+      hint: details.isEmpty ? nil : details.joined(separator: "\n")
     )
   }
 }

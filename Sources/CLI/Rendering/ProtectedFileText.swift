@@ -34,18 +34,27 @@ enum ProtectedFileText {
         + "Take \(them) out of the index; \(stay) on disk:"
     ]
     lines += ProtectedFile.command(files.map(\.path), fromTop: fromTop).map { ["  \($0)"] } ?? []
-    if files.contains(where: { !$0.isIgnored && !$0.isPatternRemoved }) {
+    let open = files.filter { !$0.isIgnored && !$0.isPatternRemoved }
+    if open.contains(where: { !$0.isLink }) {
       lines.append("Git does not ignore \(them) yet: git secrets-sync policy check --fix")
+    }
+    // No pattern has the name of a link.
+    let links = open.filter(\.isLink).compactMap { IgnoreLine.ignoring($0.path) }
+    if !links.isEmpty {
+      let it = links.count == 1 ? "the link" : "the links"
+      lines.append("Git does not ignore \(it) yet; in .gitignore at the top level:")
+      lines += links.map { "  \($0)" }
     }
     if !areAllNew {
       lines.append("What earlier commits hold stays readable: change the secrets in \(them).")
     }
-    if let ignored = files.first(where: \.isAddedByForce) {
+    let ignored = files.filter(\.isAddedByForce).map(\.path)
+    if !ignored.isEmpty {
       lines.append(
         "If an ignored file belongs into Git, change .gitignore in a commit before this one, or "
-          + "list the file in \(Policy.fileName):"
+          + "list the file in [policy] of \(Policy.fileName):"
       )
-      lines.append("  \(entry("allow-ignored", ignored.path))")
+      lines.append("  \(entry("allow-ignored", ignored))")
     }
     return lines
   }
@@ -55,7 +64,7 @@ enum ProtectedFileText {
     _ report: PreCommitReport,
     _ fromTop: Bool
   ) -> [String] {
-    guard let first = copies.first else { return [] }
+    guard !copies.isEmpty else { return [] }
     let new = ProtectedFile.command(copies.filter { !$0.isTracked }.map(\.path), fromTop: fromTop)
     let changed = ProtectedFile.restoring(
       copies.filter(\.isTracked).map(\.path),
@@ -63,10 +72,12 @@ enum ProtectedFileText {
     )
     return [
       (isSaid(report) ? "" : "Not committed yet: nothing has leaked. ")
-        + "Move the values into the store, or take the file out of the index:"
+        + "Move the values into the store, or take \(copies.count == 1 ? "the file" : "the files") "
+        + "out of the index:"
     ] + [new, changed].compactMap { $0.map { "  \($0)" } } + [
-      "If nothing in it is secret, list it in \(Policy.fileName):",
-      "  \(entry("allow-copies", first.path))",
+      "If nothing in \(copies.count == 1 ? "it" : "them") is secret, list "
+        + "\(copies.count == 1 ? "it" : "them") in [policy] of \(Policy.fileName):",
+      "  \(entry("allow-copies", copies.map(\.path)))",
     ]
   }
 
@@ -75,16 +86,21 @@ enum ProtectedFileText {
     report.newFindings.contains { !$0.isAllowedInWorkingTree }
   }
 
-  /// The line of `[policy]` that excepts a path; names that are patterns are escaped.
-  private static func entry(_ key: String, _ path: GitPath) -> String {
-    guard let text = path.string, path.description == text else { return "\(key) = [\"…\"]" }
-    let escaped = text.map { "*?[".contains($0) ? "\\\\\($0)" : String($0) }.joined()
-    return "\(key) = [\"/\(escaped)\"]"
+  /// The line of `[policy]` that excepts paths; names that are patterns are escaped.
+  private static func entry(_ key: String, _ paths: [GitPath]) -> String {
+    let words = paths.map { path in
+      guard let text = path.string, path.description == text else { return "\"…\"" }
+      let escaped = text.map { "*?[".contains($0) ? "\\\\\($0)" : String($0) }.joined()
+      return "\"/\(escaped)\""
+    }
+    return "\(key) = [\(words.joined(separator: ", "))]"
   }
 }
 
 extension ProtectedFile {
   fileprivate var isCopy: Bool { if case .copy = cause { true } else { false } }
+
+  fileprivate var isLink: Bool { if case .linkTarget = cause { true } else { false } }
 
   fileprivate var isAddedByForce: Bool { if case .ignored = cause { true } else { false } }
 }

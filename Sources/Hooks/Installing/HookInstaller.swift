@@ -71,7 +71,7 @@ package struct HookInstaller: Sendable {
   ///   ``HookError/Kind/previousHookInTheWay``; both leave everything as it was.
   package func install(shared: Bool = false) throws(HookError) -> [InstallStep] {
     let state = try check(shared: shared)
-    if case .calledByOther(let path) = state { return [.calledByOther(path: path)] }
+    if let path = state.caller { return [.calledByOther(path: path)] }
     let script = script
     let existing = try read(hook)
     if existing == script {
@@ -85,8 +85,9 @@ package struct HookInstaller: Sendable {
       steps.append(.updated(path: hook))
     } else {
       if try inode(hook) != nil {
+        let runs = unsafe access(hook, X_OK) == 0
         try keep()
-        steps.append(.kept(path: hook, as: previous))
+        steps.append(.kept(path: hook, as: previous, runs: runs))
       }
       steps.append(.installed(path: hook))
     }
@@ -109,7 +110,7 @@ package struct HookInstaller: Sendable {
         hint: "Run this in a clone with files."
       )
     }
-    if case .calledByOther = state { return state }
+    if state.caller != nil { return state }
     guard HookPlace(layout) == .own || (shared && !HookPlace.isHusky(directory)) else {
       throw HookError(
         .hooksPathElsewhere,
@@ -163,16 +164,25 @@ package struct HookInstaller: Sendable {
     {
       return .calledByOther(path: legacy)
     }
-    // It also runs what its configuration lists.
-    if state == .foreign(path: hook), let top = layout.topLevel, let script = try read(hook),
-      HookScript.isPreCommitFramework(script)
+    // It also runs what its configuration lists, as do others of its kind.
+    if state == .foreign(path: hook), unsafe access(hook, X_OK) == 0, let top = layout.topLevel,
+      let script = try read(hook), let framework = HookFramework(writing: script),
+      let path = try framework.configuration(for: name, in: top, read)
     {
-      let configuration = top + "/.pre-commit-config.yaml"
-      if let text = try read(configuration), HookScript.calls(text, name) {
-        return .calledByOther(path: configuration)
-      }
+      return .listed(configuration: path)
     }
+    if name == .preReceive, let path = try updateHook() { return .calledByOther(path: path) }
     return HookPlace(layout) == .own ? state : .shadowed(directory: layout.hooksDirectory)
+  }
+
+  /// The `update` hook of a server where it runs our check, reference by reference.
+  private func updateHook() throws(HookError) -> String? {
+    let path = directory + "/" + GitHook.update.name
+    guard unsafe access(path, X_OK) == 0, let script = try read(path) else { return nil }
+    if HookScript.isOurs(script), let program = HookScript.program(of: script) {
+      return unsafe access(program, X_OK) == 0 ? path : nil
+    }
+    return HookScript.calls(script, .update) ? path : nil
   }
 
   /// Gives the hook its second name; the first stays until it is replaced.

@@ -73,9 +73,21 @@ package struct HookStates: Sendable {
 
   /// Whether commits and pushes are checked: a reminder may be missing.
   package var isActive: Bool {
-    groups.allSatisfy { group in
-      group.state.isActive || group.hooks.allSatisfy { $0.object == nil }
-    }
+    isLeftToFramework
+      || groups.allSatisfy { group in
+        group.state.isActive || group.hooks.allSatisfy { $0.object == nil }
+      }
+  }
+
+  /// Whether a framework has the check run at each hook that it has, and only others are missing.
+  package var isLeftToFramework: Bool {
+    groups.contains { if case .listed = $0.state { $0.hooks.contains(.preCommit) } else { false } }
+      && groups.allSatisfy { state, hooks in
+        switch state {
+        case .missing, .foreign: !hooks.contains(where: HookFramework.served.contains)
+        default: state.isActive
+        }
+      }
   }
 
   /// Whether all is as `init` leaves it.
@@ -92,6 +104,9 @@ package struct HookStates: Sendable {
 
   /// What to do about it; nil where there is nothing to do.
   package var fix: String? {
+    if isLeftToFramework, !isCurrent {
+      return "`git secrets-sync init` beside it covers cherry-pick, revert and rebase, too."
+    }
     var fixes: [String] = []
     var shadowed: [HookState: [GitHook]] = [:]
     for group in groups {

@@ -5,6 +5,8 @@ package enum HookState: Sendable, Hashable {
   case outdated
   /// The hook at `path` belongs to something else and runs our check.
   case calledByOther(path: String)
+  /// A framework wrote the hook, and its configuration has our check run.
+  case listed(configuration: String)
   case missing
   /// The hook at `path` belongs to something else and does not run our check.
   case foreign(path: String)
@@ -19,8 +21,16 @@ package enum HookState: Sendable, Hashable {
   /// Whether each commit is checked.
   package var isActive: Bool {
     switch self {
-    case .installed, .outdated, .calledByOther: true
+    case .installed, .outdated, .calledByOther, .listed: true
     case .missing, .foreign, .notExecutable, .shadowed, .binaryMissing, .bareRepository: false
+    }
+  }
+
+  /// What else runs our check; nil where nothing else does.
+  var caller: String? {
+    switch self {
+    case .calledByOther(let path), .listed(let path): path
+    default: nil
     }
   }
 
@@ -34,6 +44,7 @@ package enum HookState: Sendable, Hashable {
     case .installed: "\(subject) \(are) installed."
     case .outdated: "\(subject) \(are) from another version or copy of git-secrets-sync."
     case .calledByOther(let path): "The hook \(path) runs the check."
+    case .listed(let path): "\(subject) \(isOne ? "runs" : "run") the check, as \(path) says."
     case .missing: "\(subject) \(are) not installed."
     case .foreign(let path): "The hook \(path) does not run the check."
     case .notExecutable(let path): "The hook \(path) is not executable, so Git passes over it."
@@ -49,7 +60,7 @@ package enum HookState: Sendable, Hashable {
   /// What to do about it; nil where there is nothing to do.
   package func fix(of hooks: [GitHook]) -> String? {
     switch self {
-    case .installed, .calledByOther, .bareRepository: nil
+    case .installed, .calledByOther, .listed, .bareRepository: nil
     case .outdated, .missing, .foreign, .notExecutable, .binaryMissing:
       "Run `git secrets-sync init`."
     case .shadowed(let directory): HookPlace.advice(for: hooks, hooksDirectory: directory)
@@ -59,8 +70,8 @@ package enum HookState: Sendable, Hashable {
 
 /// What installing or uninstalling did.
 package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
-  /// The hook that was there now runs before our check, under another name.
-  case kept(path: String, as: String)
+  /// The hook that was there has another name now, and `runs` before our check if it ever ran.
+  case kept(path: String, as: String, runs: Bool)
   case installed(path: String)
   case updated(path: String)
   case madeExecutable(path: String)
@@ -92,10 +103,10 @@ package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
       case .unchanged(let at): (what, path) = ("up to date:", at)
       case .removed(let at): (what, path) = ("removed", at)
       default:
-        others.append(step.description)
+        if !others.contains(step.description) { others.append(step.description) }
         continue
       }
-      let name = String(path.split(separator: "/").last ?? "")
+      let name = name(path)
       if let index = plain.firstIndex(where: { $0.what == what }) {
         plain[index].names.append(name)
       } else {
@@ -108,7 +119,9 @@ package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .kept(let path, let name): "kept the hook \(path) as \(name); it runs before the check"
+    case .kept(let path, let kept, let runs):
+      "kept \(Self.name(path)) as \(Self.name(kept)), "
+        + (runs ? "which runs before the check" : "which does not run: it is not executable")
     case .installed(let path): "installed \(path)"
     case .updated(let path): "updated \(path)"
     case .madeExecutable(let path): "made \(path) executable"
@@ -118,5 +131,8 @@ package enum InstallStep: Sendable, Equatable, CustomStringConvertible {
     case .removed(let path): "removed \(path)"
     case .leftAlone(let path): "left \(path) alone: it is not ours"
     }
+  }
+  private static func name(_ path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
   }
 }

@@ -15,7 +15,12 @@ package struct PolicyCheck {
   private struct File {
     let path: GitPath
     let isTracked: Bool
-    var isIgnored = false
+    var rule: IgnoreRule?
+    var isIgnored: Bool { rule?.ignores == true }
+    /// Whether a line at the end of the top `.gitignore` has the last word.
+    var isIgnoredFromTop: Bool {
+      rule.map { !$0.isOfRepository || $0.source == GitPath(".gitignore") } ?? true
+    }
   }
 
   /// Looks at everything; as slow as listing all files, ignored ones too.
@@ -48,7 +53,7 @@ package struct PolicyCheck {
       git
     )
     for index in files.indices {
-      files[index].isIgnored = rules[files[index].path]?.ignores == true
+      files[index].rule = rules[files[index].path]
     }
 
     var state = PolicyState()
@@ -118,13 +123,17 @@ package struct PolicyCheck {
   }
 
   private func exposed(_ files: [File], _ state: PolicyState) -> [PolicyGap] {
-    var byPattern: [String: [GitPath]] = [:]
+    var byPattern: [String: [File]] = [:]
     for file in files where !file.isTracked && !file.isIgnored {
       guard let pattern = protected.pattern(protecting: file.path) else { continue }
-      byPattern[pattern.source, default: []].append(file.path)
+      byPattern[pattern.source, default: []].append(file)
     }
-    return byPattern.sorted { $0.key < $1.key }.map {
-      PolicyGap(kind: .exposed, pattern: $0.key, paths: $0.value.sorted())
+    return byPattern.sorted { $0.key < $1.key }.map { pattern, files in
+      let files = files.sorted { $0.path < $1.path }
+      var gap = PolicyGap(kind: .exposed, pattern: pattern, paths: files.map(\.path))
+      gap.ignoreLines = files.filter(\.isIgnoredFromTop)
+        .compactMap { IgnoreLine.ignoring($0.path) }
+      return gap
     }
   }
 

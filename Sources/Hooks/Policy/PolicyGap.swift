@@ -25,6 +25,8 @@ package struct PolicyGap: Sendable {
   package var paths: [GitPath] = []
   /// The line of an ignore file that is to blame.
   package var rule: IgnoreRule?
+  /// Lines at the end of the top `.gitignore` that would ignore exposed files, one for each.
+  package var ignoreLines: [String] = []
   /// What to write instead of the pattern.
   package var suggestion: String?
   /// Where a tracked file is in the history.
@@ -47,6 +49,13 @@ package struct PolicyState: Sendable {
   package var patterns: [(pattern: String, files: Int, isIgnored: Bool)] = []
   /// In the order of kinds, patterns and paths.
   package var gaps: [PolicyGap] = []
+
+  /// Lines for the exposed files that no pattern's line covers, as where Git minds letter case and
+  /// the policy does not.
+  package var missingPaths: [String] {
+    let patterns = missing
+    return gaps(.exposed).filter { !patterns.contains($0.pattern) }.flatMap(\.ignoreLines)
+  }
 
   package func gaps(_ kind: PolicyGap.Kind) -> [PolicyGap] { gaps.filter { $0.kind == kind } }
 
