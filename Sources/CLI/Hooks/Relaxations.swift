@@ -3,11 +3,13 @@ import Git
 /// Tells which of a repository's files with rules find less than those before: a commit that turns
 /// rules off and one that needs it may be the same.
 enum Relaxations {
-  /// What finds less from now on, a sentence each.
+  /// What finds less from now on.
   ///
   /// - Parameters:
   ///   - rules: those that count now.
   ///   - bases: revisions, of which the first that has a policy or rules is what was before.
+  ///   - session: where the repository is.
+  /// - Returns: a sentence each.
   static func new(
     in rules: RuleSet,
     since bases: [String],
