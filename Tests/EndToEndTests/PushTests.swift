@@ -220,6 +220,19 @@ import Testing
     #expect(result.errors.contains("60 secrets in these files were there before"))
   }
 
+  @Test func theHalvesOfAPairAreOneFinding() throws {
+    let letters = "aB3kLm9QzX7cVbN2sD5fGh8JpT4rYw6uEi1oKlMn"
+    try commit(
+      [
+        "a.py": "aws_access_key_id = \"\(accessKeyID())\"\naws_secret_access_key = \"\(letters)\"\n"
+      ],
+      verify: false
+    )
+    let result = try push("main")
+    #expect(result.errors.contains("push blocked: 1 secret;"))
+    #expect(result.errors.contains("its other half"))
+  }
+
   @Test func whatOneCommitBringsInIsNotOldInTheNext() throws {
     try commit(["a.py": secret], verify: false)
     try commit(["a.py": secret + "b = 1\n"], verify: false)

@@ -53,7 +53,26 @@ struct PushLook {
     report.totalBlobs += entries.count
     report.coveredBlobs += entries.count - open.count
     noteUnchecked(open)
+    let found = report.findings.count
     try scan(open)
+    unite(from: found)
+  }
+
+  /// Makes one finding of the halves that one commit brings in, as pre-commit does.
+  private mutating func unite(from first: Int) {
+    let found = report.findings[first...]
+    guard found.count > 1 else { return }
+    let pairs = Pairs(rules: tools.scanner.rules)
+    var united: [PushCheckReport.Item] = []
+    var seen: Set<ObjectID> = []
+    for item in found {
+      guard let commit = item.commit, seen.insert(commit.id).inserted else { continue }
+      var one = PreCommitReport()
+      one.newFindings = found.filter { $0.commit?.id == commit.id }.map(\.located)
+      one.unite(by: pairs)
+      united += one.newFindings.map { PushCheckReport.Item(commit: commit, located: $0) }
+    }
+    report.findings.replaceSubrange(first..., with: united)
   }
 
   private func commit(_ id: ObjectID) -> PushCheckReport.Commit {
