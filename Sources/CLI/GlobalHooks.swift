@@ -27,6 +27,14 @@ struct GlobalHooks {
       try Files.makeDirectory(place + "/info")
       try Files.overwrite([], at: place + "/info/exclude")
     }
+    let path = try session.git.run(["config", "--global", "--get", HookSetUp.hooksPath])
+    guard path.status != 0 else {
+      throw Failure.usage(
+        "core.hooksPath is set for all repositories, so that Git would pass over these hooks.",
+        hint: "git config --global --unset core.hooksPath, or let the hooks there run the check "
+          + "(docs/hooks.md, “Other hooks”)."
+      )
+    }
     let steps = try hooks(in: place).install()
     if present == nil {
       _ = try session.git.output(["config", "--global", Self.setting, place])

@@ -17,6 +17,10 @@ struct HookSetUp {
   func install() throws -> SetUpStep {
     let hooks = HookSet(layout: layout, executable: session.world.executable)
     do throws(HookError) {
+      // Wherever Git looks for them.
+      if try hooks.states().isCurrent {
+        return SetUpStep(outcome: .present, message: "hooks: up to date")
+      }
       let steps = try hooks.install()
       return SetUpStep(
         outcome: steps.contains(where: \.isChange) ? .done : .present,
@@ -67,31 +71,38 @@ struct HookSetUp {
       message: "hooks in \(Self.sharedFolder): " + InstallStep.summary(steps),
       hint:
         "git add \(Self.sharedFolder), and commit it. Whoever clones runs `git secrets-sync init` once."
-        + (own.outcome == .open ? "\n" + own.message : "")
+        + "\nIn this clone: " + own.message
     )
   }
 
   /// Takes away what `init` has added to this clone, and puts back what was there.
   func uninstall() throws -> [SetUpStep] {
-    let hooks = HookSet(
-      layout: layout.usingHooks(in: layout.commonDirectory + "/hooks"),
-      executable: session.world.executable
-    )
-    let removed = try hooks.uninstall()
+    let folders =
+      [layout.commonDirectory + "/hooks"]
+      + (HookSet.isElsewhere(layout) ? [] : [layout.hooksDirectory])
+    var removed: [InstallStep] = []
+    for folder in Set(folders).sorted() {
+      let hooks = HookSet(
+        layout: layout.usingHooks(in: folder),
+        executable: session.world.executable
+      )
+      removed += try hooks.uninstall()
+    }
     var steps = [
       SetUpStep(
         outcome: removed.contains(where: \.isChange) ? .done : .present,
         message: removed.isEmpty ? "no hook of ours here" : "hooks: " + InstallStep.summary(removed)
       )
     ]
-    if !layout.isBare, HookSet.isElsewhere(layout) {
+    let left = HookSet(layout: layout, executable: session.world.executable)
+    if !layout.isBare, HookSet.isElsewhere(layout), try left.states().isActive {
       steps.append(
         SetUpStep(
           outcome: .open,
           message:
             "core.hooksPath names \(layout.hooksDirectory): what calls the check there stays",
-          hint:
-            "git config --unset core.hooksPath, or take out the lines with `git secrets-sync hook`."
+          hint: "Take out the lines with `git secrets-sync hook`, or unset core.hooksPath "
+            + "(git config --show-scope core.hooksPath says where it is set)."
         )
       )
     }

@@ -7,8 +7,8 @@ package struct OutgoingCommit: Sendable {
   /// As in ``Outgoing/Text``.
   package let text: [UInt8]
   package let changes: [CommitChanges.Change]
-  /// Whether it has no parent.
-  package let isRoot: Bool
+  /// How many parents it has.
+  package let parents: Int
 
   /// From so many commits on, to load the library and to start threads takes less than it saves.
   private static let libraryFrom = 64
@@ -44,7 +44,7 @@ package struct OutgoingCommit: Sendable {
         id: id,
         text: objects[id]?.text ?? [],
         changes: changes[id] ?? [],
-        isRoot: objects[id]?.header("parent") == nil
+        parents: objects[id]?.headers("parent").count ?? 0
       )
     }
   }
@@ -78,8 +78,8 @@ package struct OutgoingCommit: Sendable {
     var commits: [OutgoingCommit] = []
     commits.reserveCapacity(ids.count)
     for id in ids {
-      let (text, changes, isRoot) = try differ.read(id)
-      commits.append(OutgoingCommit(id: id, text: text, changes: changes, isRoot: isRoot))
+      let (text, changes, parents) = try differ.read(id)
+      commits.append(OutgoingCommit(id: id, text: text, changes: changes, parents: parents))
     }
     return commits
   }

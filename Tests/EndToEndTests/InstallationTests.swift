@@ -53,6 +53,25 @@ import Testing
     #expect(try listing(git) == before)
   }
 
+  @Test func hooksInAnotherFolderOfTheGitDirectoryAreUninstalled() throws {
+    let program = try Program()
+    try program.repository.git("config", "core.hooksPath", ".git/my-hooks")
+    #expect(try program("init", "--yes").status == 0)
+    #expect(try program("uninstall", "--yes").text.contains("removed pre-commit"))
+    try program.repository.write("k = \"\(accessKeyID())\"\n", to: "a.py")
+    try program.git("add", "a.py")
+    #expect(try program.tryGit(["commit", "-m", "x"]).status == 0)
+  }
+
+  @Test func hooksOfAnotherVersionAreNamedAtACheckout() throws {
+    let program = try Program.initialized()
+    let hook = program.repository.path + "/.git/hooks/pre-push"
+    try write("#!/bin/sh\n# git-secrets-sync: of another day\nexit 0\n", to: hook)
+    let checkout = try program.tryGit(["checkout", "--quiet", "-b", "next"])
+    #expect(checkout.status == 0)
+    #expect(checkout.errors.contains("are from another version: git secrets-sync init"))
+  }
+
   @Test func aServerIsUninstalledToo() throws {
     let program = try Program(.bare)
     let before = try listing(program.repository.path)
@@ -93,7 +112,9 @@ import Testing
     #expect(try program.tryGit(["commit", "-m", "x"], in: clone).errors.contains("team\n"))
     // On a branch without the folder the hooks are there, too.
     try program.repository.git(["stash", "--quiet"], in: clone)
-    try program.repository.git(["checkout", "--quiet", "-b", "old", "HEAD~1"], in: clone)
+    let checkout = try program.tryGit(["checkout", "--quiet", "-b", "old", "HEAD~1"], in: clone)
+    // Which would be said at every checkout.
+    #expect(!checkout.errors.contains("from another version"))
     try write("k = \"\(accessKeyID())\"\n", to: clone + "/a.py", mode: 0o644)
     try program.repository.git(["add", "a.py"], in: clone)
     #expect(try program.tryGit(["commit", "-m", "x"], in: clone).status == 1)
@@ -135,6 +156,14 @@ import Testing
     #expect(result.status == 2)
     #expect(result.errors.contains("core.hooksPath is .husky/_ already"))
     #expect(try program.repository.git("config", "core.hooksPath") == ".husky/_")
+  }
+
+  @Test func hooksThatGitWouldPassOverAreNotInstalledForAll() throws {
+    let program = try Program()
+    try program.repository.git("config", "--global", "core.hooksPath", "/none")
+    let result = try program("init", "--global", "--yes")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("Git would pass over these hooks"))
   }
 
   @Test(arguments: [false, true])

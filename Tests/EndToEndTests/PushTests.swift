@@ -297,6 +297,24 @@ import Testing
     #expect(try framework("hook", "pre-push").status > 1)
   }
 
+  /// The advice is to be right whatever is checked out.
+  @Test func theAdviceNamesWhatIsPushed() throws {
+    try program.git("checkout", "--quiet", "-b", "topic")
+    try commit(["a.py": secret], verify: false)
+    let id = try program.repository.git("rev-parse", "--short=10", "HEAD")
+    try program.git("tag", "v1")
+    try program.git("checkout", "--quiet", "main")
+    #expect(try push("topic").errors.contains("git rebase --interactive \(id)^ topic\n"))
+    let tag = try push("v1").errors
+    #expect(tag.contains("git rebase --interactive \(id)^ v1\n"))
+    #expect(tag.contains("git tag --force v1\n"))
+    #expect(try push("v1", "topic").errors.contains("git rebase --interactive \(id)^ BRANCH\n"))
+    try program.git("merge", "--quiet", "--no-ff", "-m", "merge", "topic")
+    #expect(
+      try push("main").errors.contains("git rebase --interactive --rebase-merges \(id)^ main\n")
+    )
+  }
+
   @Test func aServerLetsAPushGoOnlyWhereItSaysSo() throws {
     #expect(try program("init", in: remote).status == 0)
     try program.repository.git(["config", "receive.advertisePushOptions", "true"], in: remote)

@@ -3,6 +3,8 @@ import Hooks
 
 /// The hooks of a commit: pre-commit, pre-merge-commit, pre-applypatch, prepare-commit-msg.
 struct CommitHooks {
+  private typealias Maker = PrepareCommitMessage.Maker
+
   let session: Session
   let quiet: Bool
 
@@ -26,6 +28,9 @@ struct CommitHooks {
     if report.verdict == .clean {
       try note(report, rules, places)
       mark?.set()
+    } else if hook == .preApplyPatch {
+      let isRebase = GitProcess.ancestor()?.arguments.first == "rebase"
+      session.message(Self.wayOn(isRebase ? "rebase" : "am", isContinued: true))
     }
     return report.status
   }
@@ -41,14 +46,32 @@ struct CommitHooks {
       return .done
     }
     let rules = HookRules(session)
-    let report = try StagedCheck.run(in: session, rules, mergeHeads: places?.mergeHeads ?? [])
+    var found: Maker?
+    func maker() -> Maker {
+      let maker =
+        found
+        ?? PrepareCommitMessage.maker(process, places) { name in
+          try? session.git.line(["config", "--get", "alias." + name])
+        }
+      found = maker
+      return maker
+    }
+    let report: PreCommitReport
+    do throws(HookError) {
+      report = try StagedCheck.run(in: session, rules, mergeHeads: places?.mergeHeads ?? [])
+    } catch {
+      guard maker() == .withoutVerification else { throw error }
+      session.warn(
+        "--no-verify: nothing was checked, and the push will be: \(visible(error.description))"
+      )
+      try note(skipped: "--no-verify", places)
+      return .done
+    }
     guard report.verdict != .clean else {
       try note(report, rules, places)
       return .done
     }
-    let maker = PrepareCommitMessage.maker(process, places) { name in
-      try? session.git.line(["config", "--get", "alias." + name])
-    }
+    let maker = maker()
     show(report, isWarning: maker == .withoutVerification)
     switch maker {
     case .withoutVerification:
@@ -56,7 +79,13 @@ struct CommitHooks {
       try note(skipped: "--no-verify", places, but: Set(report.cleanBlobs.map(\.id)))
       return .done
     case .sequencer(let command, let isContinued):
-      session.message(Self.wayOn(command == "pull" ? "rebase" : command, isContinued: isContinued))
+      session.message(
+        Self.wayOn(
+          command == "pull" ? "rebase" : command,
+          isContinued: isContinued,
+          isOneOfMany: places?.holds("sequencer") == true
+        )
+      )
     case .unknown:
       session.message(
         "The pre-commit hook has not run for this commit: `git secrets-sync doctor` says why. To let "
@@ -67,7 +96,11 @@ struct CommitHooks {
   }
 
   /// How a command goes on that was stopped; each has its own way (measured with Git 2.39).
-  private static func wayOn(_ command: String, isContinued: Bool) -> String {
+  private static func wayOn(
+    _ command: String,
+    isContinued: Bool,
+    isOneOfMany: Bool = false
+  ) -> String {
     let skip = "SKIP=secrets-sync git"
     let (onward, giveUp, pass) =
       switch (command, isContinued) {
@@ -79,8 +112,9 @@ struct CommitHooks {
         )
       case ("revert", false):
         (
-          "mend it, git add, git commit; then git revert --continue, if there are more",
-          "git reset --merge", "\(skip) commit"
+          "mend it, git add, git commit" + (isOneOfMany ? "; then git revert --continue" : ""),
+          isOneOfMany ? "git revert --abort" : "git reset --merge",
+          "\(skip) commit" + (isOneOfMany ? "; then \(skip) revert --continue" : "")
         )
       default:
         (
@@ -88,8 +122,8 @@ struct CommitHooks {
           "\(skip) \(command) --continue"
         )
       }
-    return "To go on: \(onward).\nTo give up: \(giveUp)\n"
-      + "To let it pass, and all that follows in this command: \(pass)\n"
+    return
+      "To go on: \(onward).\nTo give up: \(giveUp)\nTo let it pass, and what follows: \(pass)\n"
   }
 
   private func show(

@@ -24,7 +24,10 @@ struct MessageHooks {
       quieting: rules.quieting
     )
     if report.verdict == .clean { return .done }
-    session.message(MessageReport.text(report, file, session.err))
+    // Git runs hooks at the top level, and says where the user is.
+    let isBelow = session.world.environment["GIT_PREFIX"]?.isEmpty == false
+    let shown = isBelow ? session.world.absolute(file) : file
+    session.message(MessageReport.text(report, shown, session.err))
     return report.status
   }
 }

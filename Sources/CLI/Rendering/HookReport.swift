@@ -37,6 +37,11 @@ package enum HookReport {
     lines += relaxations.prefix(3).map { terminal.paint("note:", .cyan) + " policy: \($0)" }
     if relaxations.count > 3 { lines.append("… and \(relaxations.count - 3) more such changes") }
     if quiet, report.verdict == .clean { return "" }
+    if isWarning {
+      // The commit is made.
+      let untrue = "Not committed yet: nothing has leaked. "
+      lines = lines.map { $0.hasPrefix(untrue) ? String($0.dropFirst(untrue.count)) : $0 }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -22,9 +22,9 @@ enum MessageReport {
       if let complaint = located.complaint { lines.append("  Not allowed: \(visible(complaint)).") }
     }
     lines.append(
-      "Not committed yet: nothing has leaked. Your text is kept; commit it without that:"
+      "Not committed yet: nothing has leaked. Your text is kept; give the same command with"
     )
-    lines.append("  git commit --edit --file=\(visible(file))")
+    lines.append("  --edit --file=\(visible(file))")
     if let first = report.newFindings.first {
       lines.append("If it is no secret, say why, and commit again:")
       lines.append(

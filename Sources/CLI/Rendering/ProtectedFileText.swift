@@ -34,7 +34,7 @@ enum ProtectedFileText {
         + "Take \(them) out of the index; \(stay) on disk:"
     ]
     lines += ProtectedFile.command(files.map(\.path), fromTop: fromTop).map { ["  \($0)"] } ?? []
-    let open = files.filter { !$0.isIgnored && !$0.isPatternRemoved }
+    let open = files.filter { !$0.isIgnored && !$0.isPatternRemoved && !$0.isAddedByForce }
     if open.contains(where: { !$0.isLink }) {
       lines.append("Git does not ignore \(them) yet: git secrets-sync policy check --fix")
     }
@@ -55,6 +55,7 @@ enum ProtectedFileText {
           + "list the file in [policy] of \(Policy.fileName):"
       )
       lines.append("  \(entry("allow-ignored", ignored))")
+      lines.append("  git add \(fromTop ? ":/" : "")\(Policy.fileName)")
     }
     return lines
   }
@@ -78,6 +79,7 @@ enum ProtectedFileText {
       "If nothing in \(copies.count == 1 ? "it" : "them") is secret, list "
         + "\(copies.count == 1 ? "it" : "them") in [policy] of \(Policy.fileName):",
       "  \(entry("allow-copies", copies.map(\.path)))",
+      "  git add \(fromTop ? ":/" : "")\(Policy.fileName)",
     ]
   }
 

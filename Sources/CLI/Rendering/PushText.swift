@@ -85,33 +85,50 @@ enum PushText {
   }
 
   private static func advice(_ report: PushCheckReport, isServer: Bool) -> [String] {
-    let found = report.findings.compactMap(\.commit) + report.protectedFiles.map(\.commit)
+    let found =
+      report.findings.compactMap(\.commit) + report.protectedFiles.map(\.commit)
+      + report.unread.compactMap(\.commit)
     guard !found.isEmpty else { return [] }
     var lines = [
       isServer
         ? "The server has not taken this."
         : "Not pushed yet: nothing has left this machine."
     ]
+    let name = report.reference.map { visible($0.name) } ?? "BRANCH"
+    let isTag = report.reference?.isTag == true
     let oldest = found.filter { $0.position != nil }.min { ($0.position ?? 0) < ($1.position ?? 0) }
     if let oldest {
       let start = oldest.isRoot ? "--root" : oldest.id.abbreviated + "^"
-      let branch = report.branch.map { " " + $0 } ?? ""
+      let merges = report.hasMerges ? "--rebase-merges " : ""
       lines.append("Take it out of the commit that brings it in, not only out of the last one:")
-      lines.append("  git rebase --interactive \(start)\(visible(branch))")
+      lines.append("  git rebase --interactive \(merges)\(start) \(name)")
       lines.append(
-        "  write “edit” for that commit (“reword” for a message); then mend it, git add, "
-          + "git commit --amend, git rebase --continue"
+        oldest.isMerge
+          ? "  write “break” below the line of that merge; then mend it, git add, git commit --amend, "
+            + "git rebase --continue"
+          : "  write “edit” for that commit (“reword” for a message); then mend it, git add, "
+            + "git commit --amend, git rebase --continue"
       )
+      if isTag { lines.append("  then: git tag --force \(name)") }
     }
     if found.contains(where: { $0.position == nil }) {
-      lines.append("For the message of a tag: git tag --force --annotate NAME 'NAME^{}'")
+      let tag = isTag ? name : "NAME"
+      lines.append("For the message of a tag: git tag --force --annotate \(tag) '\(tag)^{}'")
+    }
+    if report.unread.contains(where: \.unread.isContent) {
+      lines.append(
+        "If a file may go with what cannot be read in it, say why, and commit .secrets-sync.allow:"
+      )
+      lines.append("  git secrets-sync allow --unread FILE --reason \"WHY\"")
     }
     if let first = report.findings.first?.located {
       let isOne = report.findings.count == 1
       let (print, rule) =
         isOne ? (first.finding.fingerprint, first.finding.rule) : ("FINGERPRINT", "RULE")
       let path = isOne ? first.path.description : "PATH"
-      lines.append("If it is no secret, say why, commit .secrets-sync.allow, and push again:")
+      lines.append(
+        "If it is no secret, say why, commit .secrets-sync.allow on \(isTag ? "a branch" : name), and push again:"
+      )
       lines.append(
         "  git secrets-sync allow \(print) --rule \(rule) --path \(quoted(visible(path))) "
           + "--reason \"WHY\""

@@ -24,7 +24,7 @@ struct TreeDiffer {
   /// - Throws: `missingObject` where something is not there, `corrupt` where it is damaged.
   mutating func read(
     _ commit: ObjectID
-  ) throws(GitError) -> (text: [UInt8], changes: [CommitChanges.Change], isRoot: Bool) {
+  ) throws(GitError) -> (text: [UInt8], changes: [CommitChanges.Change], parents: Int) {
     let object = HistoryObject(try reader.read(commit).bytes)
     let root = try root(of: object, commit)
     roots[commit] = root
@@ -33,11 +33,11 @@ struct TreeDiffer {
       guard let id = ObjectID(hex: parent) else { throw Self.damaged(commit) }
       parents.append(try rootOfParent(id))
     }
-    let isRoot = parents.isEmpty
-    if isRoot { parents = [nil] }
+    let count = parents.count
+    if parents.isEmpty { parents = [nil] }
     var changes: [Change] = []
     try compare(root, parents, below: [], &changes)
-    return (object.text, changes, isRoot)
+    return (object.text, changes, count)
   }
 
   private mutating func rootOfParent(_ id: ObjectID) throws(GitError) -> ObjectID {

@@ -8,7 +8,9 @@ package enum HookScripts {
       guard let bytes = try? Files.readIfPresent(directory + "/" + hook.name),
         HookScript.isOurs(bytes)
       else { return false }
-      return bytes != HookScript.script(of: hook, running: executable)
+      return ![HookScript.Kind.own, .ofTeamMember].contains { kind in
+        bytes == HookScript.script(of: hook, running: executable, kind)
+      }
     }
   }
 }

@@ -57,9 +57,13 @@ package struct PushCheck {
     var report = PushCheckReport()
     let references = references.filter { !$0.new.isZero }
     if references.isEmpty { return report }
-    let heads = "refs/heads/"
-    if references.count == 1, let source = references[0].source, source.hasPrefix(heads) {
-      report.branch = String(source.dropFirst(heads.count))
+    if references.count == 1 {
+      let names = [references[0].source, references[0].name].compactMap(\.self)
+      for (prefix, isTag) in [("refs/heads/", false), ("refs/tags/", true)] {
+        guard let name = names.first(where: { $0.hasPrefix(prefix) }) else { continue }
+        report.reference = (String(name.dropFirst(prefix.count)), isTag)
+        break
+      }
     }
     let reader = try fromGit { () throws(GitError) in try BlobReader(git) }
     let old = references.map(\.old).filter { !$0.isZero }

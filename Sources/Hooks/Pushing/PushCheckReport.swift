@@ -11,6 +11,8 @@ package struct PushCheckReport: Sendable {
     package let position: Int?
     /// Whether it has no parent.
     package let isRoot: Bool
+    /// Whether it has more than one.
+    package let isMerge: Bool
   }
 
   /// A finding, and the commit that brings it in; for a message the commit or tag that has it.
@@ -27,8 +29,9 @@ package struct PushCheckReport: Sendable {
   }
 
   package var commits = 0
-  /// The branch here that is pushed, where it is one.
-  package var branch: String?
+  /// The branch or tag that is pushed, where it is one.
+  package var reference: (name: String, isTag: Bool)?
+  package var hasMerges = false
   /// Blobs at paths where something is to be known of them, as `scanned` and `covered`.
   package var totalBlobs = 0
   package var scannedBlobs = 0

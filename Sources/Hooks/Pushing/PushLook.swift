@@ -12,6 +12,7 @@ struct PushLook {
   private var subjects: [ObjectID: String] = [:]
   private var positions: [ObjectID: Int] = [:]
   private var roots: Set<ObjectID> = []
+  private var merges: Set<ObjectID> = []
   /// What this push brings in; where it stands again, it was not there before.
   private var brought: Set<ValueDigest> = []
 
@@ -45,7 +46,9 @@ struct PushLook {
     let commits = try fromGit { () throws(GitError) in
       try OutgoingCommit.read(commits, git, reader)
     }
-    roots = Set(commits.filter(\.isRoot).map(\.id))
+    roots = Set(commits.filter { $0.parents == 0 }.map(\.id))
+    merges = Set(commits.filter { $0.parents > 1 }.map(\.id))
+    if !merges.isEmpty { report.hasMerges = true }
     lookAtMessages(outgoing, commits)
     let entries = entries(of: commits, outgoing.blobs)
     // Of a link it is not known where the blob was seen: as a file it is harmless.
@@ -80,7 +83,8 @@ struct PushLook {
       id: id,
       subject: subjects[id] ?? "",
       position: positions[id],
-      isRoot: roots.contains(id)
+      isRoot: roots.contains(id),
+      isMerge: merges.contains(id)
     )
   }
 
