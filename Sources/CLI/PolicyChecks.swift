@@ -85,7 +85,9 @@ extension HealthCheck {
     }
     let paths = gaps.prefix(5).compactMap { $0.paths.first.flatMap { ProtectedFile.shellWord($0) } }
     if gaps.contains(where: { $0.past.map { $0.commits > 0 } == true }), !paths.isEmpty {
-      lines.append("To take them out of history too, which changes the ids of the commits, in a fresh clone:")
+      lines.append(
+        "To take them out of history too, which changes the ids of the commits, in a fresh clone:"
+      )
       lines.append(
         "git filter-repo --invert-paths " + paths.map { "--path \($0)" }.joined(separator: " ")
       )
