@@ -9,6 +9,8 @@ package struct Outgoing: Sendable {
 
   /// The oldest first.
   package let commits: [ObjectID]
+  /// The commits of the other side from which these go on.
+  package let boundary: [ObjectID]
   /// What is written in annotated tags.
   package let tags: [Text]
   /// What tags and references name that is no commit: a blob, or all that lies in a folder.
@@ -64,7 +66,7 @@ package struct Outgoing: Sendable {
       open = inner
     }
     let there = try Self.present(known, reader)
-    commits = try Self.commits(heads, without: there, options, git)
+    (commits, boundary) = try Self.commits(heads, without: there, options, git)
     (self.tags, self.blobs) = (tags, blobs)
   }
 
@@ -76,8 +78,8 @@ package struct Outgoing: Sendable {
     without known: [ObjectID],
     _ options: [String],
     _ git: GitCommand
-  ) throws(GitError) -> [ObjectID] {
-    if heads.isEmpty { return [] }
+  ) throws(GitError) -> (commits: [ObjectID], boundary: [ObjectID]) {
+    if heads.isEmpty { return ([], []) }
     guard heads.count + known.count <= most else {
       // All that a part of them has is known to the next.
       let half = Array(heads[..<(heads.count / 2)])
@@ -85,20 +87,27 @@ package struct Outgoing: Sendable {
         return try commits(heads, without: Array(known.prefix(most / 2)), options, git)
       }
       let first = try commits(half, without: known, options, git)
-      let seen = Set(first)
+      let seen = Set(first.commits)
       let rest = try commits(Array(heads[half.count...]), without: known, options, git)
-      return first + rest.filter { !seen.contains($0) }
+      return (
+        first.commits + rest.commits.filter { !seen.contains($0) }, first.boundary + rest.boundary
+      )
     }
     let arguments =
-      ["rev-list", "--topo-order", "--reverse"] + heads.map(\.hex) + ["--not"] + options
+      ["rev-list", "--topo-order", "--reverse", "--boundary"] + heads.map(\.hex) + ["--not"]
+      + options
       + known.map(\.hex) + ["--"]
     let lines = try LineReader(git, arguments)
     var ids: [ObjectID] = []
+    var boundary: [ObjectID] = []
     while let line = try lines.next() {
-      guard let id = ObjectID(hexBytes: line) else { throw LineReader.unexpected(line, arguments) }
-      ids.append(id)
+      let isBoundary = line.first == UInt8(ascii: "-")
+      guard let id = ObjectID(hexBytes: isBoundary ? line.dropFirst() : line) else {
+        throw LineReader.unexpected(line, arguments)
+      }
+      if isBoundary { boundary.append(id) } else { ids.append(id) }
     }
-    return ids
+    return (ids, boundary)
   }
 
   private static func present(

@@ -250,18 +250,64 @@ import Testing
     let result = try push("main")
     #expect(result.status == 1)
     #expect(result.errors.contains("a.py:1:8  aws-access-key-id"))
+    // Also under another name, and where only pushes go there.
+    try program.git("remote", "set-url", "origin", remote)
+    try program.git("remote", "set-url", "--push", "origin", other)
+    #expect(try push("main:public").status == 1)
+    #expect(try push("HEAD:refs/tags/v1").status == 1)
   }
 
-  @Test func eachBranchIsJudgedByItsOwnPolicyToo() throws {
+  @Test func eachBranchIsJudgedByItsOwnPolicy() throws {
     try program.git("checkout", "--quiet", "-b", "strict")
     try commit([".secrets-sync.toml": "[policy]\nprotect = [\"*.secret\"]\n"])
     try commit(["foo.secret": "x\n"], verify: false)
-    try program.git("checkout", "--quiet", "-b", "lax")
+    try program.git("checkout", "--quiet", "-b", "lax", "main")
     try commit([".secrets-sync.toml": "[policy]\nprotect = [\"other\"]\n"], verify: false)
-    #expect(try push("strict").status == 1)
+    try commit(["bar.secret": "x\n"], verify: false)
     let both = try push("lax", "strict")
     #expect(both.status == 1)
     #expect(both.errors.contains("foo.secret"))
+    #expect(!both.errors.contains("bar.secret"))
+  }
+
+  @Test func aNewBranchKeepsThePolicyFromWhichItGoesOn() throws {
+    try program.git("checkout", "--quiet", "-b", "develop")
+    try commit([".secrets-sync.toml": "[policy]\nprotect = [\"*.secret\"]\n"])
+    try program.git("push", "--quiet", "origin", "develop")
+    try program.git("checkout", "--quiet", "-b", "topic")
+    try commit([".secrets-sync.toml": "[policy]\nprotect = [\"other\"]\n"], verify: false)
+    try commit(["foo.secret": "x\n"], verify: false)
+    let result = try push("topic")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("policy: Files like *.secret are no longer protected."))
+  }
+
+  /// What a later commit allows, tags from before do not forbid; and each commit is looked at once.
+  @Test func oldTagsAreJudgedByWhatCameAfterThem() throws {
+    try commit(["a.py": secret], verify: false)
+    try program.git("tag", "v1")
+    let blocked = try push("main")
+    let print = try #require(
+      blocked.errors.split { $0 == " " || $0 == "\n" }.first { $0.hasPrefix("v1:") }
+    )
+    #expect(try program("allow", String(print), "--reason", "test data").status == 0)
+    try commit([:])
+    let result = try push("v1", "main")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("2 commits"))
+  }
+
+  @Test func commentsThatAllowCountFromTheNextPush() throws {
+    try commit([".secrets-sync.toml": "[policy]\ninline = false\n"])
+    try program.git("push", "--quiet", "origin", "main")
+    try commit([".secrets-sync.toml": "[policy]\n"])
+    try commit(
+      ["a.py": "key = \"\(accessKeyID())\"  # secrets-sync: allow because\n"],
+      verify: false
+    )
+    let result = try push("main")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("policy: Comments of all kinds allow findings."))
   }
 
   @Test func rulesOfTheRepositoryHoldForNotes() throws {

@@ -39,6 +39,19 @@ final class HookRules {
 
   /// The scanner, once the policy is read; `staged` reads files by their paths from the top level.
   func scanner(_ staged: PreCommit.StagedFile) throws -> Scanner {
+    try load(staged)
+    try options.add(to: &rules, in: session)
+    for warning in rules.warnings { session.warn(warning) }
+    return try rules.scanner(scanOptions)
+  }
+
+  /// Tells rules apart by all files that they come from.
+  func identity(_ staged: PreCommit.StagedFile) throws -> String {
+    try load(staged)
+    return receiptHash
+  }
+
+  private func load(_ staged: PreCommit.StagedFile) throws {
     func read(_ path: String) throws -> [UInt8]? {
       let bytes = try staged(path)
       if let bytes {
@@ -55,9 +68,6 @@ final class HookRules {
       } ?? Configuration(),
       read: read
     )
-    try options.add(to: &rules, in: session)
-    for warning in rules.warnings { session.warn(warning) }
-    return try rules.scanner(scanOptions)
   }
 
   /// The protected patterns of a policy file.

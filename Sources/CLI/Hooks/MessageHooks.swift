@@ -5,6 +5,11 @@ import Hooks
 struct MessageHooks {
   let session: Session
 
+  /// Git cuts at the scissors only where an editor has shown them; it sets this one where none is to run.
+  private func message(in file: [UInt8]) throws -> [UInt8] {
+    session.world.environment["GIT_EDITOR"] == ":" ? file : Array(CommitMessage.text(of: file))
+  }
+
   /// Looks at the message in a file.
   func check(_ arguments: [String], _ hook: GitHook) throws -> ExitStatus {
     guard let file = arguments.first else {
@@ -17,7 +22,7 @@ struct MessageHooks {
     if SkipRequest.parse(session.world.environment) != nil { return .done }
     let rules = HookRules(session)
     let report = try MessageCheck.run(
-      Array(CommitMessage.text(of: try Files.read(session.world.absolute(file)))),
+      try message(in: try Files.read(session.world.absolute(file))),
       git: session.git,
       scanner: rules.scanner,
       loadPolicy: rules.policy,

@@ -25,7 +25,10 @@ struct PushHooks {
       // Where a push goes to an address, no references tell what is there.
       name.isEmpty || name == arguments.dropFirst().first ? nil : name
     }
-    let tracked = try remote.flatMap { try isTracked($0, references) ? $0 : nil }
+    let address = arguments.count > 1 ? arguments[1] : ""
+    let tracked = try remote.flatMap { name in
+      try isKnown(name, address) && isTracked(name, references) ? name : nil
+    }
     return try check(
       references,
       known: tracked.map { ["--remotes=\($0)"] } ?? [],
@@ -34,6 +37,19 @@ struct PushHooks {
       } ?? []),
       hasReceipts: true
     )
+  }
+
+  /// Whether the references of a remote tell what is at an address: the one from which it is fetched,
+  /// by whatever protocol.
+  private func isKnown(_ remote: String, _ address: String) throws -> Bool {
+    // A name that is a pattern, or begins that of another remote, stands for more than one.
+    guard !remote.contains(where: { "*?[".contains($0) }),
+      try !session.remotes().contains(where: { $0.hasPrefix(remote + "/") })
+    else { return false }
+    let fetched = try session.git.run(["remote", "get-url", remote])
+    guard fetched.status == 0, !address.isEmpty else { return true }
+    return RemoteAddress.place(String(decoding: fetched.standardOutput, as: UTF8.self))
+      == RemoteAddress.place(address)
   }
 
   /// Whether what is known of a remote is known of the server to which this push goes.
@@ -84,30 +100,37 @@ struct PushHooks {
     hasReceipts: Bool
   ) throws -> ExitStatus {
     let file = hasReceipts ? session.hookPlaces.map { Receipts.file(in: $0.commonDirectory) } : nil
-    var hashes: [String] = []
-    let rules = HookRules(session)
+    let before = references.filter { !$0.old.isZero }.map(\.old.hex) + bases
+    var relaxations: [String] = []
     let check = PushCheck(
       git: session.git,
-      tools: { pushed in
-        let scanner = try rules.scanner(pushed)
-        let hash = rules.receiptHash
-        hashes.append(hash)
-        let receipts = try file.map { try Receipts(reading: $0, rules: hash) } ?? Receipts()
-        return PushCheck.Tools(scanner: scanner, receipts: receipts)
+      loader: {
+        // Nothing of one policy is to count for another.
+        let rules = HookRules(session)
+        return PushCheck.Loader(
+          tools: { pushed in
+            let scanner = try rules.scanner(pushed)
+            relaxations += Relaxations.new(in: rules.rules, since: before, session)
+            let hash = rules.receiptHash
+            let receipts = try file.map { try Receipts(reading: $0, rules: hash) } ?? Receipts()
+            return PushCheck.Tools(scanner: scanner, receipts: receipts, rules: hash)
+          },
+          identity: rules.identity,
+          policy: rules.policy
+        )
       },
-      loadPolicy: rules.policy,
-      quieting: rules.quieting
+      quieting: HookRules(session).quieting
     )
     var report = try check.run(references, known: known, bases: bases)
     report.hasReceipts = file != nil
-    let before = references.filter { !$0.old.isZero }.map(\.old.hex) + bases
-    report.policyChanges += Relaxations.new(in: rules.rules, since: before, session)
+    report.policyChanges += Set(relaxations).sorted()
     session.message(
       PushText.text(report, isServer: !hasReceipts, terminal: session.err, quiet: quiet)
     )
-    // With more than one set of rules it is not known which looked.
-    if let file, hashes.count == 1, let hash = hashes.first {
-      try Receipts.add(clean: report.cleanBlobs, rules: hash, day: session.today, to: file)
+    if let file {
+      for (hash, blobs) in report.cleanBlobs {
+        try Receipts.add(clean: blobs, rules: hash, day: session.today, to: file)
+      }
       try Receipts.tidy(file)
     }
     return report.status
@@ -126,6 +149,26 @@ struct PushHooks {
   }
 }
 
+/// Compares addresses of repositories (git-clone(1), "Git URLs").
+package enum RemoteAddress {
+  /// Host and path, without the protocol, a user, a port and `.git`.
+  package static func place(_ address: String) -> String {
+    var text = address.split(whereSeparator: \.isNewline).first ?? ""
+    let hasScheme = text.contains("://")
+    if let scheme = text.firstRange(of: "://") { text = text[scheme.upperBound...] }
+    let host = text.prefix { $0 != "/" && (hasScheme || $0 != ":") }
+    if host.count < text.count, let user = host.lastIndex(of: "@") {
+      text = text[text.index(after: user)...]
+    }
+    var parts = text.split { $0 == "/" || $0 == ":" }.map(String.init)
+    if hasScheme, parts.count > 1, parts[1].allSatisfy(\.isNumber) { parts.remove(at: 1) }
+    if let last = parts.last, last.hasSuffix(".git") {
+      parts[parts.count - 1] = String(last.dropLast(4))
+    }
+    return parts.joined(separator: "/")
+  }
+}
+
 /// What pre-commit (<https://pre-commit.com>) and prek tell of a push in variables: they read what Git
 /// says themselves, and pass on the first reference only.
 enum PreCommitFramework {
@@ -136,9 +179,18 @@ enum PreCommitFramework {
     let new =
       try environment["PRE_COMMIT_TO_REF"]
       ?? Revisions.commit(environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "HEAD", session.git).hex
-    // Where the branch is new, this is an older commit that the remote may not have; all is looked at.
-    let old = environment["PRE_COMMIT_FROM_REF"] ?? ""
+    // Where the branch is new, this is an older commit, which the remote may not have.
+    var old = environment["PRE_COMMIT_FROM_REF"] ?? ""
     let zero = String(repeating: "0", count: new.count)
+    let branch = (environment["PRE_COMMIT_REMOTE_BRANCH"] ?? "").split(separator: "/").dropFirst(2)
+    let tracking =
+      "refs/remotes/\(environment["PRE_COMMIT_REMOTE_NAME"] ?? "")/" + branch.joined(separator: "/")
+    let known = try session.git.run(["rev-parse", "--verify", "--quiet", tracking])
+    if String(decoding: known.standardOutput, as: UTF8.self).split(separator: "\n").first ?? ""
+      != old
+    {
+      old = zero
+    }
     let names = ["PRE_COMMIT_LOCAL_BRANCH", "PRE_COMMIT_REMOTE_BRANCH"]
       .map { environment[$0] ?? "refs/heads/unknown" }
     return (

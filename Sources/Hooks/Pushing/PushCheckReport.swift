@@ -50,8 +50,8 @@ package struct PushCheckReport: Sendable {
   package var unchecked: [Unchecked] = []
   /// Whether there are receipts, without which nothing is known of what was checked.
   package var hasReceipts = false
-  /// To be noted as clean.
-  package var cleanBlobs: [Receipts.Blob] = []
+  /// To be noted as clean, by the hash of the rules that say so.
+  package var cleanBlobs: [String: [Receipts.Blob]] = [:]
   /// How the pushed commits weaken the policy of the other side.
   package var policyChanges: [String] = []
 

@@ -220,7 +220,7 @@ struct PushLook {
         if !findings.isEmpty {
           open.append((entry, findings))
         } else if result.unread.isEmpty, entry.change.newMode != .symlink {
-          report.cleanBlobs.append(entry.blob)
+          report.cleanBlobs[tools.rules, default: []].append(entry.blob)
         }
       }
     }

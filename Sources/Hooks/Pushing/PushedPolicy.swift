@@ -15,7 +15,8 @@ struct PushedPolicy {
   ///
   /// - Parameters:
   ///   - reader: reads files of commits.
-  ///   - tip: the commit.
+  ///   - tip: the commit, with its allow list and its baseline.
+  ///   - policy: the revision whose policy counts; the commit's own, where it has one.
   ///   - bases: revisions that say what the other side has; those that are none are passed over.
   ///   - load: reads `[policy]`.
   ///   - options: what may allow a finding.
@@ -23,15 +24,22 @@ struct PushedPolicy {
   init(
     _ reader: BlobReader,
     tip: ObjectID,
+    policy: String,
     bases: [String],
     load: StagedPolicy.Loader,
     _ options: QuietingOptions
   ) throws(HookError) {
     let file = Policy.fileName
-    let text = try StagedPolicy.read(reader, "\(tip):", file)?.bytes
+    let text = try StagedPolicy.read(reader, policy + ":", file)?.bytes
     own = try Self.protected(text, load)
     var protected = own
     var changes: [String] = []
+    var inline = InlinePolicy.all
+    if options.isOff || options.ignoresComments {
+      inline = .none
+    } else if let text {
+      inline = try Self.loaded { try options.loadInline(text, file) }
+    }
     for base in bases {
       // What cannot be read there cannot be mended by this push, and protects nothing.
       guard let old = try? StagedPolicy.read(reader, base + ":", file),
@@ -41,15 +49,15 @@ struct PushedPolicy {
         changes.append("Files like \(pattern.source) are no longer protected.")
       }
       protected = protected.union(before)
+      if let comments = try? options.loadInline(old.bytes, file), comments < inline {
+        changes.append(
+          inline == .all ? "Comments of all kinds allow findings." : "Comments allow findings."
+        )
+        inline = comments
+      }
     }
     self.protected = protected
     self.changes = changes
-    var inline = InlinePolicy.all
-    if options.isOff || options.ignoresComments {
-      inline = .none
-    } else if let text {
-      inline = try Self.loaded { try options.loadInline(text, file) }
-    }
     let allow = try StagedPolicy.read(reader, "\(tip):", AllowList.fileName)
     let baseline = try StagedPolicy.read(reader, "\(tip):", Baseline.fileName)
     quieting =
