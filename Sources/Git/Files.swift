@@ -45,7 +45,12 @@ package enum Files {
   package static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
     let directory = directory(of: path)
     if unsafe mkdir(directory, 0o700) != 0, errno != EEXIST { throw failure("made", directory) }
-    let file = try open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600, path)
+    // Not to wait for somebody who reads, should a pipe have taken the file's place.
+    let file = try open(path, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK, 0o600, path)
+    var status = stat()
+    guard unsafe fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw GitError(.io, "\(path) could not be written: it is not a regular file.")
+    }
     try write(bytes, to: file, path)
   }
 

@@ -1,4 +1,5 @@
 import Git
+import Scanning
 
 /// Why a hook could not do its work, or could not be installed.
 ///
@@ -59,6 +60,22 @@ package struct HookError: Error, Sendable, CustomStringConvertible {
       hint: error.hint,
       underlying: error
     )
+  }
+
+  /// Reads rules or a policy with a function that the caller has given; `file` is what it reads.
+  static func loading<Value>(
+    _ file: String? = nil,
+    _ body: () throws -> Value
+  ) throws(HookError) -> Value {
+    do {
+      return try body()
+    } catch let error as HookError {
+      throw error
+    } catch let error as ScanError {
+      throw HookError(.scanner, error.message, hint: error.hint, underlying: error)
+    } catch {
+      throw HookError(.policy, "\(error)", file: file, underlying: error)
+    }
   }
 
   /// `file:line: message`, as compilers write it.

@@ -134,16 +134,8 @@ package struct PreCommit {
     _ changes: [StagedChange],
     _ makeScanner: (_ staged: StagedFile) throws -> Scanner
   ) throws(HookError) -> Scanner {
-    do {
-      return try makeScanner { path in
-        try StagedPolicy.staged(path, reader, changes)?.bytes
-      }
-    } catch let error as HookError {
-      throw error
-    } catch let error as ScanError {
-      throw HookError(.scanner, error.message, hint: error.hint, underlying: error)
-    } catch {
-      throw HookError(.policy, "\(error)", underlying: error)
+    try HookError.loading {
+      try makeScanner { path in try StagedPolicy.staged(path, reader, changes)?.bytes }
     }
   }
 

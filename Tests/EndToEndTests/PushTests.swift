@@ -117,6 +117,27 @@ import Testing
     #expect(result.errors.contains("policy: Files like *.pem are no longer protected."))
   }
 
+  /// They spare work; without them all is looked at.
+  @Test(arguments: ["mkdir", "mkfifo"])
+  func receiptsThatCannotBeKeptStopNothing(maker: String) throws {
+    let file = program.repository.path + "/.git/secrets-sync/receipts"
+    try FileManager.default.removeItem(atPath: file)
+    let made = try TestProcess.run(
+      maker,
+      [file],
+      environment: program.repository.environment,
+      directory: program.repository.path
+    )
+    #expect(made.status == 0)
+    try commit(["a.py": "a = 1\n"])
+    let clean = try push("main")
+    #expect(clean.status == 0, "\(clean.errors)")
+    #expect(clean.errors.contains("warning: Receipts of checks are not kept"))
+    #expect(clean.errors.contains("1 of 1 blob scanned"))
+    try commit(["b.py": secret], verify: false)
+    #expect(try push("main").status == 1)
+  }
+
   @Test func whatCannotBeReadBlocks() throws {
     try commit(["a.py": "a = 1\n"], verify: false)
     let id = try program.repository.git("rev-parse", "HEAD:a.py")

@@ -26,7 +26,7 @@ struct CommitHooks {
     let report = try StagedCheck.run(in: session, rules, mergeHeads: mergeHeads(hook, places))
     show(report, Relaxations.new(in: rules.rules, since: ["HEAD"], session))
     if report.verdict == .clean {
-      try note(report, rules, places)
+      note(report, rules, places)
       mark?.set()
     } else if hook == .preApplyPatch {
       let isRebase = GitProcess.ancestor()?.arguments.first == "rebase"
@@ -68,14 +68,14 @@ struct CommitHooks {
       return .done
     }
     guard report.verdict != .clean else {
-      try note(report, rules, places)
+      note(report, rules, places)
       return .done
     }
     let maker = maker()
     show(report, isWarning: maker == .withoutVerification)
     switch maker {
     case .withoutVerification:
-      try note(report, rules, places)
+      note(report, rules, places)
       try note(skipped: "--no-verify", places, but: Set(report.cleanBlobs.map(\.id)))
       return .done
     case .sequencer(let command, let isContinued):
@@ -157,15 +157,17 @@ struct CommitHooks {
     _ report: PreCommitReport,
     _ rules: HookRules,
     _ places: HookPlaces?
-  ) throws {
+  ) {
     guard let places else { return }
-    try Receipts.add(
-      clean: report.cleanBlobs,
-      judged: report.verdict == .clean ? report.judgedBlobs : [],
-      rules: rules.receiptHash,
-      day: session.today,
-      to: Receipts.file(in: places.commonDirectory)
-    )
+    session.receipts { () throws(HookError) in
+      try Receipts.add(
+        clean: report.cleanBlobs,
+        judged: report.verdict == .clean ? report.judgedBlobs : [],
+        rules: rules.receiptHash,
+        day: session.today,
+        to: Receipts.file(in: places.commonDirectory)
+      )
+    }
   }
 
   /// Notes what is committed without a check.
@@ -176,11 +178,13 @@ struct CommitHooks {
   ) throws {
     guard let places else { return }
     let blobs = try StagedChanges.read(session.git).filter(\.newMode.isBlob).map(\.newID)
-    try Receipts.add(
-      skipped: blobs.filter { !checked.contains($0) },
-      reason: reason,
-      day: session.today,
-      to: Receipts.file(in: places.commonDirectory)
-    )
+    session.receipts { () throws(HookError) in
+      try Receipts.add(
+        skipped: blobs.filter { !checked.contains($0) },
+        reason: reason,
+        day: session.today,
+        to: Receipts.file(in: places.commonDirectory)
+      )
+    }
   }
 }

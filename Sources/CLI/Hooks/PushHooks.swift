@@ -112,8 +112,12 @@ struct PushHooks {
             let scanner = try rules.scanner(pushed)
             relaxations += Relaxations.new(in: rules.rules, since: before, session)
             let hash = rules.receiptHash
-            let receipts = try file.map { try Receipts(reading: $0, rules: hash) } ?? Receipts()
-            return PushCheck.Tools(scanner: scanner, receipts: receipts, rules: hash)
+            let receipts = file.flatMap { file in
+              session.receipts { () throws(HookError) in
+                try Receipts(reading: file, rules: hash)
+              }
+            }
+            return PushCheck.Tools(scanner: scanner, receipts: receipts ?? Receipts(), rules: hash)
           },
           identity: rules.identity,
           policy: rules.policy
@@ -128,10 +132,12 @@ struct PushHooks {
       PushText.text(report, isServer: !hasReceipts, terminal: session.err, quiet: quiet)
     )
     if let file {
-      for (hash, blobs) in report.cleanBlobs {
-        try Receipts.add(clean: blobs, rules: hash, day: session.today, to: file)
+      session.receipts { () throws(HookError) in
+        for (hash, blobs) in report.cleanBlobs {
+          try Receipts.add(clean: blobs, rules: hash, day: session.today, to: file)
+        }
+        try Receipts.tidy(file)
       }
-      try Receipts.tidy(file)
     }
     return report.status
   }

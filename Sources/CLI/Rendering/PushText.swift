@@ -77,8 +77,7 @@ enum PushText {
     return lines
   }
 
-  private static func place(_ commit: PushCheckReport.Commit?) -> String {
-    guard let commit else { return "" }
+  private static func place(_ commit: PushCheckReport.Commit) -> String {
     let subject = commit.subject.prefix(60)
     return "\n  in commit \(commit.id.abbreviated)"
       + (subject.isEmpty ? "" : " “\(visible(String(subject)))”")
@@ -86,8 +85,8 @@ enum PushText {
 
   private static func advice(_ report: PushCheckReport, isServer: Bool) -> [String] {
     let found =
-      report.findings.compactMap(\.commit) + report.protectedFiles.map(\.commit)
-      + report.unread.compactMap(\.commit)
+      report.findings.map(\.commit) + report.protectedFiles.map(\.commit)
+      + report.unread.map(\.commit)
     guard !found.isEmpty else { return [] }
     var lines = [
       isServer

@@ -177,14 +177,7 @@ struct StagedPolicy {
     _ load: Loader
   ) throws(HookError) -> ProtectedPaths {
     guard let bytes else { return try ProtectedPaths(Policy.defaultProtect) }
-    let patterns: [String]
-    do {
-      patterns = try load(bytes, Policy.fileName)
-    } catch let error as HookError {
-      throw error
-    } catch {
-      throw HookError(.policy, "\(error)", file: Policy.fileName, underlying: error)
-    }
+    let patterns = try HookError.loading(Policy.fileName) { try load(bytes, Policy.fileName) }
     return try ProtectedPaths(patterns, file: Policy.fileName, text: bytes)
   }
 }

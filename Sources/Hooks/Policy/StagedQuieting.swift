@@ -82,12 +82,8 @@ extension StagedPolicy {
     guard !options.isOff, !options.ignoresComments else { return .none }
     func load(_ bytes: [UInt8]?) throws(HookError) -> InlinePolicy {
       guard let bytes else { return .all }
-      do {
-        return try options.loadInline(bytes, Policy.fileName)
-      } catch let error as HookError {
-        throw error
-      } catch {
-        throw HookError(.policy, "\(error)", file: Policy.fileName, underlying: error)
+      return try HookError.loading(Policy.fileName) {
+        try options.loadInline(bytes, Policy.fileName)
       }
     }
     let staged = try load(new)

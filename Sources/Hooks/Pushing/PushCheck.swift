@@ -106,7 +106,7 @@ package struct PushCheck {
       var look = PushLook(
         git: git,
         reader: reader,
-        tools: try Self.loaded { try loader.tools(Self.files(of: revision, reader)) },
+        tools: try HookError.loading { try loader.tools(Self.files(of: revision, reader)) },
         policy: policy,
         report: report
       )
@@ -147,7 +147,7 @@ package struct PushCheck {
       }
       if mayNameFiles {
         let loader = makeLoader()
-        key.append(try Self.loaded { try loader.identity(Self.files(of: revision, reader)) })
+        key.append(try HookError.loading { try loader.identity(Self.files(of: revision, reader)) })
       }
       if let index = groups.firstIndex(where: { $0.key == key }) {
         groups[index].references.append(reference)
@@ -202,18 +202,6 @@ package struct PushCheck {
 
   private static func files(of revision: String, _ reader: BlobReader) -> PreCommit.StagedFile {
     { path in try StagedPolicy.read(reader, revision + ":", path)?.bytes }
-  }
-
-  private static func loaded<Value>(_ body: () throws -> Value) throws(HookError) -> Value {
-    do {
-      return try body()
-    } catch let error as HookError {
-      throw error
-    } catch let error as ScanError {
-      throw HookError(.scanner, error.message, hint: error.hint, underlying: error)
-    } catch {
-      throw HookError(.policy, "\(error)", underlying: error)
-    }
   }
 }
 

@@ -17,7 +17,7 @@ package struct PushCheckReport: Sendable {
 
   /// A finding, and the commit that brings it in; for a message the commit or tag that has it.
   package struct Item: Sendable {
-    package let commit: Commit?
+    package let commit: Commit
     package let located: LocatedFinding
   }
 
@@ -41,7 +41,7 @@ package struct PushCheckReport: Sendable {
   /// These block.
   package var findings: [Item] = []
   package var protectedFiles: [(commit: Commit, file: ProtectedFile)] = []
-  package var unread: [(commit: Commit?, unread: Unread)] = []
+  package var unread: [(commit: Commit, unread: Unread)] = []
   /// Too little to block for.
   package var faint = 0
   /// What an older commit held already.

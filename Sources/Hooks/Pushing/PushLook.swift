@@ -66,12 +66,12 @@ struct PushLook {
     let found = report.findings[first...]
     guard found.count > 1 else { return }
     let pairs = Pairs(rules: tools.scanner.rules)
+    let byCommit = Dictionary(grouping: found, by: \.commit)
     var united: [PushCheckReport.Item] = []
-    var seen: Set<ObjectID> = []
-    for item in found {
-      guard let commit = item.commit, seen.insert(commit.id).inserted else { continue }
+    var seen: Set<PushCheckReport.Commit> = []
+    for commit in found.map(\.commit) where seen.insert(commit).inserted {
       var one = PreCommitReport()
-      one.newFindings = found.filter { $0.commit?.id == commit.id }.map(\.located)
+      one.newFindings = (byCommit[commit] ?? []).map(\.located)
       one.unite(by: pairs)
       united += one.newFindings.map { PushCheckReport.Item(commit: commit, located: $0) }
     }

@@ -38,7 +38,7 @@ struct PushedPolicy {
     if options.isOff || options.ignoresComments {
       inline = .none
     } else if let text {
-      inline = try Self.loaded { try options.loadInline(text, file) }
+      inline = try HookError.loading(Policy.fileName) { try options.loadInline(text, file) }
     }
     for base in bases {
       // What cannot be read there cannot be mended by this push, and protects nothing.
@@ -97,17 +97,7 @@ struct PushedPolicy {
     _ load: StagedPolicy.Loader
   ) throws(HookError) -> ProtectedPaths {
     guard let bytes else { return try ProtectedPaths(Policy.defaultProtect) }
-    let patterns = try loaded { try load(bytes, Policy.fileName) }
+    let patterns = try HookError.loading(Policy.fileName) { try load(bytes, Policy.fileName) }
     return try ProtectedPaths(patterns, file: Policy.fileName, text: bytes)
-  }
-
-  private static func loaded<Value>(_ body: () throws -> Value) throws(HookError) -> Value {
-    do {
-      return try body()
-    } catch let error as HookError {
-      throw error
-    } catch {
-      throw HookError(.policy, "\(error)", file: Policy.fileName, underlying: error)
-    }
   }
 }
