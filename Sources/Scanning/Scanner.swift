@@ -271,23 +271,23 @@ package final class Scanner: Sendable {
         }
       }
       if let generic {
+        unsafe generic.search(buffer, file, names: names, limit: budget.findings, into: &found)
+        if notes.hits != nil { notes.candidates = found }
         let unnamed = unsafe UnnamedSearch(buffer, file).values()
-        // Fewer of them would count; and more of them would not.
-        if unnamed.isTable || !unnamed.values.isEmpty { notes.isPartlyUnknown = true }
+        if notes.hits != nil {
+          notes.holdsUnnamed = unnamed.isTable || !unnamed.values.isEmpty
+        }
         unsafe generic.search(
           buffer,
           file,
-          names: names,
           unnamed: unnamed.values,
           limit: budget.findings,
           into: &found
         )
-      }
-      if budget.findings.unlisted > 0 { notes.isPartlyUnknown = true }
-      if notes.hits != nil {
+      } else if notes.hits != nil {
         notes.candidates = found
-        if dependsOnUsers { notes.isPartlyUnknown = true }
-      } else if !found.isEmpty {
+      }
+      if notes.hits != nil, dependsOnUsers || budget.findings.unlisted > 0 {
         notes.isPartlyUnknown = true
       }
       if let trace {

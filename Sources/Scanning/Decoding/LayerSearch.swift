@@ -21,6 +21,9 @@ struct LayerSearch {
     var archives: [SymbolDecoder.EncodedArchive] = []
     /// The text itself; what is escaped in it is decoded part by part.
     var escaped: [UInt8] = []
+
+    /// Whether something stands in base64 or hexadecimal.
+    var holdsSymbols: Bool { !archives.isEmpty || texts.contains { !$0.isEmpty } }
   }
 
   static func decode(_ bytes: [UInt8]) -> Encoded {
@@ -37,7 +40,7 @@ struct LayerSearch {
   /// Whether anything stands encoded in a text.
   static func holdsMore(_ bytes: [UInt8]) -> Bool {
     let encoded = decode(bytes)
-    return !encoded.archives.isEmpty || encoded.texts.contains { !$0.isEmpty }
+    return encoded.holdsSymbols
       || EscapeDecoder.Kind.allCases.contains { kind in
         var place = EscapeDecoder.Place()
         return unsafe bytes.withUnsafeBufferPointer { text in

@@ -96,7 +96,8 @@ struct Look {
   }
 
   mutating func unread(_ part: UnreadPart) {
-    notes.isPartlyUnknown = true
+    // What is encoded in a text is looked at in each text that is made from it.
+    if notes.hits != nil { notes.isPartlyUnknown = true }
     result.unread.append(part)
   }
 
@@ -145,12 +146,14 @@ extension Look {
       } catch {
         unread(UnreadPart(member: member, message: error.message, hint: error.hint))
       }
+      let encoded = LayerSearch.decode(text.bytes)
+      if notes.hits != nil { notes.holdsSymbols = encoded.holdsSymbols }
       // The hits in what is encoded are not those in the text.
       let hits = notes.hits
       notes.hits = nil
       defer { notes.hits = hits }
       var search = LayerSearch(text: text, original: original, name: name, file: file)
-      layers(LayerSearch.decode(text.bytes), [], &search, member: member, part: part)
+      layers(encoded, [], &search, member: member, part: part)
       if !member.isEmpty, text.runs.isEmpty, OfficeText.isDocument(member),
         text.bytes.count <= OfficeText.maximum
       {
@@ -178,12 +181,31 @@ extension Look {
     }
   }
 
-  /// Looks at what is encoded in a text, and at nothing else.
-  mutating func encodings(in bytes: [UInt8], _ file: FileKind) {
+  /// Looks at what is encoded in a text of which the candidates are known.
+  ///
+  /// - Returns: whether the result is that of a look at the whole text.
+  mutating func encodings(
+    _ encoded: LayerSearch.Encoded,
+    in bytes: [UInt8],
+    _ file: FileKind,
+    beside candidates: [Candidate]
+  ) -> Bool {
     decodingBudget = 4 * bytes.count + 1 << 20
     let text = ScannedText(bytes: bytes)
+    guard
+      let plain = try? scanner.findings(
+        candidates,
+        in: text,
+        of: bytes,
+        path: path,
+        limit: matching.findings
+      )
+    else { return false }
     var search = LayerSearch(text: text, original: bytes, name: path, file: file)
-    layers(LayerSearch.decode(bytes), [], &search, member: [], part: nil)
+    layers(encoded, [], &search, member: [], part: nil)
+    result.findings = FindingMerge.merged(plain, search.located())
+    // Which of too many are listed may depend on how they were looked for.
+    return matching.findings.part == nil
   }
 
   /// Scans what was decoded from a text, which was decoded itself from those of `outer`.
@@ -194,7 +216,6 @@ extension Look {
     member: [UInt8],
     part: TextPart?
   ) {
-    if !decoded.archives.isEmpty { notes.isPartlyUnknown = true }
     for archive in decoded.archives
     where spend(archive.bytes.count + Self.archiveCost, member) {
       self.archive(archive, outer, &search, member: member)

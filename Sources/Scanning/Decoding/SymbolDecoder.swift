@@ -34,6 +34,35 @@
     }
   }
 
+  /// Whether something stands encoded that starts in one of the runs which touch a part of the text.
+  ///
+  /// The parts ascend. What is in other runs does not depend on them.
+  static func holdsAny(in text: UnsafeBufferPointer<UInt8>, touching parts: [Range<Int>]) -> Bool {
+    unsafe SymbolRuns.values.withUnsafeBufferPointer { values in
+      var decoder = unsafe SymbolDecoder(text, values)
+      var done = 0
+      for part in parts {
+        var at = max(done, part.lowerBound)
+        while at > done, unsafe values[Int(text[at - 1])] != SymbolRuns.none { at -= 1 }
+        while let run = unsafe SymbolRuns.next(
+          in: text,
+          from: at,
+          before: part.upperBound + 1,
+          .long
+        ) {
+          done = run.upperBound
+          at = decoder.look(at: run)
+          if decoder.holdsAny { return true }
+        }
+      }
+      return false
+    }
+  }
+
+  private var holdsAny: Bool {
+    !base64.isEmpty || !hex.isEmpty || !wide.isEmpty || !archives.isEmpty
+  }
+
   private var count: Int { unsafe text.count }
 
   @inline(__always)

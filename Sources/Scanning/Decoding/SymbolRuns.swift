@@ -21,15 +21,18 @@ enum SymbolRuns {
   /// The value of each byte in base64 and base64url, or `none`.
   static let values: [UInt8] = (0...255).map { Base64.value(UInt8($0)) ?? none }
 
-  /// The next run that is long enough; what lies before `at` is not looked at.
+  /// The next run that is long enough and begins in `at..<limit`, or in the rest of the text; what
+  /// lies before `at` is not looked at.
   static func next(
     in text: UnsafeBufferPointer<UInt8>,
     from at: Int,
+    before limit: Int? = nil,
     _ length: Length
   ) -> Range<Int>? {
-    guard let base = text.baseAddress, at < text.count else { return nil }
+    let limit = min(limit ?? text.count, text.count)
+    guard let base = text.baseAddress, at < limit else { return nil }
     var end = 0
-    let start = unsafe gss_next_run(base, text.count, at, length.inC, &end)
+    let start = unsafe gss_next_run(base, text.count, at, limit, length.inC, &end)
     return start < text.count ? start..<end : nil
   }
 

@@ -8,6 +8,8 @@ struct Edits {
 
   /// Takes what was copied to a text of so many bytes from one of `baseCount`, in the order of the
   /// places in the former.
+  private init(_ ranges: [Range<Int>]) { self.ranges = ranges }
+
   init(around pieces: [TextPiece], count: Int, of baseCount: Int) {
     var ranges: [Range<Int>] = []
     var end = 0
@@ -33,6 +35,38 @@ struct Edits {
       }
     }
     return result
+  }
+
+  /// The edits, those in long lines as far as the line goes.
+  ///
+  /// - Parameters:
+  ///   - text: the text that they were made in.
+  ///   - reach: how far from an edit a line may end without making a difference.
+  /// - Returns: in ascending order, none touching another.
+  func reachingLineEnds(
+    in text: UnsafeBufferPointer<UInt8>,
+    beyond reach: Int
+  ) -> Edits {
+    var result: [Range<Int>] = []
+    for range in ranges {
+      if let last = result.last, range.lowerBound <= last.upperBound {
+        if range.upperBound > last.upperBound {
+          result[result.count - 1] = unsafe last.lowerBound..<lineEnd(range, text, reach)
+        }
+      } else {
+        unsafe result.append(range.lowerBound..<lineEnd(range, text, reach))
+      }
+    }
+    return Edits(result)
+  }
+
+  private func lineEnd(
+    _ range: Range<Int>,
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ reach: Int
+  ) -> Int {
+    let end = unsafe ByteSearch.first(0x0A, in: text, from: range.upperBound) ?? text.count
+    return end - range.upperBound > reach ? end : range.upperBound
   }
 
   /// How far a range is from the nearest edit; 0 where they touch.

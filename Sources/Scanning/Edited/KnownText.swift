@@ -7,14 +7,30 @@ package struct KnownText: Sendable {
   let count: Int
   /// In ascending order of their places.
   let hits: [KeywordHit]
-  /// All of them, also those that become no findings.
+  /// All of them, also those that become no findings, save the values that `UnnamedSearch` finds.
   let candidates: [Candidate]
+  /// Whether there are such values: they count where there are few of them in all of the text.
+  let holdsUnnamed: Bool
+  /// Whether something stands in it in base64 or hexadecimal.
+  let holdsSymbols: Bool
 }
 
 /// Where a keyword starts, and which rule wants it; or `Scanner.forNames`.
+///
+/// Large texts have many, and each version has its own: small ones are copied faster.
 struct KeywordHit: Sendable {
-  let start: Int
+  private let place: UInt32
   let owner: UInt16
+
+  /// The start must be less than `limit`.
+  init(start: Int, owner: UInt16) {
+    place = UInt32(start)
+    self.owner = owner
+  }
+
+  static let limit = Int(UInt32.max)
+
+  var start: Int { Int(place) }
 }
 
 /// So many bytes of a text that stand at `start`, and in the text that it is made from at `source`.
@@ -34,9 +50,13 @@ package struct TextPiece: Sendable {
 
 /// What a look notes beside what it finds.
 struct LookNotes {
-  /// Whether there is more to a text than keywords and candidates tell: something is encoded in it
-  /// that may be a secret, or was not read; or what counts depends on all of the text.
+  /// Whether there is more to the text itself than keywords and candidates tell: something was not
+  /// read, or what counts depends on all of the text.
   var isPartlyUnknown = false
+  /// As in `KnownText`.
+  var holdsUnnamed = false
+  /// As in `KnownText`.
+  var holdsSymbols = false
   /// Why a rule was not tried to the end, of the first one.
   var failure: ScanError?
   /// The candidates of the text itself, where they are wanted.

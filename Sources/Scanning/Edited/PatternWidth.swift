@@ -6,7 +6,7 @@ struct PatternWidth {
   /// More than any text has; small enough to be multiplied by a bound of a repetition.
   static let unlimited = 1 << 40
 
-  private static let blanks = 64
+  private static let blanks = LongRuns.longest
 
   private struct Group {
     /// Of the alternatives that are over.

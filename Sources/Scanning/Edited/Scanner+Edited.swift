@@ -5,6 +5,7 @@ extension Scanner {
   ///   - input: the text.
   ///   - base: the other text, of the same kind of file (``kind(ofPath:)``); nil if there is none.
   ///   - pieces: what was copied, in the order of the places in `input`; what lies in none is new.
+  ///     Those that follow one another in both texts must be one.
   /// - Returns: what a look at all of the text finds, mostly after a look at what is new; and the
   ///   text for a further look, unless there is more to it than can be kept.
   package func look(
@@ -12,31 +13,22 @@ extension Scanner {
     madeFrom base: KnownText?,
     _ pieces: [TextPiece]
   ) -> (result: ScanResult, known: KnownText?) {
-    if let base, let known = edited(input, base, pieces),
-      // What goes wrong here goes wrong again below, and is told there.
-      let findings = try? findings(
-        known.candidates,
-        in: ScannedText(bytes: input.bytes),
-        of: input.bytes,
-        path: input.path
-      )
-    {
-      var result = ScanResult()
-      result.findings = findings
-      return (result, known)
-    }
+    if let base, let edited = edited(input, base, pieces) { return edited }
+    guard input.bytes.count < KeywordHit.limit else { return (look(at: input), nil) }
     var look = Look(scanner: self, path: input.path)
     look.notes.hits = []
     look.file(input.bytes)
     guard !look.notes.isPartlyUnknown, var hits = look.notes.hits,
       // A text that is full of keywords is read faster than they are.
-      hits.count <= input.bytes.count / 16 + 64, !LongRuns.stand(in: input.bytes)
+      hits.count <= input.bytes.count / 16 + 64
     else { return (look.result, nil) }
     hits.sort { $0.start < $1.start }
     let known = KnownText(
       count: input.bytes.count,
       hits: hits,
-      candidates: look.notes.candidates
+      candidates: look.notes.candidates,
+      holdsUnnamed: look.notes.holdsUnnamed,
+      holdsSymbols: look.notes.holdsSymbols
     )
     return (look.result, known)
   }
@@ -45,41 +37,99 @@ extension Scanner {
   /// is between them.
   private static let genericReach = 1024
 
-  /// The text as it is known after a look at what is new; nil if that takes a look at all of it.
+  /// What there is to find after a look at what is new, and the text as it is known then; nil if
+  /// that takes a look at all of it.
+  ///
+  /// What goes wrong here goes wrong again there, and is told there.
   private func edited(
     _ input: ScanInput,
     _ base: KnownText,
     _ pieces: [TextPiece]
-  ) -> KnownText? {
+  ) -> (result: ScanResult, known: KnownText?)? {
     let bytes = input.bytes
-    let edits = Edits(around: pieces, count: bytes.count, of: base.count)
+    // Whether a name stands in a comment is told from the start of its line, however far that is.
+    let edits = unsafe bytes.withUnsafeBufferPointer { text in
+      unsafe Edits(around: pieces, count: bytes.count, of: base.count)
+        .reachingLineEnds(in: text, beyond: Self.genericReach)
+    }
     guard !dependsOnUsers,
       edits.ranges.reduce(0, { $0 + $1.count }) <= bytes.count / 2,
       // By its head and its end the whole may be something else than text.
       Look.archiveFormat(of: bytes) == nil, TextEncoding.utf16ByteOrder(of: bytes) == nil,
-      !LongRuns.stand(in: bytes)
+      !longRunsStand(near: edits, in: bytes)
     else { return nil }
     for part in edits.widened(before: 64, after: 64, in: bytes.count)
     where bytes[part].contains(0) {
       return nil
     }
-    // Whether a name stands in a comment is told from the start of its line, however far that is.
-    for edit in edits.ranges {
-      let end = min(bytes.count, edit.upperBound + Self.genericReach)
-      guard end == bytes.count || bytes[edit.upperBound..<end].contains(0x0A) else { return nil }
-    }
     let file = FileKind(path: input.path)
     let hits = hits(bytes, base, pieces, edits)
     guard let fresh = candidates(input, file, edits, hits) else { return nil }
-    // What is encoded may be of any length, and its first byte may decide what it is.
+    let named = inOrder(copied(base, pieces, edits) + fresh)
+    var candidates = named
+    let holdsUnnamed = addUnnamed(to: &candidates, bytes, file, base, edits)
+    let encoded = encoded(in: bytes, base, edits)
     var look = Look(scanner: self, path: input.path)
-    look.encodings(in: bytes, file)
-    if look.notes.isPartlyUnknown { return nil }
-    return KnownText(
+    guard look.encodings(encoded, in: bytes, file, beside: candidates) else { return nil }
+    let known = KnownText(
       count: bytes.count,
       hits: hits,
-      candidates: inOrder(copied(base, pieces, edits) + fresh)
+      candidates: named,
+      holdsUnnamed: holdsUnnamed,
+      holdsSymbols: encoded.holdsSymbols
     )
+    return (look.result, known)
+  }
+
+  /// Whether there is a long run of what stands between names and values so near to an edit that
+  /// something may look across it from there.
+  private func longRunsStand(near edits: Edits, in bytes: [UInt8]) -> Bool {
+    let rules = reaches.all.lazy.filter { $0 != RuleReaches.unlimited }.max() ?? 0
+    return unsafe bytes.withUnsafeBufferPointer { text in
+      func stand(_ members: ByteSet, _ reach: Int) -> Bool {
+        edits.widened(before: reach, after: reach, in: text.count)
+          .contains { unsafe LongRuns.stand(of: members, in: $0, of: text) }
+      }
+      return stand(LongRuns.marks, 4 * Self.genericReach) || stand(LongRuns.blanks, 4 * rules)
+    }
+  }
+
+  /// Adds the values that count where there are few of them; returns whether there are any.
+  private func addUnnamed(
+    to candidates: inout [Candidate],
+    _ bytes: [UInt8],
+    _ file: FileKind,
+    _ base: KnownText,
+    _ edits: Edits
+  ) -> Bool {
+    guard let generic else { return false }
+    return unsafe bytes.withUnsafeBufferPointer { text in
+      let search = unsafe UnnamedSearch(text, file)
+      let reach = UnnamedSearch.reach
+      guard
+        base.holdsUnnamed
+          || edits.widened(before: reach, after: reach, in: text.count)
+            .contains(where: search.hasValues)
+      else { return false }
+      let unnamed = search.values()
+      unsafe generic.search(text, file, unnamed: unnamed.values, into: &candidates)
+      return unnamed.isTable || !unnamed.values.isEmpty
+    }
+  }
+
+  /// What stands encoded in a text, of any length: its first byte may decide what it is.
+  private func encoded(
+    in bytes: [UInt8],
+    _ base: KnownText,
+    _ edits: Edits
+  ) -> LayerSearch.Encoded {
+    // What comes before a run of symbols may be a part of an escape.
+    let parts = edits.widened(before: 2, after: 2, in: bytes.count)
+    let isNew = unsafe bytes.withUnsafeBufferPointer { text in
+      unsafe SymbolDecoder.holdsAny(in: text, touching: parts)
+    }
+    return base.holdsSymbols || isNew
+      ? LayerSearch.decode(bytes) : LayerSearch.Encoded(escaped: bytes)
   }
 
   /// The keywords of a text: those that were copied, and those in what is new or partly so.
@@ -90,11 +140,11 @@ extension Scanner {
     _ edits: Edits
   ) -> [KeywordHit] {
     // A keyword that starts in one of these may reach into what is new.
-    let parts = edits.widened(before: KeywordIndex.maximumLength, after: 0, in: bytes.count)
+    let parts = edits.widened(before: index.longest, after: 0, in: bytes.count)
     var fresh: [KeywordHit] = []
     unsafe bytes.withUnsafeBufferPointer { text in
       for part in parts {
-        let end = min(bytes.count, part.upperBound + KeywordIndex.maximumLength)
+        let end = min(bytes.count, part.upperBound + index.longest)
         let piece = unsafe UnsafeBufferPointer(rebasing: text[part.lowerBound..<end])
         unsafe index.forEachKeyword(in: piece) { keyword, start in
           guard start < part.count else { return }
@@ -180,13 +230,7 @@ extension Scanner {
         guard (try? search?.run(rules[rule], index: rule, windows, into: &found)) != nil
         else { return nil }
       }
-      if let generic {
-        let unnamed = unsafe UnnamedSearch(text, file)
-        let reach = UnnamedSearch.reach
-        for part in edits.widened(before: reach, after: reach, in: text.count)
-        where unnamed.hasValues(in: part) { return nil }
-        unsafe generic.search(text, file, names: names, unnamed: [], into: &found)
-      }
+      if let generic { unsafe generic.search(text, file, names: names, into: &found) }
       return found.filter { candidate in
         border(candidate.source, reaches).map { edits.distance(of: candidate.range) <= $0 } ?? true
       }

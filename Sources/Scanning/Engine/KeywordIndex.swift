@@ -16,6 +16,7 @@ import CKeywords
   struct List {
     fileprivate var letters: [UInt8] = []
     fileprivate var starts: [UInt32] = [0]
+    fileprivate var longest = 0
 
     /// Takes about how many keywords there will be.
     init(capacity: Int) {
@@ -31,9 +32,13 @@ import CKeywords
         letters.append(byte)
       }
       starts.append(UInt32(letters.count))
+      longest = max(longest, letters.count - count)
       return (minimumLength...maximumLength).contains(letters.count - count)
     }
   }
+
+  /// The length of the longest keyword, in bytes.
+  let longest: Int
 
   /// Only read once it is made.
   private let keywords: OpaquePointer
@@ -44,6 +49,7 @@ import CKeywords
     guard let keywords = unsafe gss_make_keywords(list.letters, list.starts, list.starts.count - 1)
     else { return nil }
     unsafe self.keywords = keywords
+    longest = list.longest
     capacity = unsafe 512 + 4 * gss_most_hits(keywords)
   }
 

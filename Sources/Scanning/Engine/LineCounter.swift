@@ -1,3 +1,5 @@
+import CKeywords
+
 /// A place in a text: a line and two kinds of columns, all counted from 1.
 struct TextPosition {
   let line: Int
@@ -16,22 +18,29 @@ struct LineCounter {
 
   /// The position of an offset that is not before the last one asked for.
   mutating func position(of offset: Int, in text: UnsafeBufferPointer<UInt8>) -> TextPosition {
+    let breaks = unsafe lineBreaks(before: offset, in: text)
+    if breaks > 0 {
+      line += breaks
+      lineStart = offset
+      while unsafe text[lineStart - 1] != 0x0A { lineStart -= 1 }
+      counted = lineStart
+      units = CodeUnitCounter()
+    }
     while counted < offset {
-      let byte = unsafe text[counted]
+      unsafe units.add(text[counted])
       counted += 1
-      if byte == 0x0A {
-        line += 1
-        lineStart = counted
-        units = CodeUnitCounter()
-      } else {
-        units.add(byte)
-      }
       // A byte-order mark is none of the text's characters.
       if counted == 3, unsafe text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF {
         units = CodeUnitCounter()
       }
     }
     return TextPosition(line: line, column: offset - lineStart + 1, character: units.count + 1)
+  }
+
+  /// How many there are from `counted` on.
+  private func lineBreaks(before offset: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard counted < offset, let base = text.baseAddress else { return 0 }
+    return unsafe gss_count_byte(base + counted, offset - counted, 0x0A)
   }
 }
 

@@ -23,7 +23,7 @@ struct FileKind {
     self.path = path.map(ASCII.lowercased)
     syntax = Self.syntax(of: self.path)
     isTranslation = unsafe self.path.withUnsafeBufferPointer { path in
-      Self.translations.contains { unsafe ByteSearch.contains($0, in: path) }
+      unsafe Self.holdsOne(of: Self.translations(from:), in: path)
     }
   }
 
@@ -64,19 +64,66 @@ struct FileKind {
 
   private var looksLikeExample: Bool {
     unsafe path.withUnsafeBufferPointer { path in
-      Self.examples.contains { unsafe ByteSearch.contains($0, in: path) }
+      unsafe Self.holdsOne(of: Self.examples(from:), in: path)
     }
   }
 
-  private static let examples = [
-    "test", "spec/", "_spec.", "fixture", "example", "sample", "mock", "demo", "tutorial", "doc/",
-    "docs/", "documentation", "readme", "changelog", ".md", ".rst",
-  ]
+  /// What stands in the paths of tests and explanations, by its first byte.
+  private static func examples(from first: UInt8) -> StaticString {
+    switch first {
+    case UInt8(ascii: "t"): "test tutorial"
+    case UInt8(ascii: "s"): "spec/ sample"
+    case UInt8(ascii: "_"): "_spec."
+    case UInt8(ascii: "f"): "fixture"
+    case UInt8(ascii: "e"): "example"
+    case UInt8(ascii: "m"): "mock"
+    case UInt8(ascii: "d"): "demo doc/ docs/ documentation"
+    case UInt8(ascii: "r"): "readme"
+    case UInt8(ascii: "c"): "changelog"
+    case UInt8(ascii: "."): ".md .rst"
+    default: ""
+    }
+  }
 
-  private static let translations = [
-    "i18n", "l10n", "/locale", "/lang/", "/languages/", "translation", "localization", "messages",
-    "labels.", ".xlf", ".po", ".strings", "/resources/strings",
-  ]
+  /// What stands in the paths of translations, by its first byte.
+  private static func translations(from first: UInt8) -> StaticString {
+    switch first {
+    case UInt8(ascii: "i"): "i18n"
+    case UInt8(ascii: "l"): "l10n localization labels."
+    case UInt8(ascii: "/"): "/locale /lang/ /languages/ /resources/strings"
+    case UInt8(ascii: "t"): "translation"
+    case UInt8(ascii: "m"): "messages"
+    case UInt8(ascii: "."): ".xlf .po .strings"
+    default: ""
+    }
+  }
+
+  /// Whether one of some words, asked for by their first bytes, stands anywhere in a path.
+  private static func holdsOne(
+    of words: (_ first: UInt8) -> StaticString,
+    in path: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    path.indices.contains { place in
+      let list = unsafe words(path[place])
+      let words = unsafe UnsafeBufferPointer(
+        start: list.utf8Start,
+        count: list.utf8CodeUnitCount
+      )
+      var word = 0
+      while word < words.count {
+        var same = 0
+        while word + same < words.count, place + same < path.count,
+          unsafe words[word + same] == path[place + same]
+        { same += 1 }
+        word += same
+        if word == words.count { return true }
+        if unsafe words[word] == UInt8(ascii: " ") { return true }
+        while word < words.count, unsafe words[word] != UInt8(ascii: " ") { word += 1 }
+        word += 1
+      }
+      return false
+    }
+  }
 
   private static func starts(_ base: ArraySlice<UInt8>, with text: StaticString) -> Bool {
     unsafe base.starts(

@@ -25,13 +25,12 @@ struct GenericDetector: Sendable {
     ]
   )
 
-  /// Looks at the assignments around the places of `words`, and at values that `UnnamedSearch` has
-  /// found; above the limit, names are counted and not looked at.
+  /// Looks at the assignments around the places of `words`; above the limit, names are counted and
+  /// not looked at.
   func search(
     _ text: UnsafeBufferPointer<UInt8>,
     _ file: FileKind,
     names: [Int],
-    unnamed: [UnnamedSearch.Value],
     limit: FindingLimit? = nil,
     into found: inout [Candidate]
   ) {
@@ -55,8 +54,21 @@ struct GenericDetector: Sendable {
         found.append(candidate)
       }
     }
+  }
+
+  /// Looks at values that `UnnamedSearch` has found, where nothing else was; above the limit, they
+  /// are counted and not looked at.
+  func search(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ file: FileKind,
+    unnamed: [UnnamedSearch.Value],
+    limit: FindingLimit? = nil,
+    into found: inout [Candidate]
+  ) {
+    guard !unnamed.isEmpty else { return }
+    let before = found.count
     // These values have no bytes in common with each other.
-    let others = unnamed.isEmpty ? CandidatePlaces([]) : CandidatePlaces(found)
+    let others = CandidatePlaces(found)
     for (number, value) in unnamed.enumerated() where !others.overlap(value.range) {
       if let limit, found.count - before >= limit.most {
         limit.unlisted += unnamed.count - number

@@ -46,7 +46,7 @@
     var services: [Value] = []
     let last = unsafe range?.upperBound ?? text.count
     var at = range?.lowerBound ?? 0
-    while let run = unsafe SymbolRuns.next(in: text, from: at, .short), run.lowerBound < last {
+    while let run = unsafe SymbolRuns.next(in: text, from: at, before: last, .short) {
       var end = run.upperBound
       // The padding of base64; before a value the same byte is an operator.
       while end - run.lowerBound <= Self.longest, parser.byte(end) == UInt8(ascii: "=") { end += 1 }
