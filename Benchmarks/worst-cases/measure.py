@@ -49,7 +49,7 @@ class Bench:
         )
         if binary is None:
             binary = subprocess.check_output([ROOT / "scripts/build"], text=True).strip()
-        self.binary = str(binary)
+        self.binary = str(Path(binary).resolve())
         self.folder = tempfile.TemporaryDirectory(prefix="secrets-sync-worst-")
         self.path = Path(self.folder.name)
         self.idle = min(self.scan(self.write("empty.txt", [b""])).seconds for _ in range(5))

@@ -70,7 +70,10 @@ extension Scanner {
     let holdsUnnamed = addUnnamed(to: &candidates, bytes, file, base, edits)
     let encoded = encoded(in: bytes, base, edits)
     var look = Look(scanner: self, path: input.path)
-    guard look.encodings(encoded, in: bytes, file, beside: candidates) else { return nil }
+    // Of a text that is full of candidates not all are made.
+    guard candidates.count < options.mostFindings,
+      look.encodings(encoded, in: bytes, file, beside: candidates)
+    else { return nil }
     let known = KnownText(
       count: bytes.count,
       hits: hits,
@@ -123,13 +126,13 @@ extension Scanner {
     _ base: KnownText,
     _ edits: Edits
   ) -> LayerSearch.Encoded {
+    if base.holdsSymbols { return LayerSearch.decode(bytes) }
     // What comes before a run of symbols may be a part of an escape.
     let parts = edits.widened(before: 2, after: 2, in: bytes.count)
-    let isNew = unsafe bytes.withUnsafeBufferPointer { text in
+    let holdsSymbols = unsafe bytes.withUnsafeBufferPointer { text in
       unsafe SymbolDecoder.holdsAny(in: text, touching: parts)
     }
-    return base.holdsSymbols || isNew
-      ? LayerSearch.decode(bytes) : LayerSearch.Encoded(escaped: bytes)
+    return holdsSymbols ? LayerSearch.decode(bytes) : LayerSearch.Encoded(escaped: bytes)
   }
 
   /// The keywords of a text: those that were copied, and those in what is new or partly so.
