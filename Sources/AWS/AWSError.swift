@@ -31,7 +31,7 @@ package struct AWSError: Error, Sendable {
   package let hint: String?
   /// The service's own error code, such as `ResourceNotFoundException`.
   package let code: String?
-  /// `secretsmanager`, `ssm` or `sts`; nil when no service was involved.
+  /// `secretsmanager`, `ssm`, `s3` and the like; nil when no service was involved.
   package var service: String?
   /// `DescribeSecret` and the like.
   package var operation: String?

@@ -75,17 +75,14 @@ package final class AWSClient: Sendable {
     body: RequestBody,
     retry: RetryChoice = .safe
   ) async throws(AWSError) -> ResponseBody {
-    let headers = [
+    var request = ServiceRequest(service, operation: operation)
+    request.headers = [
       (name: "Content-Type", value: "application/x-amz-json-1.1"),
       (name: "X-Amz-Target", value: "\(service.targetPrefix ?? service.signingName).\(operation)"),
     ]
-    let answer = try await send(
-      service,
-      operation: operation,
-      headers: headers,
-      body: body.finished(),
-      retry: retry
-    )
+    request.body = body.finished()
+    request.retry = retry
+    let answer = try await send(request)
     // Some operations answer with nothing at all.
     let isWhole = unsafe answer.body.withBytes { unsafe JSONShape.isWholeObject($0) }
     guard answer.body.isEmpty || isWhole else { throw notUnderstood(service, operation, answer) }
@@ -93,23 +90,24 @@ package final class AWSClient: Sendable {
   }
 
   /// Sends a form of the AWS query protocol and returns the XML of a 200 answer.
+  ///
+  /// `signed` is false for the calls that come before there are credentials.
   package func query(
     _ service: AWSService,
     action: String,
-    parameters: [(String, String)]
+    parameters: [(String, String)],
+    signed: Bool = true
   ) async throws(AWSError) -> [UInt8] {
-    let fields = [("Action", action), ("Version", "2011-06-15")] + parameters
+    let fields = [("Action", action), ("Version", service.queryVersion ?? "")] + parameters
     let form = fields.map { name, value in
       "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
     }
     let type = "application/x-www-form-urlencoded; charset=utf-8"
-    let answer = try await send(
-      service,
-      operation: action,
-      headers: [(name: "Content-Type", value: type)],
-      body: SecretBytes(utf8: form.joined(separator: "&")),
-      retry: .safe
-    )
+    var request = ServiceRequest(service, operation: action)
+    request.headers = [(name: "Content-Type", value: type)]
+    request.body = SecretBytes(utf8: form.joined(separator: "&"))
+    request.isSigned = signed
+    let answer = try await send(request)
     let bytes = answer.body.exposed()
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("<\(action)Response"), text.contains("</\(action)Response>") else {

@@ -71,9 +71,12 @@ package struct AWSSettings: Sendable {
     )
   }
 
-  /// Where a service is reached in the chosen region.
-  package func endpoint(for service: AWSService) throws(AWSError) -> AWSEndpoint {
-    try endpoints.endpoint(for: service, region: region)
+  /// Where a service is reached in a region; without one, in the chosen region.
+  package func endpoint(
+    for service: AWSService,
+    region other: String? = nil
+  ) throws(AWSError) -> AWSEndpoint {
+    try endpoints.endpoint(for: service, region: other ?? region)
   }
 
   /// A name as one word of a shell.

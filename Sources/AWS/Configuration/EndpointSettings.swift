@@ -50,14 +50,20 @@ struct EndpointSettings: Sendable {
     if let endpoint = explicit[service] { return endpoint }
     guard let region else { throw AWSClient.noRegion }
     let partition = Partition.of(region: region)
-    // Two exceptions of the published rules: some plain hosts of GovCloud are FIPS hosts already,
-    // and Secrets Manager's usual hosts speak both IP versions.
-    let plainIsFIPS = partition.name == "aws-us-gov" && service != .secretsManager && !usesDualStack
+    // Exceptions of the published rules: some plain hosts of GovCloud are FIPS hosts already,
+    // Secrets Manager's usual hosts speak both IP versions, and S3 names dual stack in another way.
+    let plainIsFIPS =
+      partition.name == "aws-us-gov" && !usesDualStack
+      && [.ssm, .sts, .cloudFormation, .cloudTrail].contains(service)
     let plainIsDualStack =
       service == .secretsManager
       && (["aws", "aws-us-gov"].contains(partition.name)
         || partition.name == "aws-cn" && !usesFIPS)
     let prefix = service.endpointPrefix + (usesFIPS && !plainIsFIPS ? "-fips" : "")
+    if service == .s3 {
+      let label = usesDualStack ? "\(prefix).dualstack" : prefix
+      return AWSEndpoint(host: "\(label).\(region).\(partition.suffix)")
+    }
     let suffix = usesDualStack && !plainIsDualStack ? partition.dualStackSuffix : partition.suffix
     return AWSEndpoint(host: "\(prefix).\(region).\(suffix)")
   }
