@@ -34,7 +34,7 @@ extension AWSClient {
         let cost = RetryPolicy.cost(failure.cause)
         guard attempt < settings.maximumAttempts, RetryPolicy.allows(failure.cause, retry),
           quota.take(cost)
-        else { throw failure.error }
+        else { throw failure.error.made(with: keys == nil ? nil : credentials.source) }
         lastCost = cost
         let delay = RetryPolicy.delay(
           after: attempt,

@@ -23,17 +23,22 @@ package final class AWSClient: Sendable {
   )
 
   /// Fails with `configuration` when no region is set.
+  ///
+  /// `other` is a client whose credentials have the same source: they are fetched, and the user
+  /// asked for a code, once for both.
   package convenience init(
     settings: AWSSettings,
     observer: RequestObserver? = nil,
-    runtime: AWSRuntime = .system
+    runtime: AWSRuntime = .system,
+    sharingCredentialsOf other: AWSClient? = nil
   ) throws(AWSError) {
     try self.init(
       settings: settings,
       observer: observer,
       runtime: runtime,
       transport: CurlTransport(maximumConcurrent: settings.maximumConcurrentRequests),
-      provider: settings.credentials
+      provider: settings.credentials,
+      credentials: other?.credentials
     )
   }
 
@@ -42,7 +47,8 @@ package final class AWSClient: Sendable {
     observer: RequestObserver?,
     runtime: AWSRuntime,
     transport: CurlTransport,
-    provider: any CredentialsProvider
+    provider: any CredentialsProvider,
+    credentials: CredentialsCache? = nil
   ) throws(AWSError) {
     guard let region = settings.region else { throw Self.noRegion }
     self.settings = settings
@@ -60,13 +66,14 @@ package final class AWSClient: Sendable {
           provider: other
         )
       },
-      runtime: runtime
+      runtime: runtime,
+      local: LocalRequests(transport: transport, caBundle: settings.caBundle)
     )
-    credentials = CredentialsCache(provider: provider, context: context)
+    self.credentials = credentials ?? CredentialsCache(provider: provider, context: context)
   }
 
   /// Where the credentials come from, in words; nothing of the credentials themselves.
-  package var credentialsSource: String { settings.credentials.source }
+  package var credentialsSource: String { credentials.source }
 
   /// Sends a request of the AWS JSON 1.1 protocol and returns the body of a 200 answer.
   package func json(

@@ -54,13 +54,20 @@ struct EndpointSettings: Sendable {
     // Secrets Manager's usual hosts speak both IP versions, and S3 names dual stack in another way.
     let plainIsFIPS =
       partition.name == "aws-us-gov" && !usesDualStack
-      && [.ssm, .sts, .cloudFormation, .cloudTrail].contains(service)
+      && [.ssm, .sts, .cloudFormation, .cloudTrail, .sso, .ssoOIDC].contains(service)
     let plainIsDualStack =
       service == .secretsManager
       && (["aws", "aws-us-gov"].contains(partition.name)
         || partition.name == "aws-cn" && !usesFIPS)
     let prefix = service.endpointPrefix + (usesFIPS && !plainIsFIPS ? "-fips" : "")
     if service == .s3 {
+      guard !usesFIPS || partition.name != "aws-cn" else {
+        throw AWSError(
+          .configuration,
+          message: "Amazon S3 has no FIPS endpoint in \(region).",
+          hint: "Take AWS_USE_FIPS_ENDPOINT or use_fips_endpoint out for this region."
+        )
+      }
       let label = usesDualStack ? "\(prefix).dualstack" : prefix
       return AWSEndpoint(host: "\(label).\(region).\(partition.suffix)")
     }
