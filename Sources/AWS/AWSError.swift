@@ -63,10 +63,10 @@ package struct AWSError: Error, Sendable {
 }
 
 extension AWSError {
-  /// The message, and whose credentials it is about.
+  /// The message, and where the credentials came from with which it happened.
   package var messageWithSource: String {
     guard let credentialsSource, !message.contains(credentialsSource) else { return message }
-    return "\(message) The credentials are those of: \(credentialsSource)."
+    return "\(message) Credentials from: \(credentialsSource)."
   }
 
   /// The same, with where the credentials came from if they are what it is about.

@@ -67,6 +67,10 @@ import Testing
       to: "home/" + MetadataServer.ssoTokenPath
     )
     let signedIn = try doctor(program)
+    // Nor does asking for more bring out what is secret.
+    let verbose = try program("doctor", "--verbose")
+    #expect(verbose.errors.contains("GetRoleCredentials"))
+    #expect(!(verbose.text + verbose.errors).contains("access-1"))
     #expect(signedIn.contains("assumed-role/deployer/sso"))
     #expect(signedIn.contains("credentials from profile people, SSO (session office)"))
   }
@@ -119,7 +123,7 @@ import Testing
       """
     let result = try program(config: config, profile: "wrong")("list", "--env", "prod")
     #expect(result.status == 4)
-    #expect(result.errors.contains("The credentials are those of: profile wrong."))
+    #expect(result.errors.contains("Credentials from: profile wrong."))
   }
 
   // MARK: Codes

@@ -95,7 +95,7 @@ package struct AWSSettings: Sendable {
     option ?? environment["AWS_PROFILE"] ?? environment["AWS_DEFAULT_PROFILE"]
   }
 
-  private static func check(region: String) throws(AWSError) {
+  static func check(region: String) throws(AWSError) {
     let isLabel =
       !region.isEmpty && region.utf8.count <= 63 && region.first != "-" && region.last != "-"
       && region.utf8.allSatisfy { byte in

@@ -58,7 +58,8 @@ struct CapturedProcess: Sendable {
   ) throws(Failure) -> RunningProcess {
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { throw Failure(reason: "cannot be run: no pipe") }
-    _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+    // The program's own copy, made by dup2, stays open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[1]) }
     #if canImport(Glibc)
     var actions = unsafe posix_spawn_file_actions_t()

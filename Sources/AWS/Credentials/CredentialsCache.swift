@@ -67,6 +67,8 @@ actor CredentialsCache {
     do throws(AWSError) {
       return try result.get()
     } catch {
+      // That there are none anywhere is no source's failure.
+      if case .noCredentials = error.kind { throw error }
       var error = error
       error.credentialsSource = error.credentialsSource ?? source
       throw error

@@ -2,12 +2,18 @@ import FoundationEssentials
 
 /// The credentials in an answer of `AssumeRole` and `AssumeRoleWithWebIdentity`.
 enum STSCredentials {
-  static func read(_ answer: [UInt8], operation: String) throws(AWSError) -> AWSCredentials {
-    let xml = String(decoding: answer, as: UTF8.self)
-    guard let id = XMLText.first("AccessKeyId", in: xml),
-      let secret = XMLText.first("SecretAccessKey", in: xml),
-      let token = XMLText.first("SessionToken", in: xml),
-      let expiration = XMLText.first("Expiration", in: xml).flatMap({ UTCTime(iso8601: $0) })
+  /// Wipes the answer after taking the secret parts out of it.
+  static func read(
+    _ answer: consuming [UInt8],
+    operation: String
+  ) throws(AWSError) -> AWSCredentials {
+    defer { Crypto.wipe(&answer) }
+    guard let id = element("AccessKeyId", in: answer),
+      let secret = element("SecretAccessKey", in: answer),
+      let token = element("SessionToken", in: answer),
+      let expiration = element("Expiration", in: answer).flatMap({
+        UTCTime(iso8601: $0.headerText)?.date
+      })
     else {
       throw AWSError(
         .invalidResponse,
@@ -18,11 +24,24 @@ enum STSCredentials {
       )
     }
     return AWSCredentials(
-      accessKeyID: id,
-      secretAccessKey: SecretBytes(utf8: secret),
-      sessionToken: SecretBytes(utf8: token),
-      expiration: expiration.date
+      accessKeyID: id.headerText,
+      secretAccessKey: secret,
+      sessionToken: token,
+      expiration: expiration
     )
+  }
+
+  /// The text of the first element of that name; keys, tokens and times need no escapes.
+  private static func element(_ name: String, in xml: [UInt8]) -> SecretBytes? {
+    guard let start = xml.firstRange(of: Array("<\(name)>".utf8)),
+      let end = xml[start.upperBound...].firstRange(of: Array("</\(name)>".utf8)),
+      !xml[start.upperBound..<end.lowerBound].isEmpty
+    else { return nil }
+    return unsafe xml.withUnsafeBytes {
+      unsafe SecretBytes(
+        copying: UnsafeRawBufferPointer(rebasing: $0[start.upperBound..<end.lowerBound])
+      )
+    }
   }
 
   /// The session's name where the user names none; it shows in the logs of AWS.

@@ -65,8 +65,12 @@ import Testing
 
   @Test func theFilesMayBeElsewhere() throws {
     try home.write("[profile a]\nregion = eu-west-1\n", to: "c")
-    let settings = try load(["AWS_CONFIG_FILE": "~/c", "AWS_PROFILE": "a"])
-    #expect(settings.region == "eu-west-1")
+    for path in ["~/c", "$WHERE/c", "${WHERE}/c"] {
+      let variables = ["AWS_CONFIG_FILE": path, "AWS_PROFILE": "a", "WHERE": home.path]
+      #expect(try load(variables).region == "eu-west-1")
+    }
+    let kept = try load(["AWS_CONFIG_FILE": "/$NONE/${WHERE/$", "WHERE": "x"])
+    #expect(kept.configPath == "/$NONE/${WHERE/$")
   }
 
   @Test func retriesAreThoseOfTheVariablesThenOfTheProfile() throws {

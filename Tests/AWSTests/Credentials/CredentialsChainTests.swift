@@ -32,6 +32,7 @@ import Testing
       return
     }
     #expect(tried.count == 5)
+    #expect(error?.messageWithSource == error?.message)
     for word in ["environment", "profile default", "web identity", "container", "EC2"] {
       #expect(tried.contains { $0.hasPrefix(word) })
     }

@@ -131,6 +131,22 @@ import Testing
     #expect(error?.credentialsSource == "profile people, SSO (session office)")
   }
 
+  /// It would write headers of its own.
+  @Test func aTokenWithALineBreakIsNotSent() async throws {
+    let test = try client(token: 3_600, accessToken: #"access-1\r\nX-Other: x"#)
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .expiredToken)
+    #expect(try keys().isEmpty)
+  }
+
+  @Test func theRolesKeysAreInNoFile() async throws {
+    let test = try client(token: 3_600)
+    _ = try await test.identity()
+    let files = FileManager.default.enumerator(atPath: test.home.path)?.allObjects as? [String]
+    let all = (files ?? []).filter { !test.home.isDirectory($0) }
+    #expect(Set(all) == [".aws/config", MetadataServer.ssoTokenPath])
+  }
+
   @Test func aTokenThatThePortalForgotSaysHowToSignIn() async throws {
     let test = try client(token: 3_600, accessToken: "hunter2")
     let error = await awsError { _ = try await test.identity() }
@@ -195,6 +211,7 @@ import Testing
     "sso_session = office\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = r",
     "sso_start_url = https://office.awsapps.com/start\nsso_account_id = 1\nsso_role_name = r",
     "sso_session = office\nsso_account_id = 1",
+    "sso_start_url = x\nsso_region = a.example/\nsso_account_id = 1\nsso_role_name = r",
   ])
   func halfOfItIsAnErrorThatStopsTheSearch(properties: String) async throws {
     let session = MetadataServer.ssoConfiguration.split(separator: "[sso-session")[1]
@@ -207,7 +224,15 @@ import Testing
     )
     let error = await awsError { _ = try await test.identity() }
     #expect(error?.kind == .configuration)
-    #expect(error?.message.hasPrefix("The AWS profile \"default\"") == true)
+    #expect(error?.credentialsSource?.hasPrefix("profile default") == true)
     #expect(test.attempts.isEmpty)
+  }
+}
+
+extension TemporaryDirectory {
+  fileprivate func isDirectory(_ name: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    _ = unsafe FileManager.default.fileExists(atPath: path(name), isDirectory: &isDirectory)
+    return isDirectory.boolValue
   }
 }

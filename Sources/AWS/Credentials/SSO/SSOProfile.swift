@@ -36,6 +36,7 @@ struct SSOProfile: Sendable, Equatable {
     guard let session else {
       guard let startURL = value(own, "sso_start_url"), let region = value(own, "sso_region")
       else { throw failure("has not both sso_start_url and sso_region", "Add what is missing") }
+      try AWSSettings.check(region: region)
       guard account != nil else {
         throw failure("has neither sso_account_id nor sso_role_name", "Add both")
       }
@@ -62,11 +63,13 @@ struct SSOProfile: Sendable, Equatable {
         )
       }
     }
+    let region = section["sso_region"] ?? ""
+    try AWSSettings.check(region: region)
     return SSOProfile(
       profile: profile,
       session: session,
       startURL: section["sso_start_url"] ?? "",
-      region: section["sso_region"] ?? "",
+      region: region,
       account: account,
       role: role
     )

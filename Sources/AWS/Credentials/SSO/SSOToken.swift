@@ -16,7 +16,7 @@ struct SSOToken: Sendable {
   /// Nil for what is no such file.
   init?(_ bytes: SecretBytes) {
     guard let document = CredentialsDocument(bytes),
-      let accessToken = document.secret("accessToken"),
+      let accessToken = document.secret("accessToken"), Self.isHeaderText(accessToken),
       let expiresAt = document.text("expiresAt").flatMap(Self.date)
     else { return nil }
     self.accessToken = accessToken
@@ -28,6 +28,11 @@ struct SSOToken: Sendable {
     registrationExpiresAt = registrationExpiresText.flatMap(Self.date)
     startURL = document.text("startUrl")
     region = document.text("region")
+  }
+
+  /// A line break would let the token write headers of its own.
+  static func isHeaderText(_ token: SecretBytes) -> Bool {
+    unsafe token.withBytes { unsafe $0.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
   }
 
   /// Older versions of the AWS CLI wrote `UTC` for `Z`.

@@ -86,7 +86,8 @@ final class SSOTokenSource: Sendable {
       let expiresIn: Int
     }
     guard let document = CredentialsDocument(answer.body),
-      let accessToken = document.secret("accessToken"), let life = document.decode(Life.self)
+      let accessToken = document.secret("accessToken"), SSOToken.isHeaderText(accessToken),
+      let life = document.decode(Life.self)
     else {
       throw AWSError(.invalidResponse, message: "The answer holds no token.", service: "sso-oauth")
     }
