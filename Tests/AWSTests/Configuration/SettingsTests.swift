@@ -161,6 +161,22 @@ import Testing
     #expect(try endpoint(.ssm, ignored, config: config) == "https://ssm.eu-west-1.amazonaws.com")
   }
 
+  @Test func theProfileMayAskForOtherHostsAndForNoneOfItsEndpoints() throws {
+    let config = """
+      [default]
+      endpoint_url = https://four.example
+      ignore_configured_endpoint_urls = True
+      use_fips_endpoint = true
+      use_dualstack_endpoint = true
+      """
+    #expect(try endpoint(.kms, [:], config: config) == "https://kms-fips.eu-west-1.api.aws")
+    let variables = [
+      "AWS_USE_FIPS_ENDPOINT": "false", "AWS_USE_DUALSTACK_ENDPOINT": "no",
+      "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+    ]
+    #expect(try endpoint(.kms, variables, config: config) == "https://four.example")
+  }
+
   @Test func aMissingServicesSectionIsRefused() {
     let error = #expect(throws: AWSError.self) {
       try endpoint(.ssm, [:], config: "[default]\nservices = gone\n")
