@@ -11,6 +11,8 @@ package enum AWSService: String, Sendable, CaseIterable {
   case sso
   /// The tokens of IAM Identity Center.
   case ssoOIDC
+  /// The console's sessions, of which `aws login` makes one.
+  case signIn
 
   /// The name in a credential scope, and in errors.
   package var signingName: String {
@@ -24,6 +26,7 @@ package enum AWSService: String, Sendable, CaseIterable {
     case .cloudTrail: "cloudtrail"
     case .sso: "awsssoportal"
     case .ssoOIDC: "sso-oauth"
+    case .signIn: "signin"
     }
   }
 
@@ -48,6 +51,7 @@ package enum AWSService: String, Sendable, CaseIterable {
     case .cloudTrail: "CLOUDTRAIL"
     case .sso: "SSO"
     case .ssoOIDC: "SSO_OIDC"
+    case .signIn: "SIGNIN"
     }
   }
 
@@ -58,7 +62,7 @@ package enum AWSService: String, Sendable, CaseIterable {
     case .ssm: "AmazonSSM"
     case .kms: "TrentService"
     case .cloudTrail: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"
-    case .sts, .s3, .cloudFormation, .sso, .ssoOIDC: nil
+    case .sts, .s3, .cloudFormation, .sso, .ssoOIDC, .signIn: nil
     }
   }
 
@@ -67,7 +71,7 @@ package enum AWSService: String, Sendable, CaseIterable {
     switch self {
     case .sts: "2011-06-15"
     case .cloudFormation: "2010-05-15"
-    case .secretsManager, .ssm, .s3, .kms, .cloudTrail, .sso, .ssoOIDC: nil
+    case .secretsManager, .ssm, .s3, .kms, .cloudTrail, .sso, .ssoOIDC, .signIn: nil
     }
   }
 
@@ -82,6 +86,7 @@ package enum AWSService: String, Sendable, CaseIterable {
     case .cloudFormation: "AWS CloudFormation"
     case .cloudTrail: "AWS CloudTrail"
     case .sso, .ssoOIDC: "AWS IAM Identity Center"
+    case .signIn: "AWS Sign-In"
     }
   }
 }

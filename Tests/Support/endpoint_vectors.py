@@ -23,6 +23,7 @@ SERVICES = {
     "cloudformation": "cloudFormation",
     "cloudtrail": "cloudTrail",
     "s3": "s3",
+    "signin": "signIn",
 }
 REGIONS = [
     "us-east-1",
@@ -55,6 +56,8 @@ def main():
                     }
                     if service in ("sts", "s3"):
                         parameters["UseGlobalEndpoint"] = False
+                    if service == "signin":
+                        parameters["IsControlPlane"] = False
                     try:
                         url = provider.resolve_endpoint(**parameters).url
                     except EndpointProviderError:

@@ -10,9 +10,11 @@ server without meeting:
 - /WORLD/container               a container's credentials; wants `Authorization: container-token`
 - /WORLD/federation/credentials  the portal of IAM Identity Center; wants the last access token
 - /WORLD/token                   its tokens (OIDC); wants the last refresh token, once
+- /WORLD/v1/token                the keys of `aws login`; wants the last refresh token, once, and a proof
+  of the key (DPoP, ES256) for exactly this request
 
 The keys are real ones for strict_moto: each is had by AssumeRole, as a session
-named after its source ("instance", "container", "sso"), so that the call which follows verifies.
+named after its source ("instance", "container", "sso", "login"), so that the call which follows verifies.
 
 Prints one line of JSON: its port. Listens on 127.0.0.1 alone.
 
@@ -22,11 +24,12 @@ POST /WORLD/__faults takes a JSON list and adds faults; the first that matches i
   status  the status to answer with, and `body`
   hang    seconds to answer nothing for, then the connection is closed
   life    seconds until the credentials or token in the answer expire; may be negative
-GET /WORLD/__log lists the requests as {"key": "METHOD path", "headers": {…}, "body": "…"}, without the
+GET /WORLD/__key is the private key of the sign-in, in PEM. GET /WORLD/__log lists the requests as {"key": "METHOD path", "headers": {…}, "body": "…"}, without the
 query of the portal.
 """
 
 import argparse
+import base64
 import collections
 import datetime
 import json
@@ -39,11 +42,20 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 
 ROLE_NAME = "deployer role"  # the space has to be escaped on the wire
 CLIENT = ("client", "client secret")
 
 lock = threading.Lock()
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
 arguments = None
 sts = None
 
@@ -54,6 +66,41 @@ class World:
         self.log = []
         self.metadata_tokens = set()
         self.access, self.refresh, self.renewals = "access-1", "refresh-1", 0
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.proofs = set()
+
+    def key_text(self):
+        form = serialization.PrivateFormat.TraditionalOpenSSL
+        encryption = serialization.NoEncryption()
+        return self.key.private_bytes(serialization.Encoding.PEM, form, encryption).decode()
+
+    def proves(self, proof, url):
+        """Whether the token is signed with the key, is for that address, is new and was not seen."""
+        parts = proof.split(".")
+        if len(parts) != 3:
+            return False
+        header, claims, signature = (base64.urlsafe_b64decode(part + "==") for part in parts)
+        header, claims = json.loads(header), json.loads(claims)
+        point = self.key.public_key().public_numbers()
+        key = {
+            "kty": "EC",
+            "crv": "P-256",
+            "x": base64url(point.x.to_bytes(32, "big")),
+            "y": base64url(point.y.to_bytes(32, "big")),
+        }
+        if header != {"typ": "dpop+jwt", "alg": "ES256", "jwk": key} or len(signature) != 64:
+            return False
+        r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+        message = ".".join(parts[:2]).encode()
+        try:
+            der = utils.encode_dss_signature(r, s)
+            self.key.public_key().verify(der, message, ec.ECDSA(hashes.SHA256()))
+        except InvalidSignature:
+            return False
+        if claims["jti"] in self.proofs or abs(claims["iat"] - time.time()) > 60:
+            return False
+        self.proofs.add(claims["jti"])
+        return (claims["htm"], claims["htu"]) == ("POST", url)
 
 
 worlds = collections.defaultdict(World)
@@ -104,6 +151,8 @@ class Handler(BaseHTTPRequestHandler):
             with lock:
                 world.faults.extend(json.loads(body))
             return self.answer(200, {})
+        if path == "/__key":
+            return self.answer(200, world.key_text())
         if path == "/__log":
             with lock:
                 return self.answer(200, world.log)
@@ -127,6 +176,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.container(life)
         if path == "/federation/credentials":
             return self.portal(urllib.parse.parse_qs(query), life)
+        if path == "/v1/token":
+            return self.sign_in(json.loads(body), life)
         if path == "/token":
             return self.renew(body, life)
         return self.answer(404, {})
@@ -204,6 +255,33 @@ class Handler(BaseHTTPRequestHandler):
                 "expiresIn": life,
                 "tokenType": "Bearer",
             }
+        return self.answer(200, token)
+
+    def sign_in(self, wanted, life):
+        with lock:
+            url = f"http://{self.headers['Host']}{self.path}"
+            expected = {
+                "clientId": CLIENT[0],
+                "grantType": "refresh_token",
+                "refreshToken": self.world.refresh,
+            }
+            if wanted != expected or not self.world.proves(self.headers.get("DPoP", ""), url):
+                error = {"error": "INVALID_REQUEST", "message": "no"}
+                return self.answer(400, error, ("x-amzn-ErrorType", "ValidationException"))
+            self.world.renewals += 1
+            self.world.refresh = f"refresh-{self.world.renewals + 1}"
+            refresh = self.world.refresh
+        keys = assumed("login")
+        token = {
+            "accessToken": {
+                "accessKeyId": keys["AccessKeyId"],
+                "secretAccessKey": keys["SecretAccessKey"],
+                "sessionToken": keys["SessionToken"],
+            },
+            "tokenType": "aws_sigv4",
+            "expiresIn": life,
+            "refreshToken": refresh,
+        }
         return self.answer(200, token)
 
     def answer(self, status, body, *headers):

@@ -45,6 +45,12 @@ package final class MetadataServer: Sendable {
     )
   }
 
+  /// The private key of the console session, in PEM.
+  package func signInKey() throws -> String {
+    let answer = try LoopbackHTTP.send("GET", world + "/__key", port: port)
+    return String(decoding: answer, as: UTF8.self)
+  }
+
   /// The variables that lead to this instance metadata service.
   package var instance: [String: String] {
     ["AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": endpoint]

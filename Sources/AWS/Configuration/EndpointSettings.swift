@@ -71,6 +71,13 @@ struct EndpointSettings: Sendable {
       let label = usesDualStack ? "\(prefix).dualstack" : prefix
       return AWSEndpoint(host: "\(label).\(region).\(partition.suffix)")
     }
+    if service == .signIn, !usesDualStack {
+      if !usesFIPS { return AWSEndpoint(host: "\(region).signin.\(partition.consoleSuffix)") }
+      // GovCloud has one for both of its regions.
+      if partition.name == "aws-us-gov" {
+        return AWSEndpoint(host: "\(prefix).\(partition.consoleSuffix)")
+      }
+    }
     let suffix = usesDualStack && !plainIsDualStack ? partition.dualStackSuffix : partition.suffix
     return AWSEndpoint(host: "\(prefix).\(region).\(suffix)")
   }

@@ -126,7 +126,7 @@ import Testing
 
   @Test func hostsAreThoseOfThePublishedRules() throws {
     let document = try Fixture.json(EndpointCases.self, "endpoints.json")
-    #expect(document.cases.count == 9 * 40)
+    #expect(document.cases.count == 10 * 40)
     for expected in document.cases {
       let service = try #require(AWSService(rawValue: expected.service))
       let variables = [

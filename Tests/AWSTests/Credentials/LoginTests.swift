@@ -1,4 +1,5 @@
 import AWS
+import Foundation
 import TestSupport
 import Testing
 
@@ -51,8 +52,103 @@ import Testing
     #expect(try await test.identity().contains("deployer/by-login"))
   }
 
+  // MARK: Renewing
+
+  private let server = MetadataServer()
+  private let clock = Clock()
+
+  /// A client whose keys run out in that many seconds, with what a renewal takes.
+  private func renewable(
+    _ seconds: Double,
+    change: (inout [String: Any]) -> Void = { _ in }
+  ) throws -> TestClient {
+    let test = try TestClient(
+      changes: ["AWS_ENDPOINT_URL_SIGNIN": server.endpoint],
+      profile: "p",
+      config: config,
+      now: { clock.now }
+    )
+    var content: [String: Any] = [
+      "accessToken": [
+        "accessKeyId": "old", "secretAccessKey": "old", "sessionToken": "old",
+        "accountId": "012345678901",
+        "expiresAt": clock.now.addingTimeInterval(seconds).formatted(.iso8601),
+      ],
+      "tokenType": "aws_sigv4", "refreshToken": "refresh-1", "identityToken": "kept",
+      "clientId": "client", "dpopKey": try server.signInKey(),
+    ]
+    change(&content)
+    let data = try JSONSerialization.data(withJSONObject: content)
+    try test.home.write(String(decoding: data, as: UTF8.self), to: path)
+    return test
+  }
+
+  @Test(arguments: [200.0, -3_600.0])
+  func theyAreRenewedWithAProofOfTheKeyAndWrittenBack(seconds: Double) async throws {
+    let test = try renewable(seconds)
+    #expect(try await test.identity().contains("deployer/login"))
+    #expect(try server.requests().map(\.key) == ["POST /v1/token"])
+
+    let attributes = try FileManager.default.attributesOfItem(atPath: test.home.path(path))
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    let data = Data(try test.home.read(path))
+    let written = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(written["refreshToken"] as? String == "refresh-2")
+    #expect(written["identityToken"] as? String == "kept")
+    #expect(written["tokenType"] as? String == "aws_sigv4")
+    #expect(written["dpopKey"] as? String == (try server.signInKey()))
+    let keys = try #require(written["accessToken"] as? [String: String])
+    #expect(keys["accessKeyId"]?.hasPrefix("ASIA") == true)
+    #expect(keys["accountId"] == "012345678901")
+    #expect(keys["expiresAt"] == clock.now.addingTimeInterval(3_600).formatted(.iso8601))
+    // The next process renews with what this one wrote.
+    clock.advance(3_500)
+    let next = try TestClient(
+      changes: ["AWS_ENDPOINT_URL_SIGNIN": server.endpoint],
+      profile: "p",
+      config: config
+    )
+    try next.home.write(
+      String(decoding: data, as: UTF8.self).replacing(
+        keys["expiresAt"] ?? "",
+        with: "2001-01-01T00:00:00Z"
+      ),
+      to: path
+    )
+    #expect(try await next.identity().contains("deployer/login"))
+  }
+
+  @Test func whatLivesIsUsedWhenItCannotBeRenewed() async throws {
+    try server.inject(#"[{"match": "/v1/token", "status": 400, "times": 9}]"#)
+    let test = try renewable(200)
+    let before = try test.home.read(path)
+    // The old keys of this test are none, which AWS says.
+    #expect(await awsError { _ = try await test.identity() }?.kind == .invalidCredentials)
+    #expect(try test.home.read(path) == before)
+  }
+
+  @Test func withoutAKeyOrATokenItSaysHowToSignIn() async throws {
+    for name in ["dpopKey", "refreshToken", "clientId"] {
+      let test = try renewable(-10) { $0[name] = nil }
+      let error = await awsError { _ = try await test.identity() }
+      #expect(error?.kind == .expiredToken)
+      #expect(error?.hint == "Sign in again with `aws login --profile p`.")
+    }
+    let wrong = try renewable(-10) { $0["dpopKey"] = "-----BEGIN X-----\nAAAA\n-----END X-----" }
+    #expect(await awsError { _ = try await wrong.identity() }?.kind == .expiredToken)
+    #expect(try server.requests().isEmpty)
+  }
+
+  @Test func anotherKeyIsNoProof() async throws {
+    let other = try MetadataServer().signInKey()
+    let test = try renewable(-10) { $0["dpopKey"] = other }
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .expiredToken)
+    #expect(error?.message.contains("was not renewed") == true)
+  }
+
   @Test(arguments: [nil, "{}", "{\"accessToken\": {\"accessKeyId\": \"hunter2\"}}", "old"])
-  func otherwiseItSaysWhatRenewsThem(content: String?) async throws {
+  func otherwiseItSaysHowToSignIn(content: String?) async throws {
     let test = try TestClient(profile: "p", config: config)
     if content == "old" {
       try test.home.write(try await self.content(expiresAt: "2001-01-01T00:00:00Z"), to: path)
