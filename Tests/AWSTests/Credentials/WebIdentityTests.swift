@@ -67,7 +67,7 @@ import Testing
     (token: nil, role: true, words: "cannot be read"), (token: "", role: true, words: "0 bytes"),
     (token: "x.y.z", role: false, words: "AWS_ROLE_ARN is not"),
     (token: "hunter2", role: true, words: "InvalidIdentityToken"),
-    (token: "out.of.date", role: true, words: "have expired"),
+    (token: "expired", role: true, words: "credentials have"),
   ])
   func whatIsBrokenStopsTheSearchAndNamesItself(
     token: String?,
