@@ -31,11 +31,13 @@ package struct AWSError: Error, Sendable {
   package let hint: String?
   /// The service's own error code, such as `ResourceNotFoundException`.
   package let code: String?
-  /// `secretsmanager`, `ssm` or `sts`; nil when no service was involved.
+  /// `secretsmanager`, `ssm`, `s3` and the like; nil when no service was involved.
   package var service: String?
   /// `DescribeSecret` and the like.
   package var operation: String?
   package var requestID: String?
+  /// Where the credentials came from, in words, with which this happened.
+  package var credentialsSource: String?
   /// True when it is certain that the service never saw the request.
   package var requestNotSent: Bool
 
@@ -57,5 +59,24 @@ package struct AWSError: Error, Sendable {
     self.operation = operation
     self.requestID = requestID
     self.requestNotSent = requestNotSent
+  }
+}
+
+extension AWSError {
+  /// The message, and where the credentials came from with which it happened.
+  package var messageWithSource: String {
+    guard let credentialsSource, !message.contains(credentialsSource) else { return message }
+    return "\(message) Credentials from: \(credentialsSource)."
+  }
+
+  /// The same, with where the credentials came from if they are what it is about.
+  func made(with source: String?) -> AWSError {
+    var error = self
+    switch kind {
+    case .expiredToken, .invalidCredentials, .accessDenied:
+      error.credentialsSource = credentialsSource ?? source
+    default: break
+    }
+    return error
   }
 }

@@ -62,6 +62,38 @@ package enum FileSystem {
     }
   }
 
+  /// The content of a small regular file that is secret, a megabyte at most.
+  package static func readSecret(_ path: String) throws(FileError) -> SecretBytes {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("open", path) }
+    defer { close(descriptor) }
+    var information = stat()
+    guard unsafe fstat(descriptor, &information) == 0 else { throw FileError("read", path) }
+    guard information.st_mode & S_IFMT == S_IFREG else {
+      throw FileError("read", path, code: information.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+    }
+    var result = SecretBuffer()
+    var chunk = [UInt8](repeating: 0, count: 4_096)
+    defer { Crypto.wipe(&chunk) }
+    while true {
+      let count = unsafe readBytes(descriptor, &chunk, chunk.count)
+      if count == 0 { return result.contents() }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError("read", path)
+      }
+      guard result.count + count <= 1 << 20 else { throw FileError("read", path, code: EFBIG) }
+      result.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Replaces `path` as `atomicWrite` does, for its owner alone.
+  package static func atomicWrite(_ secret: SecretBytes, to path: String) throws(FileError) {
+    var bytes = secret.exposed()
+    defer { Crypto.wipe(&bytes) }
+    try atomicWrite(bytes, to: path, mode: 0o600)
+  }
+
   /// Makes the directory and those above it; the ones that exist stay as they are.
   package static func createDirectory(_ path: String, mode: UInt16 = 0o700) throws(FileError) {
     if unsafe mkdir(path, mode_t(mode)) == 0 { return }

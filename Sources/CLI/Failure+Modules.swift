@@ -14,7 +14,7 @@ extension Failure {
       self.init(error.message, hint: error.hint, status: error.kind.status)
     case let error as ScanError: self.init(error.message, hint: error.hint, status: .incomplete)
     case let error as AWSError:
-      self.init(error.message, hint: error.hint, status: error.kind.status)
+      self.init(error.messageWithSource, hint: error.hint, status: error.kind.status)
     case let error as SecretsError:
       self.init(error.message, hint: error.hint, status: error.kind.status)
     case let error as LedgerError:

@@ -13,6 +13,8 @@ final class Session {
   private var foundConfiguration: Configuration?
   private var foundRepository: Repository?
   var clients: [String: (AWSClient, CallerIdentity)] = [:]
+  /// One of the clients of each source of credentials.
+  var clientsBySource: [String: AWSClient] = [:]
 
   init(world: World, options: GlobalOptions) {
     self.world = world

@@ -79,47 +79,73 @@ extension Session {
   }
 
   /// The AWS client of an environment, which has asked nobody anything yet.
+  ///
+  /// Clients whose credentials come from the same source have them together, so that a code is
+  /// asked for once.
   func awsClient(for environment: EnvironmentSettings?) throws -> AWSClient {
     let settings = try awsSettings(for: environment)
+    let source = settings.credentialsSource
     var log: RequestObserver?
     if options.verbose {
       let messages = world.messages
       log = { event in messages.write("\(event)\n") }
     }
-    return try AWSClient(settings: settings, observer: log)
+    let client = try AWSClient(
+      settings: settings,
+      observer: log,
+      sharingCredentialsOf: clientsBySource[source]
+    )
+    clientsBySource[source] = client
+    return client
   }
 
   /// What the environment, the options and the user's own files say together.
   func awsSettings(for environment: EnvironmentSettings?) throws -> AWSSettings {
-    let (profile, region) = try profile(of: environment)
-    return try AWSSettings.load(
+    try AWSSettings.load(
       environment: world.environment,
-      profile: profile,
-      region: try regionOption() ?? environment?.region ?? region,
-      home: world.home
+      profile: try profile(of: environment),
+      region: try regionOption() ?? environment?.region,
+      home: world.home,
+      mfaPrompt: mfaPrompt
     )
   }
 
-  /// The profile to call with, or the region of the one that is passed over.
-  ///
-  /// A pipeline has keys in variables and none of the profiles that people have; and people who sign
-  /// in as this program cannot, as by SSO, have the AWS CLI make such variables. Where the
-  /// environment's account, which is checked first, is known, these keys may stand for the profile.
-  private func profile(
-    of environment: EnvironmentSettings?
-  ) throws -> (profile: String?, region: String?) {
-    guard options.profile == nil, let profile = environment?.profile, environment?.account != nil,
-      world.environment["AWS_ACCESS_KEY_ID"]?.isEmpty == false
-    else { return (options.profile ?? environment?.profile, nil) }
-    let known = try AWSProfile.all(environment: world.environment, home: world.home)
-      .first { $0.name == profile }
-    guard known?.isSupported != true else { return (profile, nil) }
-    let why = known == nil ? "There is no profile" : "This program cannot sign in with the profile"
-    detail("\(why) \(visible(profile)); the keys in the environment are used.")
-    let hasRegion = ["AWS_REGION", "AWS_DEFAULT_REGION"]
-      .contains { world.environment[$0]?.isEmpty == false }
-    return (nil, hasRegion ? nil : known?.region)
+  /// Asks for the code of a device on the terminal; nil without one.
+  private var mfaPrompt: MFAPrompt? {
+    guard TerminalQuestion(session: self).canAsk else { return nil }
+    let (world, options) = (world, options)
+    return { serial throws(AWSError) in
+      let question = TerminalQuestion(session: Session(world: world, options: options))
+      guard let code = try? question.ask("MFA code for \(visible(serial)): ") else {
+        throw AWSError(.cancelled, message: "No MFA code was given for \(serial).")
+      }
+      return code
+    }
   }
+
+  /// The profile to call with; nil for none in particular.
+  ///
+  /// A pipeline has credentials in its environment and none of the profiles that people have. Where
+  /// the environment's account, which is checked first, is known, these may stand for a profile that
+  /// does not exist there.
+  private func profile(of environment: EnvironmentSettings?) throws -> String? {
+    guard options.profile == nil, let profile = environment?.profile, environment?.account != nil,
+      let source = Self.sourcesOfPipelines.first(where: {
+        world.environment[$0]?.isEmpty == false
+      })
+    else { return options.profile ?? environment?.profile }
+    let isKnown = try AWSProfile.all(environment: world.environment, home: world.home)
+      .contains { $0.name == profile }
+    guard !isKnown else { return profile }
+    detail("There is no profile \(visible(profile)); \(source) is used.")
+    return nil
+  }
+
+  /// The variables by which the platforms of pipelines hand out credentials.
+  private static let sourcesOfPipelines = [
+    "AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  ]
 
   /// `--region`, which must be one.
   func regionOption() throws(Failure) -> String? {

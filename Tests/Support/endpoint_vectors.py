@@ -11,8 +11,20 @@ import json
 import botocore
 import botocore.session
 from botocore.endpoint_provider import EndpointProvider
+from botocore.exceptions import EndpointProviderError
 
-SERVICES = {"secretsmanager": "secretsManager", "ssm": "ssm", "sts": "sts"}
+SERVICES = {
+    "secretsmanager": "secretsManager",
+    "ssm": "ssm",
+    "sts": "sts",
+    "sso": "sso",
+    "sso-oidc": "ssoOIDC",
+    "kms": "kms",
+    "cloudformation": "cloudFormation",
+    "cloudtrail": "cloudTrail",
+    "s3": "s3",
+    "signin": "signIn",
+}
 REGIONS = [
     "us-east-1",
     "eu-west-1",
@@ -42,15 +54,22 @@ def main():
                         "UseFIPS": fips,
                         "UseDualStack": dual_stack,
                     }
-                    if service == "sts":
+                    if service in ("sts", "s3"):
                         parameters["UseGlobalEndpoint"] = False
+                    if service == "signin":
+                        parameters["IsControlPlane"] = False
+                    try:
+                        url = provider.resolve_endpoint(**parameters).url
+                    except EndpointProviderError:
+                        # There is none, as of S3 with FIPS in China.
+                        url = None
                     cases.append(
                         {
                             "service": name,
                             "region": region,
                             "fips": fips,
                             "dualStack": dual_stack,
-                            "url": provider.resolve_endpoint(**parameters).url,
+                            "url": url,
                         }
                     )
     print(json.dumps({"source": f"botocore {botocore.__version__}", "cases": cases}, indent=1))

@@ -2,30 +2,17 @@ import FoundationEssentials
 import Synchronization
 
 extension AWSClient {
-  /// Sends until there is a 200 answer or nothing more may be tried; every attempt is signed anew.
-  func send(
-    _ service: AWSService,
-    operation: String,
-    headers: [(name: String, value: String)],
-    body: SecretBytes,
-    retry: RetryChoice
-  ) async throws(AWSError) -> HTTPResponse {
-    let call = Call(
-      service: service,
-      operation: operation,
-      endpoint: try settings.endpoint(for: service),
-      headers: headers,
-      body: body,
-      payloadHash: Crypto.hex(Crypto.sha256(body)),
-      invocationID: Crypto.uuid(),
-      retry: retry
-    )
+  /// Sends until there is a good answer or nothing more may be tried; every attempt is signed anew.
+  func send(_ request: ServiceRequest) async throws(AWSError) -> HTTPResponse {
+    var call = try Call(request, settings, region: request.region ?? region)
+    let retry = request.retry
     var attempt = 1
     var lastCost: Int?
     var canCorrectClock = true
     var canRefresh = true
+    var canMove = true
     while true {
-      let keys = try await credentials.current()
+      let keys = request.isSigned ? try await credentials.current() : nil
       let failure: Failure
       switch await self.attempt(call, number: attempt, credentials: keys) {
       case .success(let answer):
@@ -36,15 +23,18 @@ extension AWSClient {
       if canCorrectClock, let offset = clockOffset(failure) {
         canCorrectClock = false
         clockOffset.withLock { $0 = offset }
-      } else if canRefresh, failure.error.kind == .expiredToken,
+      } else if canRefresh, let keys, failure.error.kind == .expiredToken,
         await credentials.replace(keys)
       {
         canRefresh = false
+      } else if canMove, let bucketRegion = failure.bucketRegion, bucketRegion != call.region {
+        canMove = false
+        call = try Call(request, settings, region: bucketRegion)
       } else {
         let cost = RetryPolicy.cost(failure.cause)
         guard attempt < settings.maximumAttempts, RetryPolicy.allows(failure.cause, retry),
           quota.take(cost)
-        else { throw failure.error }
+        else { throw failure.error.made(with: keys == nil ? nil : credentials.source) }
         lastCost = cost
         let delay = RetryPolicy.delay(
           after: attempt,
@@ -61,15 +51,24 @@ extension AWSClient {
     }
   }
 
+  /// A request with what stays the same over its attempts.
   private struct Call {
-    let service: AWSService
-    let operation: String
+    let request: ServiceRequest
     let endpoint: AWSEndpoint
-    let headers: [(name: String, value: String)]
-    let body: SecretBytes
+    let region: String
     let payloadHash: String
-    let invocationID: String
-    let retry: RetryChoice
+    let invocationID = Crypto.uuid()
+
+    var service: AWSService { request.service }
+    var operation: String { request.operation }
+
+    init(_ request: ServiceRequest, _ settings: AWSSettings, region: String) throws(AWSError) {
+      self.request = request
+      self.region = region
+      endpoint = try settings.endpoint(for: request.service, region: region)
+        .below(request.hostLabel)
+      payloadHash = Crypto.hex(request.body.map(Crypto.sha256) ?? Crypto.sha256([]))
+    }
 
     var cancelled: AWSError {
       AWSError(
@@ -85,12 +84,14 @@ extension AWSClient {
     let error: AWSError
     let cause: RetryPolicy.Cause
     var serverDate: Date?
+    /// Where S3 says the bucket is.
+    var bucketRegion: String?
   }
 
   private func attempt(
     _ call: Call,
     number: Int,
-    credentials: AWSCredentials
+    credentials: AWSCredentials?
   ) async -> Result<HTTPResponse, Failure> {
     var event = (status: nil as Int?, failure: nil as String?)
     defer {
@@ -120,41 +121,51 @@ extension AWSClient {
       )
     }
     event.status = answer.status
-    if answer.status == 200 { return .success(answer) }
-    let serviceError = ServiceError(answer)
+    let serviceError: ServiceError
+    if call.request.isSuccess(answer.status) {
+      guard call.request.refusesErrorRoot, let error = ServiceError(errorRootOf: answer) else {
+        return .success(answer)
+      }
+      serviceError = error
+    } else {
+      serviceError = ServiceError(answer)
+    }
     event.failure = serviceError.code
     return .failure(
       Failure(
         error: AWSError(answer, serviceError, service: call.service, operation: call.operation),
         cause: RetryPolicy.cause(status: answer.status, code: serviceError.code),
-        serverDate: answer.headers["date"].flatMap { UTCTime(httpDate: $0)?.date }
+        serverDate: answer.headers["date"].flatMap { UTCTime(httpDate: $0)?.date },
+        bucketRegion: call.service == .s3 ? serviceError.bucketRegion : nil
       )
     )
   }
 
-  private func signed(_ call: Call, _ attempt: Int, _ credentials: AWSCredentials) -> HTTPRequest {
-    let now = runtime.now().addingTimeInterval(clockOffset.withLock { $0 })
+  private func signed(_ call: Call, _ attempt: Int, _ credentials: AWSCredentials?) -> HTTPRequest {
     let headers =
       [
         (name: "Host", value: call.endpoint.authority),
         (name: "User-Agent", value: "git-secrets-sync"),
         (name: "Amz-Sdk-Invocation-Id", value: call.invocationID),
         (name: "Amz-Sdk-Request", value: "attempt=\(attempt); max=\(settings.maximumAttempts)"),
-      ] + call.headers
+      ] + call.request.headers
     let request = SigningRequest(
-      method: "POST",
-      path: call.endpoint.basePath + "/",
+      method: call.request.method,
+      path: call.endpoint.basePath + call.request.path,
+      query: call.request.query,
       headers: headers,
       payloadHash: call.payloadHash
     )
-    let signed = SignatureV4(service: call.service.signingName, region: region)
-      .sign(request, credentials: credentials, date: now)
-    let origin = "\(call.endpoint.scheme)://\(call.endpoint.authority)"
+    let now = runtime.now().addingTimeInterval(clockOffset.withLock { $0 })
+    let signed = credentials.map {
+      call.request.signer(region: call.region).sign(request, credentials: $0, date: now).headers
+    }
     return HTTPRequest(
-      url: origin + request.target,
-      headers: signed.headers,
-      body: call.body,
-      needsFreshConnection: call.retry == .connectFailuresOnly
+      method: request.method,
+      url: "\(call.endpoint.scheme)://\(call.endpoint.authority)\(request.target)",
+      headers: signed ?? headers,
+      body: call.request.body,
+      needsFreshConnection: call.request.retry == .connectFailuresOnly
     )
   }
 

@@ -23,17 +23,22 @@ package final class AWSClient: Sendable {
   )
 
   /// Fails with `configuration` when no region is set.
+  ///
+  /// `other` is a client whose credentials have the same source: they are fetched, and the user
+  /// asked for a code, once for both.
   package convenience init(
     settings: AWSSettings,
     observer: RequestObserver? = nil,
-    runtime: AWSRuntime = .system
+    runtime: AWSRuntime = .system,
+    sharingCredentialsOf other: AWSClient? = nil
   ) throws(AWSError) {
     try self.init(
       settings: settings,
       observer: observer,
       runtime: runtime,
       transport: CurlTransport(maximumConcurrent: settings.maximumConcurrentRequests),
-      provider: settings.credentials
+      provider: settings.credentials,
+      credentials: other?.credentials
     )
   }
 
@@ -42,7 +47,8 @@ package final class AWSClient: Sendable {
     observer: RequestObserver?,
     runtime: AWSRuntime,
     transport: CurlTransport,
-    provider: any CredentialsProvider
+    provider: any CredentialsProvider,
+    credentials: CredentialsCache? = nil
   ) throws(AWSError) {
     guard let region = settings.region else { throw Self.noRegion }
     self.settings = settings
@@ -60,13 +66,14 @@ package final class AWSClient: Sendable {
           provider: other
         )
       },
-      runtime: runtime
+      runtime: runtime,
+      local: LocalRequests(transport: transport, caBundle: settings.caBundle)
     )
-    credentials = CredentialsCache(provider: provider, context: context)
+    self.credentials = credentials ?? CredentialsCache(provider: provider, context: context)
   }
 
   /// Where the credentials come from, in words; nothing of the credentials themselves.
-  package var credentialsSource: String { settings.credentials.source }
+  package var credentialsSource: String { credentials.source }
 
   /// Sends a request of the AWS JSON 1.1 protocol and returns the body of a 200 answer.
   package func json(
@@ -75,17 +82,14 @@ package final class AWSClient: Sendable {
     body: RequestBody,
     retry: RetryChoice = .safe
   ) async throws(AWSError) -> ResponseBody {
-    let headers = [
+    var request = ServiceRequest(service, operation: operation)
+    request.headers = [
       (name: "Content-Type", value: "application/x-amz-json-1.1"),
       (name: "X-Amz-Target", value: "\(service.targetPrefix ?? service.signingName).\(operation)"),
     ]
-    let answer = try await send(
-      service,
-      operation: operation,
-      headers: headers,
-      body: body.finished(),
-      retry: retry
-    )
+    request.body = body.finished()
+    request.retry = retry
+    let answer = try await send(request)
     // Some operations answer with nothing at all.
     let isWhole = unsafe answer.body.withBytes { unsafe JSONShape.isWholeObject($0) }
     guard answer.body.isEmpty || isWhole else { throw notUnderstood(service, operation, answer) }
@@ -93,23 +97,24 @@ package final class AWSClient: Sendable {
   }
 
   /// Sends a form of the AWS query protocol and returns the XML of a 200 answer.
+  ///
+  /// `signed` is false for the calls that come before there are credentials.
   package func query(
     _ service: AWSService,
     action: String,
-    parameters: [(String, String)]
+    parameters: [(String, String)],
+    signed: Bool = true
   ) async throws(AWSError) -> [UInt8] {
-    let fields = [("Action", action), ("Version", "2011-06-15")] + parameters
+    let fields = [("Action", action), ("Version", service.queryVersion ?? "")] + parameters
     let form = fields.map { name, value in
       "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
     }
     let type = "application/x-www-form-urlencoded; charset=utf-8"
-    let answer = try await send(
-      service,
-      operation: action,
-      headers: [(name: "Content-Type", value: type)],
-      body: SecretBytes(utf8: form.joined(separator: "&")),
-      retry: .safe
-    )
+    var request = ServiceRequest(service, operation: action)
+    request.headers = [(name: "Content-Type", value: type)]
+    request.body = SecretBytes(utf8: form.joined(separator: "&"))
+    request.isSigned = signed
+    let answer = try await send(request)
     let bytes = answer.body.exposed()
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("<\(action)Response"), text.contains("</\(action)Response>") else {

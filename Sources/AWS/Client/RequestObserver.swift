@@ -4,7 +4,7 @@
 package typealias RequestObserver = @Sendable (RequestEvent) -> Void
 
 package struct RequestEvent: Sendable, Equatable, CustomStringConvertible {
-  /// `secretsmanager`, `ssm` or `sts`.
+  /// `secretsmanager`, `ssm`, `s3` and the like.
   package let service: String
   package let operation: String
   /// Counts from 1.

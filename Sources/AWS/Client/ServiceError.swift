@@ -6,8 +6,18 @@ struct ServiceError: Sendable {
   /// Fit to be shown: one line, without quoted values.
   let message: String?
   let requestID: String?
+  /// The region of `x-amz-bucket-region`, where S3 says that the bucket is in another one.
+  let bucketRegion: String?
+
+  /// What an answer with a good status says when it is an error all the same; nil when it is not.
+  init?(errorRootOf response: HTTPResponse) {
+    let head = String(decoding: response.body.exposed().prefix(512), as: UTF8.self)
+    guard head.contains("<Error>") else { return nil }
+    self.init(response)
+  }
 
   init(_ response: HTTPResponse) {
+    bucketRegion = response.headers["x-amz-bucket-region"].flatMap { Self.region($0) }
     let body = response.body.exposed()
     let headerID = response.headers["x-amzn-requestid"] ?? response.headers["x-amz-request-id"]
     if let json = try? JSONDecoder().decode(JSONBody.self, from: Data(body)) {
@@ -28,6 +38,17 @@ struct ServiceError: Sendable {
     code = nil
     message = nil
     requestID = headerID
+  }
+
+  /// A host is made of it, so that it must be a host's label.
+  private static func region(_ text: String) -> String? {
+    let isLabel =
+      (1...63).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+      }
+    return isLabel ? text : nil
   }
 
   /// The services do not agree on the names.

@@ -35,6 +35,26 @@ package struct AWSEndpoint: Sendable, Equatable, CustomStringConvertible {
     isExplicit = false
   }
 
+  /// The same endpoint with a label before its host; unchanged without one.
+  func below(_ label: String?) -> AWSEndpoint {
+    guard let label else { return self }
+    return AWSEndpoint(
+      scheme: scheme,
+      host: "\(label).\(host)",
+      port: port,
+      basePath: basePath,
+      isExplicit: isExplicit
+    )
+  }
+
+  private init(scheme: String, host: String, port: Int?, basePath: String, isExplicit: Bool) {
+    self.scheme = scheme
+    self.host = host
+    self.port = port
+    self.basePath = basePath
+    self.isExplicit = isExplicit
+  }
+
   /// Reads an endpoint that `setting` names.
   init(parsing text: String, setting: String) throws(AWSError) {
     func refuse(_ reason: String) -> AWSError {

@@ -6,21 +6,17 @@ package struct AWSProfile: Sendable, Equatable {
   package let account: String?
   /// The id, which is no secret, of the access key that the profile itself holds.
   package let accessKeyID: String?
-  /// Whether its way to sign in is known here; that of SSO is not.
-  package let isSupported: Bool
 
   package init(
     name: String,
     region: String? = nil,
     account: String? = nil,
-    accessKeyID: String? = nil,
-    isSupported: Bool = true
+    accessKeyID: String? = nil
   ) {
     self.name = name
     self.region = region
     self.account = account
     self.accessKeyID = accessKeyID
-    self.isSupported = isSupported
   }
 
   /// The profiles of the two shared files, by name.
@@ -36,7 +32,6 @@ package struct AWSProfile: Sendable, Equatable {
       configPath: paths.config,
       credentialsPath: paths.credentials
     )
-    let credentials = ProfileCredentials(environment: environment, shared: shared, paths: paths)
     return shared.profiles
       .map { name, properties in
         AWSProfile(
@@ -44,8 +39,7 @@ package struct AWSProfile: Sendable, Equatable {
           region: properties["region"].flatMap { $0.isEmpty ? nil : $0 },
           account: account(properties),
           // With a role the key is that of somebody who may take it on, maybe of another account.
-          accessKeyID: properties["role_arn"] == nil ? properties["aws_access_key_id"] : nil,
-          isSupported: !credentials.isUnsupported(name)
+          accessKeyID: properties["role_arn"] == nil ? properties["aws_access_key_id"] : nil
         )
       }
       .sorted { $0.name < $1.name }

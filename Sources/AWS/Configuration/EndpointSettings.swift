@@ -50,14 +50,34 @@ struct EndpointSettings: Sendable {
     if let endpoint = explicit[service] { return endpoint }
     guard let region else { throw AWSClient.noRegion }
     let partition = Partition.of(region: region)
-    // Two exceptions of the published rules: some plain hosts of GovCloud are FIPS hosts already,
-    // and Secrets Manager's usual hosts speak both IP versions.
-    let plainIsFIPS = partition.name == "aws-us-gov" && service != .secretsManager && !usesDualStack
+    // Exceptions of the published rules: some plain hosts of GovCloud are FIPS hosts already,
+    // Secrets Manager's usual hosts speak both IP versions, and S3 names dual stack in another way.
+    let plainIsFIPS =
+      partition.name == "aws-us-gov" && !usesDualStack
+      && [.ssm, .sts, .cloudFormation, .cloudTrail, .sso, .ssoOIDC].contains(service)
     let plainIsDualStack =
       service == .secretsManager
       && (["aws", "aws-us-gov"].contains(partition.name)
         || partition.name == "aws-cn" && !usesFIPS)
     let prefix = service.endpointPrefix + (usesFIPS && !plainIsFIPS ? "-fips" : "")
+    if service == .s3 {
+      guard !usesFIPS || partition.name != "aws-cn" else {
+        throw AWSError(
+          .configuration,
+          message: "Amazon S3 has no FIPS endpoint in \(region).",
+          hint: "Take AWS_USE_FIPS_ENDPOINT or use_fips_endpoint out for this region."
+        )
+      }
+      let label = usesDualStack ? "\(prefix).dualstack" : prefix
+      return AWSEndpoint(host: "\(label).\(region).\(partition.suffix)")
+    }
+    if service == .signIn, !usesDualStack {
+      if !usesFIPS { return AWSEndpoint(host: "\(region).signin.\(partition.consoleSuffix)") }
+      // GovCloud has one for both of its regions.
+      if partition.name == "aws-us-gov" {
+        return AWSEndpoint(host: "\(prefix).\(partition.consoleSuffix)")
+      }
+    }
     let suffix = usesDualStack && !plainIsDualStack ? partition.dualStackSuffix : partition.suffix
     return AWSEndpoint(host: "\(prefix).\(region).\(suffix)")
   }

@@ -6,6 +6,16 @@ package struct SharedConfiguration: Sendable {
   package let ssoSessions: [String: Properties]
   package let services: [String: Properties]
 
+  init(
+    profiles: [String: Properties],
+    ssoSessions: [String: Properties] = [:],
+    services: [String: Properties] = [:]
+  ) {
+    self.profiles = profiles
+    self.ssoSessions = ssoSessions
+    self.services = services
+  }
+
   /// Merges the files; for one profile a property of the credentials file wins.
   package init(config: SharedConfigurationParser?, credentials: SharedConfigurationParser?) {
     var profiles = config?.profiles ?? [:]

@@ -7,17 +7,31 @@ package struct AWSCredentials: Sendable, Equatable {
   package let sessionToken: SecretBytes?
   /// Nil for keys that do not expire.
   package let expiration: Date?
+  /// 12 digits, where the source says whose keys these are.
+  package let accountID: String?
 
   package init(
     accessKeyID: String,
     secretAccessKey: SecretBytes,
     sessionToken: SecretBytes? = nil,
-    expiration: Date? = nil
+    expiration: Date? = nil,
+    accountID: String? = nil
   ) {
     self.accessKeyID = accessKeyID
     self.secretAccessKey = secretAccessKey
     self.sessionToken = sessionToken
     self.expiration = expiration
+    self.accountID = accountID
+  }
+
+  func expiring(_ date: Date) -> AWSCredentials {
+    AWSCredentials(
+      accessKeyID: accessKeyID,
+      secretAccessKey: secretAccessKey,
+      sessionToken: sessionToken,
+      expiration: date,
+      accountID: accountID
+    )
   }
 }
 

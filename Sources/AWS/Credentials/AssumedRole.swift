@@ -1,41 +1,28 @@
-import FoundationEssentials
-
 /// Temporary credentials of a role, from STS with the credentials of another source.
+///
+/// Kept in memory only.
 struct AssumedRole: CredentialsProvider {
   let source: String
   let roleARN: String
-  let sessionName: String?
-  let externalID: String?
-  let durationSeconds: Int?
+  var sessionName: String?
+  var externalID: String?
+  var durationSeconds: Int?
+  var device: MFADevice?
   let base: any CredentialsProvider
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
-    let name =
-      sessionName ?? "git-secrets-sync-\(Int(context.runtime.now().timeIntervalSince1970))"
-    var parameters = [("RoleArn", roleARN), ("RoleSessionName", name)]
+    var parameters = [
+      ("RoleArn", roleARN),
+      ("RoleSessionName", STSCredentials.sessionName(sessionName, context)),
+    ]
     if let externalID { parameters.append(("ExternalId", externalID)) }
     if let durationSeconds { parameters.append(("DurationSeconds", String(durationSeconds))) }
+    if let device {
+      parameters.append(("SerialNumber", device.serial))
+      parameters.append(("TokenCode", try await device.code()))
+    }
     let answer = try await context.client(base)
       .query(.sts, action: "AssumeRole", parameters: parameters)
-    let xml = String(decoding: answer, as: UTF8.self)
-    guard let id = XMLText.first("AccessKeyId", in: xml),
-      let secret = XMLText.first("SecretAccessKey", in: xml),
-      let token = XMLText.first("SessionToken", in: xml),
-      let expiration = XMLText.first("Expiration", in: xml).flatMap({ UTCTime(iso8601: $0) })
-    else {
-      throw AWSError(
-        .invalidResponse,
-        message: "AWS STS answered AssumeRole without credentials.",
-        hint: "Check the endpoint.",
-        service: "sts",
-        operation: "AssumeRole"
-      )
-    }
-    return AWSCredentials(
-      accessKeyID: id,
-      secretAccessKey: SecretBytes(utf8: secret),
-      sessionToken: SecretBytes(utf8: token),
-      expiration: expiration.date
-    )
+    return try STSCredentials.read(answer, operation: "AssumeRole")
   }
 }

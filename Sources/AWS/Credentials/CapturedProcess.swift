@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 #if canImport(Glibc)
 import Glibc
 #else
@@ -13,25 +11,28 @@ struct CapturedProcess: Sendable {
     let reason: String
   }
 
-  let status: Int32
-  fileprivate let output: SecretBytes
-
-  func decode<T: Decodable>(_ type: T.Type) -> T? {
-    try? JSONDecoder().decode(type, from: Data(output.exposed()))
+  /// How long a program may take, and how much it may print.
+  struct Limits: Sendable {
+    var seconds = 60
+    var bytes = 1 << 20
   }
+
+  let status: Int32
+  let output: SecretBytes
 
   /// Runs a program with nothing to read, its messages going where this program's go.
   ///
-  /// Ends it after a minute or a megabyte.
+  /// Ends it at the limits. What it leaves running in the background is not waited for.
   static func run(
     _ name: String,
     arguments: [String],
-    environment: [String: String]
+    environment: [String: String],
+    limits: Limits
   ) async throws(Failure) -> CapturedProcess {
     guard let path = locate(name, environment) else {
       throw Failure(reason: "cannot be run: there is no program \(name)")
     }
-    let child = try spawn(path, [name] + arguments, environment)
+    let child = try spawn(path, [name] + arguments, environment, limits)
     // Waiting blocks, which a task must not do to its thread.
     let outcome = await withCheckedContinuation { continuation in
       let isRunning = startThread { continuation.resume(returning: child.finish()) }
@@ -52,11 +53,13 @@ struct CapturedProcess: Sendable {
   private static func spawn(
     _ path: String,
     _ arguments: [String],
-    _ environment: [String: String]
-  ) throws(Failure) -> Child {
+    _ environment: [String: String],
+    _ limits: Limits
+  ) throws(Failure) -> RunningProcess {
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { throw Failure(reason: "cannot be run: no pipe") }
-    _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+    // The program's own copy, made by dup2, stays open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[1]) }
     #if canImport(Glibc)
     var actions = unsafe posix_spawn_file_actions_t()
@@ -73,62 +76,27 @@ struct CapturedProcess: Sendable {
       for index in unsafe words.indices { unsafe free(words[index]) }
       for index in unsafe variables.indices { unsafe free(variables[index]) }
     }
+    #if canImport(Glibc)
+    var attributes = posix_spawnattr_t()
+    #else
+    var attributes: posix_spawnattr_t?
+    #endif
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    // The threads here have signals blocked, and SIGPIPE is ignored; a program starts with neither.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+    unsafe sigaddset(&signals, SIGPIPE)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    let flags = Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF)
+    unsafe posix_spawnattr_setflags(&attributes, flags)
     var identifier: pid_t = 0
-    let status = unsafe posix_spawn(&identifier, path, &actions, nil, words, variables)
+    let status = unsafe posix_spawn(&identifier, path, &actions, &attributes, words, variables)
     guard status == 0 else {
       close(ends[0])
       throw Failure(reason: "cannot be run: \(unsafe String(cString: strerror(status)))")
     }
-    return Child(identifier: identifier, output: ends[0])
-  }
-}
-
-/// A program that runs.
-private struct Child: Sendable {
-  let identifier: pid_t
-  let output: Int32
-
-  private static let seconds = 60
-  private static let maximumBytes = 1 << 20
-
-  /// Reads to the end and waits; ends the program when it takes too long or prints too much.
-  func finish() -> Result<CapturedProcess, CapturedProcess.Failure> {
-    var collected = SecretBuffer()
-    let reason = read(into: &collected)
-    close(output)
-    if reason != nil { kill(identifier, SIGKILL) }
-    var status: Int32 = 0
-    while unsafe waitpid(identifier, &status, 0) < 0, errno == EINTR {}
-    if let reason { return .failure(CapturedProcess.Failure(reason: reason)) }
-    // WIFEXITED and WEXITSTATUS are macros, which are not imported.
-    let code = status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f)
-    return .success(CapturedProcess(status: code, output: collected.contents()))
-  }
-
-  private func read(into collected: inout SecretBuffer) -> String? {
-    var chunk = [UInt8](repeating: 0, count: 4_096)
-    let start = monotonicSeconds()
-    while true {
-      let left = Self.seconds - (monotonicSeconds() - start)
-      guard left > 0 else { return "did not end within \(Self.seconds) seconds" }
-      var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      guard unsafe poll(&waiting, 1, Int32(left) * 1_000) > 0 else { continue }
-      let count = unsafe readBytes(output, &chunk, chunk.count)
-      if count == 0 { return nil }
-      if count < 0 {
-        if errno == EINTR { continue }
-        return "could not be read from"
-      }
-      guard collected.count + count <= Self.maximumBytes else {
-        return "printed more than \(Self.maximumBytes) bytes"
-      }
-      collected.append(contentsOf: chunk[..<count])
-    }
-  }
-
-  private func monotonicSeconds() -> Int {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec
+    return RunningProcess(identifier: identifier, output: ends[0], limits: limits)
   }
 }

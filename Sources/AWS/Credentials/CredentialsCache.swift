@@ -1,62 +1,105 @@
 import FoundationEssentials
 
 /// Keeps a provider's credentials and fetches them anew before they expire, once for all tasks.
+///
+/// Nothing is written to a file.
 actor CredentialsCache {
+  /// In words.
+  nonisolated let source: String
   private let provider: any CredentialsProvider
-  private let context: CredentialsContext
-  private var known: AWSCredentials?
+  nonisolated let context: CredentialsContext
+  private var known: Known?
   private var fetching: Task<Result<AWSCredentials, AWSError>, Never>?
-
-  /// Temporary credentials are replaced when this much of their life is left, in seconds.
-  private static let margin = 600.0
+  /// After a refresh in good time failed, the next is not tried before this.
+  private var nextTry: Date?
 
   init(provider: any CredentialsProvider, context: CredentialsContext) {
     self.provider = provider
     self.context = context
+    source = provider.source
+  }
+
+  /// Credentials, and how near their end they may be used.
+  private struct Known {
+    let credentials: AWSCredentials
+    /// From here on one task fetches others, and the rest goes on with these.
+    var advisory: Date?
+    /// From here on all wait for others.
+    var mandatory: Date?
+
+    /// A quarter of an hour before the end, and ten minutes; of short lives a half and a quarter,
+    /// so that a source which gives the same keys again is not asked at every request.
+    init(_ credentials: AWSCredentials, now: Date) {
+      self.credentials = credentials
+      guard let expiration = credentials.expiration else { return }
+      let life = expiration.timeIntervalSince(now)
+      advisory = expiration.addingTimeInterval(-min(900, life / 2))
+      mandatory = expiration.addingTimeInterval(-min(600, life / 4))
+    }
   }
 
   func current() async throws(AWSError) -> AWSCredentials {
-    if let known, !isDue(known) { return known }
-    return try await fetch()
+    let now = context.runtime.now()
+    guard let known, known.mandatory.map({ now < $0 }) != false else { return try await fetch() }
+    guard let advisory = known.advisory, now >= advisory, fetching == nil,
+      nextTry.map({ now >= $0 }) != false
+    else { return known.credentials }
+    do {
+      return try await fetch()
+    } catch {
+      if error.kind == .cancelled { throw error }
+      nextTry = now.addingTimeInterval(60)
+      return known.credentials
+    }
   }
 
   /// Fetches again after AWS called `old` expired; true when there are others now.
   func replace(_ old: AWSCredentials) async -> Bool {
-    if let known, known != old { return true }
+    if let known, known.credentials != old { return true }
     known = nil
     guard let new = try? await fetch() else { return false }
     return new != old
   }
 
-  private func isDue(_ credentials: AWSCredentials) -> Bool {
-    guard let expiration = credentials.expiration else { return false }
-    return expiration.timeIntervalSince(context.runtime.now()) < Self.margin
+  private func fetch() async throws(AWSError) -> AWSCredentials {
+    let task = fetching ?? start()
+    let result = await task.value
+    do throws(AWSError) {
+      return try result.get()
+    } catch {
+      // That there are none anywhere is no source's failure.
+      if case .noCredentials = error.kind { throw error }
+      var error = error
+      error.credentialsSource = error.credentialsSource ?? source
+      throw error
+    }
   }
 
-  private func fetch() async throws(AWSError) -> AWSCredentials {
-    if let fetching { return try await fetching.value.get() }
-    let provider = provider
-    let context = context
+  private func start() -> Task<Result<AWSCredentials, AWSError>, Never> {
     let task = Task { () -> Result<AWSCredentials, AWSError> in
+      let result: Result<AWSCredentials, AWSError>
       do throws(AWSError) {
-        return .success(try await provider.credentials(context))
+        result = .success(try checked(try await provider.credentials(context)))
       } catch {
-        return .failure(error)
+        result = .failure(error)
       }
+      // What is there stays while it may be used, whatever this brought.
+      if case .success(let new) = result { known = Known(new, now: context.runtime.now()) }
+      fetching = nil
+      return result
     }
     fetching = task
-    let result = await task.value
-    fetching = nil
-    known = try? result.get()
-    let credentials = try result.get()
-    if let expiration = credentials.expiration, expiration <= context.runtime.now() {
-      known = nil
-      throw AWSError(
-        .expiredToken,
-        message: "The AWS credentials of \(provider.source) have expired.",
-        hint: "Sign in again, for example with `aws sso login`, and repeat."
-      )
+    return task
+  }
+
+  private func checked(_ credentials: AWSCredentials) throws(AWSError) -> AWSCredentials {
+    guard let expiration = credentials.expiration, expiration <= context.runtime.now() else {
+      return credentials
     }
-    return credentials
+    throw AWSError(
+      .expiredToken,
+      message: "The AWS credentials of \(provider.source) have expired.",
+      hint: "Sign in again, for example with `aws sso login`, and repeat."
+    )
   }
 }

@@ -8,57 +8,55 @@ struct CredentialsChain: Sendable {
   let paths: SharedFilePaths
   let profile: String
   let profileIsExplicit: Bool
+  var mfaPrompt: MFAPrompt?
 
-  func provider() -> any CredentialsProvider {
+  /// A source, and those before it, each with what it lacked.
+  struct Found: Sendable {
+    let provider: any CredentialsProvider
+    let tried: [String]
+  }
+
+  func found() -> Found {
     var tried: [String] = []
     if profileIsExplicit {
       tried.append("environment variables: passed over, because a profile is named")
     } else if let provider = EnvironmentCredentials.find(environment) {
-      return provider
+      return Found(provider: provider, tried: tried)
     } else {
       tried.append("environment variables: AWS_ACCESS_KEY_ID is not set")
     }
-    let profiles = ProfileCredentials(environment: environment, shared: shared, paths: paths)
-    if let provider = profiles.find(profile) { return provider }
+    let profiles = ProfileCredentials(
+      environment: environment,
+      shared: shared,
+      paths: paths,
+      mfaPrompt: mfaPrompt
+    )
+    if let provider = profiles.find(profile) { return Found(provider: provider, tried: tried) }
     tried.append(
       shared.profiles[profile] == nil
         ? "profile \(profile): in neither \(paths.config) nor \(paths.credentials)"
         : "profile \(profile): has no credentials in \(paths.config) or \(paths.credentials)"
     )
-    if !profileIsExplicit, environment["AWS_WEB_IDENTITY_TOKEN_FILE"] != nil {
-      return unsupported("a web identity token (AWS_WEB_IDENTITY_TOKEN_FILE)")
+    if profileIsExplicit {
+      tried.append("web identity: passed over, because a profile is named")
+    } else if let provider = WebIdentityRole.find(environment, paths) {
+      return Found(provider: provider, tried: tried)
+    } else {
+      tried.append("web identity: AWS_WEB_IDENTITY_TOKEN_FILE is not set")
     }
-    tried.append("web identity: AWS_WEB_IDENTITY_TOKEN_FILE is not set")
-    for variable in [
-      "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    ] where environment[variable] != nil {
-      return unsupported("a container's credentials (\(variable))")
+    if let provider = ContainerCredentials.find(environment) {
+      return Found(provider: provider, tried: tried)
     }
     tried.append("container: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is not set")
-    tried.append(
-      environment.flag("AWS_EC2_METADATA_DISABLED") == true
-        ? "EC2 instance metadata: turned off by AWS_EC2_METADATA_DISABLED"
-        : "EC2 instance metadata: not supported yet"
-    )
-    return UnusableCredentials(
-      source: "none",
-      error: AWSError(
-        .noCredentials(tried: tried),
-        message: "No AWS credentials were found. Tried: \(tried.joined(separator: "; ")).",
-        hint: "Sign in with `aws configure` or `aws login`, name a profile with --profile, or run "
-          + "`eval \"$(aws configure export-credentials --format env)\"`."
-      )
-    )
+    return Found(provider: last(tried), tried: tried)
   }
 
-  private func unsupported(_ what: String) -> any CredentialsProvider {
-    UnusableCredentials(
-      source: what,
-      error: AWSError(
-        .configuration,
-        message: "Credentials from \(what) are not supported yet.",
-        hint: "Run `eval \"$(aws configure export-credentials --format env)\"` first."
-      )
-    )
+  private func last(_ tried: [String]) -> any CredentialsProvider {
+    do throws(AWSError) {
+      let metadata = try InstanceMetadata.find(environment, shared.profiles[profile] ?? [:])
+      return LastSource(metadata: metadata, tried: tried)
+    } catch {
+      return UnusableCredentials(source: InstanceMetadata.name, error: error)
+    }
   }
 }

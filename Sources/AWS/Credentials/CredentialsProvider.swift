@@ -1,6 +1,6 @@
 /// One source of credentials.
 package protocol CredentialsProvider: Sendable {
-  /// In words, for messages: "environment variables", "profile x in ~/.aws/credentials".
+  /// In words, for messages: "environment variables", "profile x, role arn:aws:iam::…".
   var source: String { get }
 
   /// Fetches credentials; `context` can make requests for those who need them.
@@ -12,6 +12,7 @@ package struct CredentialsContext: Sendable {
   /// A client like the one that asks, but with other credentials.
   let client: @Sendable (any CredentialsProvider) throws(AWSError) -> AWSClient
   let runtime: AWSRuntime
+  let local: LocalRequests
 }
 
 /// Keys that are there already: from variables or a file.
@@ -28,10 +29,17 @@ struct StaticCredentials: CredentialsProvider {
 struct UnusableCredentials: CredentialsProvider {
   let source: String
   let error: AWSError
-  /// Whether the SDKs could use it.
-  var isUnsupported = false
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
     throw error
+  }
+}
+
+/// For requests that nobody signs: those by which credentials are had in the first place.
+struct NoCredentials: CredentialsProvider {
+  let source = "nobody's"
+
+  func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
+    throw AWSError(.noCredentials(tried: []), message: "This request is not one to be signed.")
   }
 }

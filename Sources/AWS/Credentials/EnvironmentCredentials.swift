@@ -29,7 +29,8 @@ enum EnvironmentCredentials {
         accessKeyID: id,
         secretAccessKey: SecretBytes(utf8: secret),
         sessionToken: token.map { SecretBytes(utf8: $0) },
-        expiration: expiration
+        expiration: expiration,
+        accountID: environment["AWS_ACCOUNT_ID"]
       )
     )
   }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Credentials printed by a program that a profile names (`credential_process`).
 ///
 /// The user's own file names it, so it is run as written: split into words as a shell would, but
@@ -8,6 +6,7 @@ struct ProcessCredentials: CredentialsProvider {
   let profile: String
   let command: String
   let environment: Environment
+  var limits = CapturedProcess.Limits()
   var source: String { "credential_process of profile \(profile)" }
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
@@ -19,7 +18,8 @@ struct ProcessCredentials: CredentialsProvider {
       result = try await CapturedProcess.run(
         executable,
         arguments: Array(words.dropFirst()),
-        environment: environment.variables
+        environment: environment.variables,
+        limits: limits
       )
     } catch {
       throw failure(error.reason)
@@ -27,35 +27,24 @@ struct ProcessCredentials: CredentialsProvider {
     guard result.status == 0 else {
       throw failure("ended with status \(result.status)")
     }
-    guard let answer = result.decode(Answer.self) else {
+    let document = CredentialsDocument(result.output)
+    guard let document, let version = document.decode(Form.self)?.version else {
       throw failure("did not print the JSON object that AWS documents")
     }
-    guard answer.version == 1 else {
-      throw failure("printed version \(answer.version) of that object; only 1 exists")
+    guard version == 1 else {
+      throw failure("printed version \(version) of that object; only 1 exists")
     }
-    let expiration = answer.expiration.map { UTCTime(iso8601: $0)?.date }
-    if case .some(.none) = expiration { throw failure("printed an Expiration that is no time") }
-    return AWSCredentials(
-      accessKeyID: answer.accessKeyID,
-      secretAccessKey: SecretBytes(utf8: answer.secretAccessKey),
-      sessionToken: answer.sessionToken.map { SecretBytes(utf8: $0) },
-      expiration: expiration ?? nil
-    )
+    guard let credentials = document.credentials(token: "SessionToken") else {
+      throw failure("printed no keys, or an Expiration that is no time")
+    }
+    return credentials
   }
 
-  private struct Answer: Decodable {
+  private struct Form: Decodable {
     let version: Int
-    let accessKeyID: String
-    let secretAccessKey: String
-    let sessionToken: String?
-    let expiration: String?
 
     enum CodingKeys: String, CodingKey {
       case version = "Version"
-      case accessKeyID = "AccessKeyId"
-      case secretAccessKey = "SecretAccessKey"
-      case sessionToken = "SessionToken"
-      case expiration = "Expiration"
     }
   }
 

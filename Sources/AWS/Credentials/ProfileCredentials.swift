@@ -3,32 +3,35 @@ struct ProfileCredentials: Sendable {
   let environment: Environment
   let shared: SharedConfiguration
   let paths: SharedFilePaths
+  var mfaPrompt: MFAPrompt?
 
   /// Nil when the profile says nothing about credentials.
   func find(_ profile: String) -> (any CredentialsProvider)? {
-    find(profile, visited: [])
+    do throws(AWSError) {
+      return try find(profile, visited: [])
+    } catch {
+      return UnusableCredentials(source: "profile \(profile)", error: error)
+    }
   }
 
-  /// Whether a profile, or one on which it builds, signs in in a way that only the SDKs know.
-  func isUnsupported(_ profile: String) -> Bool {
-    var provider = find(profile)
-    while let role = provider as? AssumedRole { provider = role.base }
-    return (provider as? UnusableCredentials)?.isUnsupported == true
-  }
-
-  private func find(_ profile: String, visited: [String]) -> (any CredentialsProvider)? {
+  /// `visited` holds the profiles whose roles build on this one.
+  private func find(
+    _ profile: String,
+    visited: [String]
+  ) throws(AWSError) -> (any CredentialsProvider)? {
     guard let properties = shared.profiles[profile] else { return nil }
-    if let role = properties["role_arn"] {
-      return assumeRole(role, properties, profile, visited: visited)
+    if let role = properties.value("role_arn") {
+      return try assumeRole(role, properties, profile, visited: visited)
     }
-    if properties["sso_account_id"] != nil || properties["sso_start_url"] != nil
-      || properties["sso_session"] != nil
-    {
-      return unsupported(profile, "signs in through IAM Identity Center (SSO)")
+    if properties.value("web_identity_token_file") != nil {
+      throw failure(profile, "has web_identity_token_file, but no role_arn", hint: "Add role_arn.")
     }
-    if let provider = keys(properties, profile) { return provider }
-    if properties["login_session"] != nil {
-      return unsupported(profile, "signs in through the AWS console (`aws login`)")
+    if let sso = try SSOProfile.find(profile, shared) {
+      return SSOCredentials(profile: sso, directory: paths.ssoCache)
+    }
+    if let provider = try keys(properties, profile) { return provider }
+    if let session = properties.value("login_session") {
+      return LoginCredentials(profile: profile, session: session, directory: paths.loginCache)
     }
     if let command = properties["credential_process"] {
       return ProcessCredentials(profile: profile, command: command, environment: environment)
@@ -39,15 +42,15 @@ struct ProfileCredentials: Sendable {
   private func keys(
     _ properties: [String: String],
     _ profile: String
-  ) -> (any CredentialsProvider)? {
+  ) throws(AWSError) -> (any CredentialsProvider)? {
     let id = properties["aws_access_key_id"]
     let secret = properties["aws_secret_access_key"]
     if id == nil, secret == nil { return nil }
     guard let id, let secret, !id.isEmpty, !secret.isEmpty else {
-      return failure(
+      throw failure(
         profile,
         "has only one of aws_access_key_id and aws_secret_access_key",
-        hint: "Add the other one, or run `aws configure --profile \(profile)`."
+        hint: "Add the other one, or run `aws configure --profile \(ShellWord.quoted(profile))`."
       )
     }
     return StaticCredentials(
@@ -55,9 +58,8 @@ struct ProfileCredentials: Sendable {
       value: AWSCredentials(
         accessKeyID: id,
         secretAccessKey: SecretBytes(utf8: secret),
-        sessionToken: properties["aws_session_token"].flatMap {
-          $0.isEmpty ? nil : SecretBytes(utf8: $0)
-        }
+        sessionToken: properties.value("aws_session_token").map { SecretBytes(utf8: $0) },
+        accountID: properties.value("aws_account_id")
       )
     )
   }
@@ -67,49 +69,56 @@ struct ProfileCredentials: Sendable {
     _ properties: [String: String],
     _ profile: String,
     visited: [String]
-  ) -> any CredentialsProvider {
-    if properties["web_identity_token_file"] != nil {
-      return unsupported(profile, "assumes its role with a web identity token")
+  ) throws(AWSError) -> any CredentialsProvider {
+    if let file = properties.value("web_identity_token_file") {
+      return WebIdentityRole(
+        source: "profile \(profile), web identity, role \(role)",
+        roleARN: role,
+        tokenFile: paths.expanded(file),
+        sessionName: properties.value("role_session_name")
+      )
     }
-    if properties["mfa_serial"] != nil {
-      return unsupported(profile, "assumes its role with a code of a device (mfa_serial)")
-    }
-    let source: any CredentialsProvider
-    switch (properties["source_profile"], properties["credential_source"]) {
+    let base = try source(of: profile, properties, visited: visited)
+    return AssumedRole(
+      source: "profile \(profile), role \(role), by \(base.source)",
+      roleARN: role,
+      sessionName: properties.value("role_session_name"),
+      externalID: properties.value("external_id"),
+      // What is no number is left out, as the SDKs do.
+      durationSeconds: properties.value("duration_seconds").flatMap { Int($0) },
+      device: properties.value("mfa_serial").map {
+        MFADevice(serial: $0, profile: profile, prompt: mfaPrompt)
+      },
+      base: base
+    )
+  }
+
+  /// Whose credentials take on the role of a profile.
+  private func source(
+    of profile: String,
+    _ properties: [String: String],
+    visited: [String]
+  ) throws(AWSError) -> any CredentialsProvider {
+    switch (properties.value("source_profile"), properties.value("credential_source")) {
     case (let name?, nil):
-      guard let found = sourceProfile(name, of: profile, properties, visited: visited) else {
-        return failure(
+      guard let found = try sourceProfile(name, of: profile, properties, visited: visited) else {
+        throw failure(
           profile,
-          "has source_profile = \(name), which has no credentials",
+          shared.profiles[name] == nil
+            ? "has source_profile = \(name), which does not exist"
+            : "has source_profile = \(name), which has no credentials",
           hint: "Correct source_profile, or give that profile credentials."
         )
       }
-      source = found
-    case (nil, "Environment"):
-      guard let found = EnvironmentCredentials.find(environment) else {
-        return failure(
-          profile,
-          "takes its keys from the environment, where AWS_ACCESS_KEY_ID is not set",
-          hint: "Set the variables, or use source_profile."
-        )
-      }
-      source = found
-    case (nil, let other?): return unsupported(profile, "has credential_source = \(other)")
+      return found
+    case (nil, let name?): return try namedSource(name, of: profile, properties)
     default:
-      return failure(
+      throw failure(
         profile,
         "has role_arn, but not exactly one of source_profile and credential_source",
         hint: "Name one of the two."
       )
     }
-    return AssumedRole(
-      source: "profile \(profile), role \(role)",
-      roleARN: role,
-      sessionName: properties["role_session_name"],
-      externalID: properties["external_id"],
-      durationSeconds: properties["duration_seconds"].flatMap { Int($0) },
-      base: source
-    )
   }
 
   private func sourceProfile(
@@ -117,51 +126,65 @@ struct ProfileCredentials: Sendable {
     of profile: String,
     _ properties: [String: String],
     visited: [String]
-  ) -> (any CredentialsProvider)? {
+  ) throws(AWSError) -> (any CredentialsProvider)? {
     // A profile may be its own source when it has keys of its own.
-    if name == profile { return keys(properties, profile) }
+    if name == profile { return try keys(properties, profile) }
     let path = visited + [profile]
     guard !path.contains(name) else {
-      return failure(
+      throw failure(
         profile,
-        "and \(name) are each other's source_profile",
+        "is part of a loop of source_profile: \((path + [name]).joined(separator: ", "))",
         hint: "Give one of them credentials of its own."
       )
     }
     // Keys end a chain of roles, even where the profile names a role as well.
-    if !visited.isEmpty || shared.profiles[name]?["role_arn"] != nil,
-      let source = shared.profiles[name], let keys = keys(source, name)
-    {
-      return keys
+    if let properties = shared.profiles[name], let keys = try keys(properties, name) { return keys }
+    return try find(name, visited: path)
+  }
+
+  /// A source outside of the files (`credential_source`); its names are written as here.
+  private func namedSource(
+    _ name: String,
+    of profile: String,
+    _ properties: [String: String]
+  ) throws(AWSError) -> any CredentialsProvider {
+    let found: (any CredentialsProvider)?
+    let missing: String
+    switch name {
+    case "Environment":
+      found = EnvironmentCredentials.find(environment)
+      missing = "AWS_ACCESS_KEY_ID is not set"
+    case "EcsContainer":
+      found = ContainerCredentials.find(environment)
+      missing = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is not set"
+    case "Ec2InstanceMetadata":
+      found = try InstanceMetadata.find(environment, properties)
+      missing = "the metadata service is turned off by AWS_EC2_METADATA_DISABLED"
+    default:
+      throw failure(
+        profile,
+        "has credential_source = \(name), which does not exist",
+        hint: "Expected Environment, Ec2InstanceMetadata or EcsContainer, written like this."
+      )
     }
-    return find(name, visited: path)
+    guard let found else {
+      throw failure(
+        profile,
+        "has credential_source = \(name), but \(missing)",
+        hint: "Run it where that source is, or use source_profile."
+      )
+    }
+    return found
   }
 
-  private func unsupported(_ profile: String, _ what: String) -> any CredentialsProvider {
-    failure(
-      profile,
-      "\(what), which is not supported yet",
-      hint: "Run `eval \"$(aws configure export-credentials --profile \(profile) --format env)\"` "
-        + "first, without --profile afterwards. These keys are used where the environment names its "
-        + "`account`; else take the line `profile` out of it.",
-      isUnsupported: true
-    )
+  private func failure(_ profile: String, _ what: String, hint: String) -> AWSError {
+    AWSError(.configuration, message: "The AWS profile \"\(profile)\" \(what).", hint: hint)
   }
+}
 
-  private func failure(
-    _ profile: String,
-    _ what: String,
-    hint: String,
-    isUnsupported: Bool = false
-  ) -> any CredentialsProvider {
-    UnusableCredentials(
-      source: "profile \(profile)",
-      error: AWSError(
-        .configuration,
-        message: "The AWS profile \"\(profile)\" \(what).",
-        hint: hint
-      ),
-      isUnsupported: isUnsupported
-    )
+extension [String: String] {
+  /// A property; an empty one counts as not set.
+  func value(_ name: String) -> String? {
+    self[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -162,13 +162,16 @@ final class CurlTransfer: @unchecked Sendable {
     _ handle: UnsafeMutableRawPointer,
     _ check: (String, CURLcode) -> Void
   ) {
-    guard let body = request.body else {
+    if request.method == "HEAD" {
+      // There is a length and yet no body to wait for.
+      check("send this method", unsafe gss_curl_setopt_long(handle, CURLOPT_NOBODY, 1))
+    } else if request.method != (request.body == nil ? "GET" : "POST") {
       check(
         "send this method",
         unsafe gss_curl_setopt_string(handle, CURLOPT_CUSTOMREQUEST, request.method)
       )
-      return
     }
+    guard let body = request.body else { return }
     check("post", unsafe gss_curl_setopt_long(handle, CURLOPT_POST, 1))
     check(
       "take the body",

@@ -4,6 +4,21 @@ extension Crypto {
     String(decoding: base64Digits(bytes), as: UTF8.self)
   }
 
+  /// Base 64 with the alphabet for URLs, without padding (RFC 4648 §5).
+  static func base64URL(_ bytes: [UInt8]) -> String {
+    String(
+      decoding: base64Digits(bytes).compactMap { digit in
+        switch digit {
+        case UInt8(ascii: "+"): UInt8(ascii: "-")
+        case UInt8(ascii: "/"): UInt8(ascii: "_")
+        case UInt8(ascii: "="): nil
+        default: digit
+        }
+      },
+      as: UTF8.self
+    )
+  }
+
   /// The digits and padding as ASCII; what a request body takes without making a string of it.
   package static func base64Digits(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var result: [UInt8] = []

@@ -22,6 +22,22 @@ package enum Crypto {
     }
   }
 
+  /// The SHA-1 digest, 20 bytes (FIPS 180-4): for names that others chose, never for security.
+  static func sha1(_ bytes: [UInt8]) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: 20) { digest, count in
+      let status = unsafe bytes.withUnsafeBytes {
+        unsafe EVP_Digest($0.baseAddress, $0.count, digest.baseAddress, nil, EVP_sha1(), nil)
+      }
+      precondition(status == 1, "OpenSSL has no SHA-1.")
+      count = 20
+    }
+  }
+
+  /// Overwrites bytes that were secret.
+  static func wipe(_ bytes: inout [UInt8]) {
+    unsafe bytes.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
+  }
+
   package static func sha256(_ secret: SecretBytes) -> [UInt8] {
     unsafe secret.withBytes { unsafe sha256($0) }
   }

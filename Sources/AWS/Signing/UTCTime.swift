@@ -16,6 +16,13 @@ package struct UTCTime: Sendable, Equatable {
     return "\(basicDay)T\(padded(time / 3_600))\(padded(time / 60 % 60))\(padded(time % 60))Z"
   }
 
+  /// As `2015-08-30T12:36:00Z`.
+  var iso8601: String {
+    let time = seconds - day * 86_400
+    let clock = [time / 3_600, time / 60 % 60, time % 60].map { padded($0) }
+    return "\(dashedDay)T\(clock.joined(separator: ":"))Z"
+  }
+
   /// As `20150830`.
   var basicDay: String {
     let (year, month, dayOfMonth) = Self.civil(daysSinceEpoch: day)

@@ -22,12 +22,32 @@ struct EnvironmentCheck {
       name: name,
       state: .fine,
       message: "account \(visible(identity.account)) as \(visible(identity.arn)), "
-        + "\(client.region), credentials from \(visible(client.credentialsSource))"
+        + "\(client.region), credentials from \(visible(client.credentialsSource))" + tried(client)
     )
-    let account = account(identity)
-    guard account.state != .wrong else { return [credentials, account] }
+    let first = [credentials] + retries(client.settings) + [account(identity)]
+    guard first.last?.state != .wrong else { return first }
     let probes = PermissionProbes(environment: environment, client: client, caller: identity.arn)
-    return [credentials, account] + (await probes.run()) + [others]
+    return first + (await probes.run()) + [others]
+  }
+
+  /// What of the user's settings about retries is not done.
+  private func retries(_ settings: AWSSettings) -> [HealthCheck] {
+    guard settings.retryMode == .legacy else { return [] }
+    return [
+      HealthCheck(
+        name: name + ", retries",
+        state: .note,
+        message: "the mode legacy is taken for standard, with \(settings.maximumAttempts) attempts",
+        fix: "Set AWS_RETRY_MODE or retry_mode to standard or adaptive."
+      )
+    ]
+  }
+
+  /// The sources that came before, for those who expected another one.
+  private func tried(_ client: AWSClient) -> String {
+    let tried = client.settings.triedSources
+    guard !tried.isEmpty else { return "" }
+    return "\nbefore it: " + tried.map(visible).joined(separator: "; ")
   }
 
   private func account(_ identity: CallerIdentity) -> HealthCheck {

@@ -15,6 +15,7 @@ final class TestClient: Sendable {
     changes: [String: String?] = [:],
     profile: String? = nil,
     config: String? = nil,
+    mfaPrompt: MFAPrompt? = nil,
     now: @escaping @Sendable () -> Date = { Date() },
     change: (inout AWSSettings) -> Void = { _ in }
   ) throws {
@@ -24,7 +25,8 @@ final class TestClient: Sendable {
     var settings = try AWSSettings.load(
       environment: environment,
       profile: profile,
-      home: home.path
+      home: home.path,
+      mfaPrompt: mfaPrompt
     )
     change(&settings)
     let notebook = notebook

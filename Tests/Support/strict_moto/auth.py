@@ -18,6 +18,8 @@ from moto import settings
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.iam import access_control
 from moto.secretsmanager.models import secretsmanager_backends
+from moto.sts.exceptions import STSClientError
+from moto.sts.responses import TokenResponse as STSResponse
 
 current = threading.local()  # .environ and .body of the request that this thread serves
 
@@ -32,6 +34,14 @@ def scope_service(environ):
 
 def is_enforced():
     return ActionAuthenticatorMixin.request_count >= settings.INITIAL_NO_AUTH_ACTION_COUNT
+
+
+def is_public(environ, body):
+    """Whether an operation proves who asks by something else than a signature."""
+    form = urllib.parse.parse_qs(body.decode("latin1")) if not environ.get("HTTP_X_AMZ_TARGET") else {}
+    return not environ.get("HTTP_AUTHORIZATION") and form.get("Action") == [
+        "AssumeRoleWithWebIdentity"
+    ]
 
 
 def calculate_signature(request):
@@ -96,6 +106,13 @@ def match(pattern, text):
 
 
 def install():
+    authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
+
+    def authorize_what_is_signed(self, *arguments, **named):
+        if not is_public(current.environ, current.body):
+            authorize(self, *arguments, **named)
+
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = authorize_what_is_signed
     access_control.IAMPolicyStatement._match = staticmethod(match)
     access_control.IAMRequestBase._calculate_signature = calculate_signature
     check = access_control.IAMRequestBase.check_action_permitted
@@ -110,11 +127,22 @@ def install():
         return check(self, resource)
 
     access_control.IAMRequestBase.check_action_permitted = check_action_permitted
+    assume_role = STSResponse.assume_role_with_web_identity
+
+    def assume_role_with_a_token(self):
+        token = self._get_param("WebIdentityToken") or ""
+        if token == "expired":
+            raise STSClientError("ExpiredTokenException", "Token expired")
+        if token.count(".") != 2:
+            raise STSClientError("InvalidIdentityToken", "The ID Token provided is not a valid JWT.")
+        return assume_role(self)
+
+    STSResponse.assume_role_with_web_identity = assume_role_with_a_token
 
 
 def refusal(environ, body, allowed_skew):
     """What is wrong with a signed request beyond its signature: (status, code, message) or None."""
-    if not is_enforced():
+    if not is_enforced() or is_public(environ, body):
         return None
     authorization = environ.get("HTTP_AUTHORIZATION", "")
     is_s3 = scope_service(environ) == "s3" and not environ.get("HTTP_X_AMZ_TARGET")

@@ -32,6 +32,7 @@ import Testing
       return
     }
     #expect(tried.count == 5)
+    #expect(error?.messageWithSource == error?.message)
     for word in ["environment", "profile default", "web identity", "container", "EC2"] {
       #expect(tried.contains { $0.hasPrefix(word) })
     }
@@ -71,37 +72,14 @@ import Testing
   }
 
   @Test(arguments: [
-    "sso_session = s\nsso_account_id = 1\nsso_role_name = r",
-    "sso_start_url = https://x.example\nsso_account_id = 1",
-    "login_session = x",
-    "role_arn = arn:aws:iam::1:role/r\nweb_identity_token_file = /x",
-    "role_arn = arn:aws:iam::1:role/r\ncredential_source = Ec2InstanceMetadata",
-    "role_arn = arn:aws:iam::1:role/r\nsource_profile = p\nmfa_serial = arn:aws:iam::1:mfa/m",
-  ])
-  func whatIsNotBuiltYetSaysHowToGoOn(properties: String) async throws {
-    let test = try TestClient(profile: "p", config: "[profile p]\n\(properties)\n")
-    let error = await failure(test)
-    #expect(error?.kind == .configuration)
-    #expect(error?.message.contains("not supported yet") == true)
-    #expect(error?.hint?.contains("export-credentials --profile p") == true)
-  }
-
-  @Test(arguments: [
-    "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-  ])
-  func aSourceOfTheEnvironmentThatIsNotBuiltYetIsNotPassedOver(variable: String) async throws {
-    let test = try TestClient(changes: noKeys.merging([variable: "/x"]) { $1 })
-    let error = await failure(test)
-    #expect(error?.kind == .configuration)
-    #expect(error?.message.contains(variable) == true)
-  }
-
-  @Test(arguments: [
     "role_arn = arn:aws:iam::1:role/r",
     "role_arn = arn:aws:iam::1:role/r\nsource_profile = x\ncredential_source = Environment",
     "role_arn = arn:aws:iam::1:role/r\nsource_profile = missing",
     "role_arn = arn:aws:iam::1:role/r\nsource_profile = loop",
+    "role_arn = arn:aws:iam::1:role/r\ncredential_source = environment",
+    "role_arn = arn:aws:iam::1:role/r\ncredential_source = EcsContainer",
+    "role_arn = arn:aws:iam::1:role/r\ncredential_source = Ec2InstanceMetadata",
+    "web_identity_token_file = /x",
     "aws_access_key_id = x",
   ])
   func aProfileThatContradictsItselfIsAnError(properties: String) async throws {
@@ -160,76 +138,5 @@ import Testing
     let error = await awsError { _ = try await test.identity() }
     #expect(error?.kind == .invalidCredentials)
     #expect(error?.operation == "AssumeRole")
-  }
-}
-
-/// `credential_process`, with real programs.
-@Suite struct CredentialProcessTests {
-  private let moto = MotoServer.shared
-  private let directory = TemporaryDirectory()
-
-  private func client(_ script: String, arguments: String = "") throws -> TestClient {
-    try directory.write(Array("#!/bin/sh\n\(script)\n".utf8), to: Array("a tool".utf8), mode: 0o755)
-    let config = "[profile p]\ncredential_process = \"\(directory.path("a tool"))\" \(arguments)\n"
-    return try TestClient(profile: "p", config: config)
-  }
-
-  private func answer(_ more: String = "", version: String = "1") -> String {
-    let keys =
-      #""AccessKeyId": "\#(moto.accessKeyID)", "SecretAccessKey": "\#(moto.secretAccessKey)""#
-    return "echo '{\"Version\": \(version), \(keys)\(more)}'"
-  }
-
-  @Test func itsKeysAreUsed() async throws {
-    let test = try client("test \"$1\" = 'two words' && " + answer(), arguments: "'two words'")
-    #expect(try await test.identity().contains("Arn"))
-    #expect(test.client.credentialsSource == "credential_process of profile p")
-  }
-
-  @Test func itIsAskedOnceWhileItsKeysLast() async throws {
-    let log = directory.path("log")
-    let test = try client("echo x >> \(log)\n" + answer(#", "Expiration": "2999-01-01T00:00:00Z""#))
-    for _ in 0..<3 { _ = try await test.identity() }
-    #expect(try directory.read("log").count == 2)
-  }
-
-  @Test(arguments: [
-    ("exit 3", "status 3"),
-    ("echo '{\"SecretAccessKey\": \"hunter2\"'", "did not print"),
-    ("head -c 2000000 /dev/zero", "printed more than"),
-    ("kill -9 $$", "status -9"),
-  ])
-  func whatGoesWrongIsSaidWithoutItsOutput(script: String, expected: String) async throws {
-    let test = try client(script)
-    let error = await awsError { _ = try await test.identity() }
-    #expect(error?.kind == .configuration)
-    #expect(error?.message.contains(expected) == true)
-    #expect(error?.message.contains("hunter2") == false)
-    #expect(test.attempts.isEmpty)
-  }
-
-  @Test(arguments: ["2", "\"1\""])
-  func anotherVersionIsRefused(version: String) async throws {
-    let test = try client(answer(version: version))
-    let error = await awsError { _ = try await test.identity() }
-    #expect(error?.kind == .configuration)
-  }
-
-  @Test func expiredKeysAreNotUsed() async throws {
-    let test = try client(answer(#", "Expiration": "2001-01-01T00:00:00Z""#))
-    let error = await awsError { _ = try await test.identity() }
-    #expect(error?.kind == .expiredToken)
-    #expect(test.attempts.isEmpty)
-  }
-
-  @Test(arguments: ["/does/not/exist", "no-such-program-anywhere", "\"open", ""])
-  func aCommandThatCannotRunIsAnError(command: String) async throws {
-    let test = try TestClient(
-      profile: "p",
-      config: "[profile p]\ncredential_process = \(command)\n"
-    )
-    let error = await awsError { _ = try await test.identity() }
-    #expect(error?.kind == .configuration)
-    #expect(error?.message.contains("profile \"p\"") == true)
   }
 }

@@ -1,0 +1,68 @@
+/// Temporary credentials of a role, from STS for the token of another identity provider, such as a
+/// Kubernetes cluster or a CI service writes it into a file.
+struct WebIdentityRole: CredentialsProvider {
+  let source: String
+  let roleARN: String
+  let tokenFile: String
+  var sessionName: String?
+
+  static let environmentSource = "web identity (AWS_WEB_IDENTITY_TOKEN_FILE)"
+
+  /// Nil when the variables name no file; a file without a role is an error.
+  static func find(
+    _ environment: Environment,
+    _ paths: SharedFilePaths
+  ) -> (any CredentialsProvider)? {
+    guard let file = environment["AWS_WEB_IDENTITY_TOKEN_FILE"] else { return nil }
+    guard let role = environment["AWS_ROLE_ARN"] else {
+      return UnusableCredentials(
+        source: environmentSource,
+        error: AWSError(
+          .configuration,
+          message: "AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not.",
+          hint: "Set both, or unset both."
+        )
+      )
+    }
+    return WebIdentityRole(
+      source: "\(environmentSource), role \(role)",
+      roleARN: role,
+      tokenFile: paths.expanded(file),
+      sessionName: environment["AWS_ROLE_SESSION_NAME"]
+    )
+  }
+
+  func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
+    // Read each time: whoever writes the file replaces the token before it expires.
+    let token: SecretBytes
+    do throws(FileError) {
+      token = try FileSystem.readSecret(tokenFile)
+    } catch {
+      throw failure("cannot be read: \(error.message)", hint: error.hint)
+    }
+    let text = token.headerText.trimmed
+    guard !text.isEmpty, text.utf8.count <= 20_000 else {
+      throw failure("is not one: \(text.utf8.count) bytes", hint: "Have it written anew.")
+    }
+    let answer = try await context.client(NoCredentials())
+      .query(
+        .sts,
+        action: "AssumeRoleWithWebIdentity",
+        parameters: [
+          ("RoleArn", roleARN),
+          ("RoleSessionName", STSCredentials.sessionName(sessionName, context)),
+          ("WebIdentityToken", text),
+        ],
+        signed: false
+      )
+    return try STSCredentials.read(answer, operation: "AssumeRoleWithWebIdentity")
+  }
+
+  private func failure(_ what: String, hint: String?) -> AWSError {
+    AWSError(
+      .configuration,
+      message: "The web identity token in \(tokenFile) \(what)",
+      hint: hint ?? "Check the file that \(source) names."
+    )
+  }
+}
