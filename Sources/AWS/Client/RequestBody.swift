@@ -36,6 +36,11 @@ package struct RequestBody: Sendable {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  package mutating func set(_ key: String, object: RequestBody) {
+    start(key)
+    unsafe object.finished().withBytes { unsafe bytes.append(contentsOf: $0) }
+  }
+
   package mutating func set(_ key: String, objects: [RequestBody]) {
     start(key)
     bytes.append(UInt8(ascii: "["))

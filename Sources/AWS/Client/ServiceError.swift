@@ -12,32 +12,70 @@ struct ServiceError: Sendable {
   /// What an answer with a good status says when it is an error all the same; nil when it is not.
   init?(errorRootOf response: HTTPResponse) {
     let head = String(decoding: response.body.exposed().prefix(512), as: UTF8.self)
-    guard head.contains("<Error>") else { return nil }
+    guard head.contains("<Error"), let root = try? XMLDocument.parse(response.body),
+      root.name == "Error"
+    else { return nil }
     self.init(response)
   }
 
+  init(code: String, text: String?, requestID: String?) {
+    self.code = Self.plainCode(code)
+    message = text.map(Self.shown)
+    self.requestID = requestID
+    bucketRegion = nil
+  }
+
   init(_ response: HTTPResponse) {
+    let error = Self.parsed(response)
+    code = error?.code
+    message = error?.message
+    requestID =
+      response.headers["x-amzn-requestid"] ?? response.headers["x-amz-request-id"]
+      ?? error?.requestID
     bucketRegion = response.headers["x-amz-bucket-region"].flatMap { Self.region($0) }
+  }
+
+  /// The error of a `HEAD` answer, which has no body to name it; nil when S3 did not send it.
+  init?(bodiless response: HTTPResponse) {
+    let codes = [
+      301: "PermanentRedirect", 400: "BadRequest", 403: "AccessDenied", 404: "NotFound",
+      409: "ConditionalRequestConflict", 412: "PreconditionFailed",
+    ]
+    guard let id = response.headers["x-amz-request-id"], let code = codes[response.status] else {
+      return nil
+    }
+    self.code = code
+    message = nil
+    requestID = id
+    bucketRegion = response.headers["x-amz-bucket-region"].flatMap { Self.region($0) }
+  }
+
+  private typealias Parsed = (code: String?, message: String?, requestID: String?)
+
+  /// More than an error ever has is the page of something on the way, and not looked at.
+  private static let maximumBytes = 256 << 10
+
+  private static func parsed(_ response: HTTPResponse) -> Parsed? {
+    guard response.body.count <= maximumBytes else { return nil }
     let body = response.body.exposed()
-    let headerID = response.headers["x-amzn-requestid"] ?? response.headers["x-amz-request-id"]
     if let json = try? JSONDecoder().decode(JSONBody.self, from: Data(body)) {
       let header = response.headers["x-amzn-errortype"]
-      code = (header ?? json.type ?? json.code).flatMap(Self.plainCode)
-      message = (json.message ?? json.capitalMessage).map(Self.shown)
-      requestID = headerID
-      return
+      return (
+        code: (header ?? json.type ?? json.code).flatMap(plainCode),
+        message: (json.message ?? json.capitalMessage).map(shown),
+        requestID: nil
+      )
     }
-    let text = String(decoding: body, as: UTF8.self)
     // The element must be there: a page of a proxy is neither.
-    if let code = XMLText.first("Code", in: text), text.contains("<Error>") {
-      self.code = Self.plainCode(code)
-      message = XMLText.first("Message", in: text).map(Self.shown)
-      requestID = headerID ?? XMLText.first("RequestId", in: text)
-      return
-    }
-    code = nil
-    message = nil
-    requestID = headerID
+    guard body.first(where: { !" \r\n\t".utf8.contains($0) }) == UInt8(ascii: "<"),
+      let root = try? XMLDocument.parse(response.body), let error = root.firstError,
+      let code = error.text("Code")
+    else { return nil }
+    return (
+      code: plainCode(code),
+      message: error.text("Message").map(shown),
+      requestID: error.text("RequestId") ?? root.text("RequestId") ?? root.text("RequestID")
+    )
   }
 
   /// A host is made of it, so that it must be a host's label.
@@ -95,6 +133,14 @@ struct ServiceError: Sendable {
   }
 }
 
+extension XMLElement {
+  /// The element that tells the error: S3 sends it bare, the query services in one or two others.
+  fileprivate var firstError: XMLElement? {
+    if name == "Error" { return self }
+    return child("Error") ?? descendant("Errors", "Error")
+  }
+}
+
 extension AWSError {
   /// Makes one error of an answer that is not a success.
   init(
@@ -103,24 +149,40 @@ extension AWSError {
     service: AWSService,
     operation: String
   ) {
+    self.init(status: response.status, error, service: service, operation: operation)
+  }
+
+  /// Makes one of an error that stands in an answer beside what went well.
+  init(
+    code: String,
+    text: String?,
+    service: AWSService,
+    operation: String,
+    requestID: String?
+  ) {
+    let error = ServiceError(code: code, text: text, requestID: requestID)
+    self.init(status: 400, error, service: service, operation: operation)
+  }
+
+  private init(status: Int, _ error: ServiceError, service: AWSService, operation: String) {
     let name = "\(service.displayName) refused \(operation)"
-    let kind = Kind(status: response.status, code: error.code)
+    let kind = Kind(status: status, code: error.code)
     var message: String
     switch kind {
     case .expiredToken: message = "The AWS credentials have expired."
     case .invalidCredentials:
       // The service's own sentence quotes what was signed, with the session token in it.
       message = "AWS does not accept the credentials (\(error.code ?? "no code"))."
-    case .invalidResponse where (300..<400).contains(response.status):
+    case .invalidResponse where (300..<400).contains(status):
       message =
-        "\(service.displayName) answered \(operation) with a redirect (HTTP \(response.status)), "
+        "\(service.displayName) answered \(operation) with a redirect (HTTP \(status)), "
         + "which is not followed."
     case .invalidResponse:
       message =
-        "The answer to \(operation), HTTP \(response.status), is not one of "
+        "The answer to \(operation), HTTP \(status), is not one of "
         + "\(service.displayName): it has no error code."
     default:
-      message = "\(name): \(error.code ?? "HTTP \(response.status)")"
+      message = "\(name): \(error.code ?? "HTTP \(status)")"
       if let text = error.message, !text.isEmpty { message += ": \(text)" }
       if !message.hasSuffix(".") { message += "." }
     }
@@ -140,6 +202,7 @@ extension AWSError {
     case .expiredToken: "Sign in again, for example with `aws sso login`, and repeat."
     case .invalidCredentials: "Check the keys, and this machine's clock."
     case .accessDenied: "Ask for the permission that the message names."
+    case .preconditionFailed, .conflict: "Somebody else changed it: read it again, then repeat."
     case .throttled: "Wait a little and repeat; AWS_MAX_ATTEMPTS makes it more patient."
     case .invalidResponse: "Check the endpoint, and any proxy on the way."
     case .service("500"), .service("502"), .service("503"), .service("504"):
@@ -147,66 +210,4 @@ extension AWSError {
     default: nil
     }
   }
-}
-
-extension AWSError.Kind {
-  init(status: Int, code: String?) {
-    guard let code else {
-      self  // The services name every refusal, so a 403 or 404 without a code is a proxy's.
-      =
-        switch status {
-        case 300..<500 where status != 429: .invalidResponse
-        case 429: .throttled
-        default: .service(code: String(status))
-        }
-      return
-    }
-    self =
-      Self.byCode[code]
-      ?? (RetryPolicy.throttlingCodes.contains(code) ? .throttled : .service(code: code))
-  }
-
-  private static let byCode: [String: AWSError.Kind] = {
-    let codes: [(AWSError.Kind, [String])] = [
-      (.expiredToken, ["ExpiredToken", "ExpiredTokenException"]),
-      (
-        .invalidCredentials,
-        [
-          "UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException",
-          "SignatureDoesNotMatch", "InvalidAccessKeyId", "AuthFailure",
-          "IncompleteSignatureException", "IncompleteSignature", "MissingAuthenticationToken",
-          "MissingAuthenticationTokenException", "RequestTimeTooSkewed", "RequestExpired",
-          "RequestInTheFuture",
-        ]
-      ),
-      (
-        .accessDenied,
-        ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized"]
-      ),
-      (
-        .notFound,
-        ["ResourceNotFoundException", "ParameterNotFound", "ParameterVersionNotFound"]
-      ),
-      (.alreadyExists, ["ResourceExistsException", "ParameterAlreadyExists"]),
-      (
-        .limitExceeded,
-        ["LimitExceededException", "ParameterLimitExceeded", "ParameterMaxVersionLimitExceeded"]
-      ),
-      (
-        .invalidRequest,
-        [
-          "InvalidRequestException", "InvalidParameterException", "ValidationException",
-          "ValidationError", "InvalidNextTokenException", "InvalidNextToken",
-          "ParameterPatternMismatchException", "HierarchyLevelLimitExceededException",
-          "HierarchyTypeMismatchException", "InvalidKeyId", "InvalidFilterKey",
-          "InvalidFilterOption", "InvalidFilterValue", "UnsupportedParameterType",
-        ]
-      ),
-    ]
-    var result: [String: AWSError.Kind] = [:]
-    for (kind, names) in codes {
-      for name in names { result[name] = kind }
-    }
-    return result
-  }()
 }

@@ -20,7 +20,9 @@ enum RetryPolicy {
     "PriorRequestNotComplete",
   ]
 
-  private static let transientCodes: Set = ["RequestTimeout", "RequestTimeoutException"]
+  private static let transientCodes: Set = [
+    "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError",
+  ]
 
   static func cause(status: Int, code: String?) -> Cause {
     if let code, throttlingCodes.contains(code) { return .throttled }
