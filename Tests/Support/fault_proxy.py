@@ -15,8 +15,9 @@ POST /__faults takes a JSON list and adds faults to the queue. A fault:
           hang      answers nothing for `seconds`
           delay     waits `seconds`, then forwards
           skew      forwards, with a Date that is `seconds` off
+          unsized   forwards, and ends the body after `bytes` by closing, without any length
           half      forwards, and answers with the first half of the body as if it were all
-GET /__log lists the requests: what matched, the fault, the headers.
+GET /__log lists the requests: what matched, the fault, method, path, headers and body.
 """
 
 import argparse
@@ -84,8 +85,8 @@ class Handler(BaseHTTPRequestHandler):
         if action == "half":
             answer = answer[: len(answer) // 2]
         skew = fault["seconds"] if action == "skew" else 0
-        limit = fault["bytes"] if action == "truncate" else None
-        return self.answer(status, headers, answer, skew=skew, limit=limit)
+        limit = fault["bytes"] if action in ("truncate", "unsized") else None
+        return self.answer(status, headers, answer, skew=skew, limit=limit, sized=action != "unsized")
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_request
 
@@ -99,7 +100,14 @@ class Handler(BaseHTTPRequestHandler):
                     fault["times"] = fault.get("times", 1) - 1
                     found = fault
                     break
-            entry = {"key": key, "fault": found.get("do"), "headers": dict(self.headers)}
+            entry = {
+                "key": key,
+                "fault": found.get("do"),
+                "headers": dict(self.headers),
+                "method": self.command,
+                "path": self.path,
+                "body": body.decode("latin1"),
+            }
             log.append(entry)
         return found
 
@@ -114,13 +122,18 @@ class Handler(BaseHTTPRequestHandler):
         response = connection.getresponse()
         return response.status, response.getheaders(), response.read()
 
-    def answer(self, status, headers, body, skew=0, limit=None):
+    def answer(self, status, headers, body, skew=0, limit=None, sized=True):
         self.send_response_only(status)
         for name, value in headers:
             if name.lower() not in OWN_HEADERS:
                 self.send_header(name, value)
         self.send_header("Date", formatdate(time.time() + skew, usegmt=True))
-        self.send_header("Content-Length", str(len(body)))
+        if sized:
+            # What there would be is said even where there is none.
+            length = next((v for n, v in headers if n.lower() == "content-length"), len(body))
+            self.send_header("Content-Length", str(length if self.command == "HEAD" else len(body)))
+        else:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body if limit is None else body[:limit])

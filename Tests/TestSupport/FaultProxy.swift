@@ -9,6 +9,11 @@ package final class FaultProxy: Sendable {
     /// The fault it met.
     package let fault: String?
     package let headers: [String: String]
+    package let method: String
+    /// As it came, with the query.
+    package let path: String
+    /// Each byte as the character of that number.
+    package let body: String
   }
 
   private let program: LoopbackProgram

@@ -34,6 +34,14 @@ def is_enforced():
     return ActionAuthenticatorMixin.request_count >= settings.INITIAL_NO_AUTH_ACTION_COUNT
 
 
+def is_public(environ, body):
+    """Whether an operation proves who asks by something else than a signature."""
+    form = urllib.parse.parse_qs(body.decode("latin1")) if not environ.get("HTTP_X_AMZ_TARGET") else {}
+    return not environ.get("HTTP_AUTHORIZATION") and form.get("Action") == [
+        "AssumeRoleWithWebIdentity"
+    ]
+
+
 def calculate_signature(request):
     """The signature of the raw request under the key that moto knows."""
     environ, body = current.environ, current.body
@@ -96,6 +104,13 @@ def match(pattern, text):
 
 
 def install():
+    authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
+
+    def authorize_what_is_signed(self, *arguments, **named):
+        if not is_public(current.environ, current.body):
+            authorize(self, *arguments, **named)
+
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = authorize_what_is_signed
     access_control.IAMPolicyStatement._match = staticmethod(match)
     access_control.IAMRequestBase._calculate_signature = calculate_signature
     check = access_control.IAMRequestBase.check_action_permitted
@@ -114,7 +129,7 @@ def install():
 
 def refusal(environ, body, allowed_skew):
     """What is wrong with a signed request beyond its signature: (status, code, message) or None."""
-    if not is_enforced():
+    if not is_enforced() or is_public(environ, body):
         return None
     authorization = environ.get("HTTP_AUTHORIZATION", "")
     is_s3 = scope_service(environ) == "s3" and not environ.get("HTTP_X_AMZ_TARGET")
