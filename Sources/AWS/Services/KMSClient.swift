@@ -25,7 +25,7 @@ package struct KMSClient: Sendable {
     let call = call("GenerateMac")
     try call.check(kmsKey: key)
     try call.check(plaintext: message, "the message")
-    let response = try await call.sendRaw(Self.body(message, key, algorithm))
+    let response = try await call.sendRaw(Self.body(message, key, algorithm), holding: message)
     guard let mac = SecretField.blob(at: ["Mac"], in: response.bytes), !mac.isEmpty else {
       throw call.invalid("holds no MAC", requestID: response.requestID)
     }
@@ -46,7 +46,7 @@ package struct KMSClient: Sendable {
     var body = Self.body(message, key, algorithm)
     body.set("Mac", blob: mac)
     do {
-      let output: MACOutput = try await call.send(body)
+      let output: KMSMACOutput = try await call.send(body, holding: message)
       return output.isValid
     } catch {
       if error.code == "KMSInvalidMacException" { return false }
@@ -68,7 +68,7 @@ package struct KMSClient: Sendable {
     body.set("KeyId", key)
     body.set("Plaintext", blob: plaintext)
     Self.set(context, in: &body)
-    let response = try await call.sendRaw(body)
+    let response = try await call.sendRaw(body, holding: plaintext)
     let ciphertext = SecretField.blob(at: ["CiphertextBlob"], in: response.bytes)
     guard let ciphertext, !ciphertext.isEmpty else {
       throw call.invalid("holds no ciphertext", requestID: response.requestID)
@@ -106,7 +106,7 @@ package struct KMSClient: Sendable {
     try call.check(kmsKey: key)
     var body = RequestBody()
     body.set("KeyId", key)
-    let output: KeyOutput = try await call.send(body)
+    let output: KMSKeyOutput = try await call.send(body)
     return output.key
   }
 
@@ -131,21 +131,5 @@ package struct KMSClient: Sendable {
 
   private func call(_ operation: String) -> ServiceCall {
     ServiceCall(client: client, service: .kms, operation: operation)
-  }
-}
-
-private struct MACOutput: Decodable {
-  let isValid: Bool
-
-  private enum CodingKeys: String, CodingKey {
-    case isValid = "MacValid"
-  }
-}
-
-private struct KeyOutput: Decodable {
-  let key: KMSKey
-
-  private enum CodingKeys: String, CodingKey {
-    case key = "KeyMetadata"
   }
 }

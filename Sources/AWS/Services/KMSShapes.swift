@@ -28,3 +28,21 @@ package struct KMSKey: Sendable, Decodable {
     case deletionDate = "DeletionDate"
   }
 }
+
+/// The answer of `VerifyMac`.
+struct KMSMACOutput: Decodable {
+  let isValid: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case isValid = "MacValid"
+  }
+}
+
+/// The answer of `DescribeKey`.
+struct KMSKeyOutput: Decodable {
+  let key: KMSKey
+
+  private enum CodingKeys: String, CodingKey {
+    case key = "KeyMetadata"
+  }
+}

@@ -4,8 +4,9 @@ package enum S3Limits {
   package static let bucketCharacters = 3...63
   /// Of names and values of an object's own metadata together.
   package static let metadataBytes = 2_048
-  /// Of one `PutObject`: 5 GiB.
-  package static let objectBytes = 5 << 30
+  /// What is read back at most; S3 itself takes 5 GiB at once, but what nobody here could read again
+  /// is better not written.
+  package static let objectBytes = 16 << 20
 }
 
 extension ServiceCall {

@@ -75,16 +75,7 @@ extension S3Bucket {
     }
     try call.check("the ETag", header: header.value)
     request.headers.append(header)
-    // A second sending would meet what the first one wrote.
-    request.retry = .connectFailuresOnly
-    do {
-      return S3WrittenObject(try await client.send(request))
-    } catch {
-      guard error.leavesWriteUnclear, let found = try? await headObject(key),
-        found.checksumSHA256 == checksum, condition.allows(found)
-      else { throw error }
-      return S3WrittenObject(found)
-    }
+    return try await write(request, if: condition, key: key, checksum: checksum)
   }
 
   /// `DeleteObject`: of a version, for good; without one, a marker hides the object where the bucket
@@ -119,15 +110,5 @@ extension S3Bucket {
 
   private static func query(_ version: String?) -> [(name: String, value: String)] {
     version.map { [(name: "versionId", value: $0)] } ?? []
-  }
-}
-
-extension AWSError {
-  /// Whether the write may have taken effect although no good answer came.
-  fileprivate var leavesWriteUnclear: Bool {
-    switch kind {
-    case .unreachable, .invalidResponse, .service: !requestNotSent
-    default: false
-    }
   }
 }

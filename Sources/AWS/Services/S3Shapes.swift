@@ -15,12 +15,6 @@ package enum S3Condition: Sendable, Equatable {
     case .matches(let etag): (name: "If-Match", value: etag)
     }
   }
-
-  /// Whether what was found, and has our content, can be our own write: the old object could have
-  /// the same content.
-  func allows(_ found: S3ObjectMetadata) -> Bool {
-    if case .matches(let etag) = self { found.etag != etag } else { true }
-  }
 }
 
 /// What S3 encrypts an object with.

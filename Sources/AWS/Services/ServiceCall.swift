@@ -35,6 +35,18 @@ struct ServiceCall: Sendable {
     try await client.json(service, operation: operation, body: body, retry: retry)
   }
 
+  /// For operations that send a value and answer with one, too.
+  func sendRaw(
+    _ body: RequestBody,
+    holding value: SecretBytes
+  ) async throws(AWSError) -> ResponseBody {
+    do {
+      return try await sendRaw(body)
+    } catch {
+      throw error.withoutEcho(of: value, by: service)
+    }
+  }
+
   func decode<Output: Decodable>(_ response: ResponseBody) throws(AWSError) -> Output {
     let decoder = JSONDecoder()
     // Both services write a time as a number of seconds, with or without a fraction.

@@ -239,9 +239,22 @@ def install(maximum_versions, collect_after_seconds):
 
     backend_class.get_secret_value = strict_get_secret_value
 
+    def check_token(token):
+        if token and not str(token).isdecimal():
+            raise error("InvalidNextTokenException", "The NextToken value is invalid.")
+
+    list_secrets = backend_class.list_secrets
+
+    def strict_list_secrets(self, filters, next_token=None, **rest):
+        check_token(next_token)
+        return list_secrets(self, filters=filters, next_token=next_token, **rest)
+
+    backend_class.list_secrets = strict_list_secrets
+
     batch_get_secret_value = backend_class.batch_get_secret_value
 
     def strict_batch_get_secret_value(self, secret_id_list=None, **rest):
+        check_token(rest.get("next_token"))
         if secret_id_list and len(secret_id_list) > 20:
             raise error(
                 "ValidationException",

@@ -76,6 +76,11 @@ def install():
                 "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value."
             )
         previous = self._parameters[name][-1] if self._parameters.get(name) else None
+        if previous and parameter_type and parameter_type != previous.parameter_type:
+            raise error(
+                "HierarchyTypeMismatchException",
+                "The parameter type can't be changed.",
+            )
         size = len((value or "").encode())
         effective = effective_tier(previous, tier, size, policies)
         if allowed_pattern and not re.search(allowed_pattern, value or ""):
