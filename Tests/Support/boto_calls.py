@@ -389,7 +389,7 @@ def others():
     step(
         "web role",
         lambda: [
-            sts.assume_role_with_web_identity(**role, WebIdentityToken="a+b/c=d.e&f ü")[
+            sts.assume_role_with_web_identity(**role, WebIdentityToken="a+b/c=d.e&f.ü h")[
                 "AssumedRoleUser"
             ]["Arn"]
         ],

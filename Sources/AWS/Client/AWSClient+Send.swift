@@ -129,8 +129,7 @@ extension AWSClient {
       }
       serviceError = error
     } else {
-      let isBodiless = call.request.method == "HEAD"
-      serviceError = (isBodiless ? ServiceError(bodiless: answer) : nil) ?? ServiceError(answer)
+      serviceError = ServiceError(answer)
     }
     event.failure = serviceError.code
     return .failure(

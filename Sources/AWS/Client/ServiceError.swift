@@ -11,7 +11,9 @@ struct ServiceError: Sendable {
 
   /// What an answer with a good status says when it is an error all the same; nil when it is not.
   init?(errorRootOf response: HTTPResponse) {
-    let head = String(decoding: response.body.exposed().prefix(512), as: UTF8.self)
+    let head = unsafe response.body.withBytes {
+      unsafe String(decoding: $0.prefix(512), as: UTF8.self)
+    }
     guard head.contains("<Error"), let root = try? XMLDocument.parse(response.body),
       root.name == "Error"
     else { return nil }
@@ -35,21 +37,6 @@ struct ServiceError: Sendable {
     bucketRegion = response.headers["x-amz-bucket-region"].flatMap { Self.region($0) }
   }
 
-  /// The error of a `HEAD` answer, which has no body to name it; nil when S3 did not send it.
-  init?(bodiless response: HTTPResponse) {
-    let codes = [
-      301: "PermanentRedirect", 400: "BadRequest", 403: "AccessDenied", 404: "NotFound",
-      409: "ConditionalRequestConflict", 412: "PreconditionFailed",
-    ]
-    guard let id = response.headers["x-amz-request-id"], let code = codes[response.status] else {
-      return nil
-    }
-    self.code = code
-    message = nil
-    requestID = id
-    bucketRegion = response.headers["x-amz-bucket-region"].flatMap { Self.region($0) }
-  }
-
   private typealias Parsed = (code: String?, message: String?, requestID: String?)
 
   /// More than an error ever has is the page of something on the way, and not looked at.
@@ -57,6 +44,7 @@ struct ServiceError: Sendable {
 
   private static func parsed(_ response: HTTPResponse) -> Parsed? {
     guard response.body.count <= maximumBytes else { return nil }
+    if response.body.isEmpty { return bodiless(response) }
     let body = response.body.exposed()
     if let json = try? JSONDecoder().decode(JSONBody.self, from: Data(body)) {
       let header = response.headers["x-amzn-errortype"]
@@ -76,6 +64,22 @@ struct ServiceError: Sendable {
       message: error.text("Message").map(shown),
       requestID: error.text("RequestId") ?? root.text("RequestId") ?? root.text("RequestID")
     )
+  }
+
+  /// The answer to a `HEAD` has no body to name the error; this is only for one that S3 sent.
+  private static func bodiless(_ response: HTTPResponse) -> Parsed? {
+    guard response.headers["x-amz-request-id"] != nil else { return nil }
+    let code: String? =
+      switch response.status {
+      case 301, 307: "PermanentRedirect"
+      case 400: "BadRequest"
+      case 403: "AccessDenied"
+      case 404: "NotFound"
+      case 409: "ConditionalRequestConflict"
+      case 412: "PreconditionFailed"
+      default: nil
+      }
+    return (code: code, message: nil, requestID: nil)
   }
 
   /// A host is made of it, so that it must be a host's label.

@@ -21,7 +21,9 @@ enum RetryPolicy {
   ]
 
   private static let transientCodes: Set = [
-    "RequestTimeout", "RequestTimeoutException", "IDPCommunicationError",
+    "RequestTimeout", "RequestTimeoutException",
+    // Of STS: the provider of a web identity did not answer.
+    "IDPCommunicationError",
   ]
 
   static func cause(status: Int, code: String?) -> Cause {

@@ -76,38 +76,6 @@ package struct CloudTrailClient: Sendable {
   }
 }
 
-/// An event as `LookupEvents` gives it.
-package struct TrailEvent: Sendable, Decodable {
-  /// What an event is about.
-  package struct Resource: Sendable, Decodable {
-    /// `AWS::SecretsManager::Secret` and the like.
-    package let type: String?
-    package let name: String?
-
-    private enum CodingKeys: String, CodingKey {
-      case type = "ResourceType"
-      case name = "ResourceName"
-    }
-  }
-
-  package let id: String
-  package let name: String
-  package let source: String?
-  package let time: Date
-  /// Nil for some services' own doings.
-  package let username: String?
-  package let resources: [Resource]?
-
-  private enum CodingKeys: String, CodingKey {
-    case id = "EventId"
-    case name = "EventName"
-    case source = "EventSource"
-    case time = "EventTime"
-    case username = "Username"
-    case resources = "Resources"
-  }
-}
-
 private struct EventPage: Decodable {
   let events: [TrailEvent]?
   let nextToken: String?

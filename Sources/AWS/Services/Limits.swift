@@ -113,3 +113,12 @@ extension UInt8 {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }
+
+extension SecretBytes {
+  /// Whether the bytes are well-formed UTF-8, so that a service may keep them as text.
+  package var isUTF8: Bool {
+    unsafe withBytes { bytes in
+      (unsafe try? UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span)) != nil
+    }
+  }
+}

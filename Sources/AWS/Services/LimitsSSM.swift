@@ -49,7 +49,7 @@ extension ServiceCall {
   func check(parameterValue value: SecretBytes, tier: String?) throws(AWSError) {
     let limit = tier == "Standard" ? Limits.standardBytes : Limits.advancedBytes
     try check("the value", bytes: value.count, 1...limit)
-    guard value.isValidUTF8 else { throw refused("the value is not UTF-8 text") }
+    guard value.isUTF8 else { throw refused("the value is not UTF-8 text") }
     guard !value.hasNestedParameter else {
       throw refused("the value holds {{…}}, which stands for another parameter")
     }

@@ -37,7 +37,7 @@ extension ServiceCall {
   /// A value that is sent as `SecretString`.
   func check(text value: SecretBytes) throws(AWSError) {
     try check(value: value)
-    guard value.isValidUTF8 else { throw refused("the value is not UTF-8 text") }
+    guard value.isUTF8 else { throw refused("the value is not UTF-8 text") }
   }
 
   func check(token: String) throws(AWSError) {
@@ -70,14 +70,6 @@ extension ServiceCall {
         try check("the filter \(filter.key.rawValue)", characters: value, 0...512)
         try check("the filter \(filter.key.rawValue)", value, isLettersDigitsAnd: " :_@/+=.-!")
       }
-    }
-  }
-}
-
-extension SecretBytes {
-  var isValidUTF8: Bool {
-    unsafe withBytes { bytes in
-      (unsafe try? UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span)) != nil
     }
   }
 }

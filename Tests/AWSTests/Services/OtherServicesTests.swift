@@ -175,14 +175,17 @@ import Testing
   }
 
   func answer(_ body: String, status: Int = 200) throws {
-    let text = body.replacing("\"", with: "\\\"")
+    // A text in a text in a text.
+    let text = body.replacing("\"", with: "\\\"").replacing("'", with: "\\\\\\\"")
     try proxy.inject(#"[{"match": "", "do": "status", "code": \#(status), "body": "\#(text)"}]"#)
   }
 
   @Test func eventsComeInPages() async throws {
     func event(_ id: String) -> String {
       #"{"EventId":"\#(id)","EventName":"PutSecretValue","EventTime":1700000000.5,"Username":"ann","#
-        + #""Resources":[{"ResourceType":"AWS::SecretsManager::Secret","ResourceName":"x"}]}"#
+        + #""Resources":[{"ResourceType":"AWS::SecretsManager::Secret","ResourceName":"x"}],"#
+        + #""CloudTrailEvent":"{'userIdentity':{'arn':'arn:aws:iam::1:user/ann'},"#
+        + #"'sourceIPAddress':'192.0.2.1'}"}"#
     }
     try answer(#"{"Events":[],"NextToken":"one"}"#)
     try answer(#"{"Events":[\#(event("a")),\#(event("b"))],"NextToken":"two"}"#)
@@ -194,6 +197,8 @@ import Testing
     }
     #expect(events.map(\.id) == ["a", "b", "c"])
     #expect(events.first?.username == "ann")
+    #expect(events.first?.actorARN == "arn:aws:iam::1:user/ann")
+    #expect(events.first?.sourceAddress == "192.0.2.1")
     #expect(events.first?.time == Date(timeIntervalSince1970: 1_700_000_000.5))
     #expect(events.first?.resources?.first?.name == "x")
     let request = try #require(try proxy.requests().last)

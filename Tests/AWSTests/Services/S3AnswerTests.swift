@@ -67,6 +67,20 @@ import Testing
     #expect(test.attempts.count == 2)
   }
 
+  /// What is on the way answers 404, too, and then nothing is known of the object.
+  @Test func aHeadThatIsNotTheServicesSaysNothing() async throws {
+    let proxy = try FaultProxy(before: MotoServer.shared.port)
+    let test = try TestClient(endpoint: proxy.endpoint)
+    let bucket = try test.client.bucket(name)
+    for status in [403, 404] {
+      try proxy.inject(#"[{"match": "HEAD", "do": "status", "code": \#(status)}]"#)
+      let error = await awsError { _ = try await bucket.headObject("k") }
+      #expect(error?.kind == .invalidResponse)
+    }
+    let error = await awsError { _ = try await bucket.headObject("k") }
+    #expect(error?.kind == .notFound)
+  }
+
   @Test func aBucketMayStandInTheHost() async throws {
     try MotoServer.shared.makeBucket(name)
     let port = MotoServer.shared.port

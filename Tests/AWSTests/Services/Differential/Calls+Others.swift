@@ -73,7 +73,7 @@ extension Calls {
     role.seconds = 900
     await step("role") { [try await client.sts.assumeRole(role).arn ?? ""] }
     await step("web role") {
-      let token = SecretBytes(utf8: "a+b/c=d.e&f ü")
+      let token = SecretBytes(utf8: "a+b/c=d.e&f.ü h")
       return [try await client.sts.assumeRoleWithWebIdentity(webRole, token: token).arn ?? ""]
     }
     await keys()
