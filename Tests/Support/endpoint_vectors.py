@@ -12,7 +12,17 @@ import botocore
 import botocore.session
 from botocore.endpoint_provider import EndpointProvider
 
-SERVICES = {"secretsmanager": "secretsManager", "ssm": "ssm", "sts": "sts"}
+SERVICES = {
+    "secretsmanager": "secretsManager",
+    "ssm": "ssm",
+    "sts": "sts",
+    "s3": "s3",
+    "kms": "kms",
+    "cloudformation": "cloudFormation",
+    "cloudtrail": "cloudTrail",
+    "sso": "sso",
+    "sso-oidc": "ssoOIDC",
+}
 REGIONS = [
     "us-east-1",
     "eu-west-1",
@@ -42,8 +52,11 @@ def main():
                         "UseFIPS": fips,
                         "UseDualStack": dual_stack,
                     }
-                    if service == "sts":
+                    if service in ("s3", "sts"):
                         parameters["UseGlobalEndpoint"] = False
+                    if service == "s3" and fips and region.startswith("cn-"):
+                        # The rules know none there.
+                        continue
                     cases.append(
                         {
                             "service": name,
