@@ -199,6 +199,29 @@ import Testing
     #expect(error?.message.contains("Lambda") == true)
   }
 
+  @Test func aRotationSaysItsFunctionAndSchedule() async throws {
+    let proxy = try FaultProxy(before: MotoServer.shared.port)
+    let token = Crypto.uuid()
+    try proxy.inject(
+      #"""
+      [{"match": "RotateSecret", "do": "status", "code": 200,
+        "body": "{\"ARN\":\"a\",\"Name\":\"n\",\"VersionId\":\"\#(token)\"}"}]
+      """#
+    )
+    let client = try TestClient(endpoint: proxy.endpoint).client.secretsManager
+    let written = try await client.rotateSecret(
+      "n",
+      lambdaARN: "arn:aws:lambda:eu-west-1:123456789012:function:turn",
+      schedule: .every(days: 30),
+      token: token
+    )
+    #expect(written.versionId == token)
+    let body = try #require(try proxy.requests().first).body
+    #expect(body.contains(#""RotationRules":{"AutomaticallyAfterDays":30}"#))
+    #expect(body.contains(#":function:turn""#))
+    #expect(body.contains(#""ClientRequestToken":"\#(token)""#))
+  }
+
   @Test func aSecretIsCopiedToOtherRegions() async throws {
     let name = try await make("x").name
     let status = try await service.replicateSecret(
