@@ -12,17 +12,7 @@ import botocore
 import botocore.session
 from botocore.endpoint_provider import EndpointProvider
 
-SERVICES = {
-    "secretsmanager": "secretsManager",
-    "ssm": "ssm",
-    "sts": "sts",
-    "s3": "s3",
-    "kms": "kms",
-    "cloudformation": "cloudFormation",
-    "cloudtrail": "cloudTrail",
-    "sso": "sso",
-    "sso-oidc": "ssoOIDC",
-}
+SERVICES = {"secretsmanager": "secretsManager", "ssm": "ssm", "sts": "sts"}
 REGIONS = [
     "us-east-1",
     "eu-west-1",
@@ -52,11 +42,8 @@ def main():
                         "UseFIPS": fips,
                         "UseDualStack": dual_stack,
                     }
-                    if service in ("s3", "sts"):
+                    if service == "sts":
                         parameters["UseGlobalEndpoint"] = False
-                    if service == "s3" and fips and region.startswith("cn-"):
-                        # The rules know none there.
-                        continue
                     cases.append(
                         {
                             "service": name,

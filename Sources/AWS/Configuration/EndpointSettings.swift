@@ -54,7 +54,7 @@ struct EndpointSettings: Sendable {
     // Secrets Manager's usual hosts speak both IP versions, and S3 names dual stack in another way.
     let plainIsFIPS =
       partition.name == "aws-us-gov" && !usesDualStack
-      && ![.secretsManager, .kms, .s3].contains(service)
+      && [.ssm, .sts, .cloudFormation, .cloudTrail].contains(service)
     let plainIsDualStack =
       service == .secretsManager
       && (["aws", "aws-us-gov"].contains(partition.name)
