@@ -18,6 +18,8 @@ from moto import settings
 from moto.core.authorization import ActionAuthenticatorMixin
 from moto.iam import access_control
 from moto.secretsmanager.models import secretsmanager_backends
+from moto.sts.exceptions import STSClientError
+from moto.sts.responses import TokenResponse as STSResponse
 
 current = threading.local()  # .environ and .body of the request that this thread serves
 
@@ -125,6 +127,17 @@ def install():
         return check(self, resource)
 
     access_control.IAMRequestBase.check_action_permitted = check_action_permitted
+    assume_role = STSResponse.assume_role_with_web_identity
+
+    def assume_role_with_a_token(self):
+        token = self._get_param("WebIdentityToken") or ""
+        if token == "expired":
+            raise STSClientError("ExpiredTokenException", "Token expired")
+        if token.count(".") != 2:
+            raise STSClientError("InvalidIdentityToken", "The ID Token provided is not a valid JWT.")
+        return assume_role(self)
+
+    STSResponse.assume_role_with_web_identity = assume_role_with_a_token
 
 
 def refusal(environ, body, allowed_skew):
