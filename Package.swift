@@ -27,7 +27,7 @@ let package = Package(
     // The wrappers: the only targets that may import a C module.
     .target(name: "Scanning", dependencies: ["CArchive", "CKeywords", "COpenSSL", "CPCRE2"]),
     .target(name: "Git", dependencies: ["CDeflate", "CLibgit2", "CProcess"]),
-    .target(name: "AWS", dependencies: ["CCurl", "COpenSSL"]),
+    .target(name: "AWS", dependencies: ["CCurl", "CExpat", "COpenSSL"]),
 
     // Starting a program, in C.
     .target(name: "CProcess"),
@@ -39,6 +39,7 @@ let package = Package(
     .target(name: "CArchive", dependencies: ["CLibrary", "ArchiveHeaders"]),
     .target(name: "CCurl", dependencies: ["CLibrary", "CurlHeaders"]),
     .target(name: "CDeflate", dependencies: ["CLibrary", "DeflateHeaders"]),
+    .target(name: "CExpat", dependencies: ["CLibrary", "ExpatHeaders"]),
     .target(name: "CLibgit2", dependencies: ["CLibrary", "Libgit2Headers"]),
     .systemLibrary(
       name: "ArchiveHeaders",
@@ -54,6 +55,11 @@ let package = Package(
       name: "DeflateHeaders",
       pkgConfig: headersOnly("libdeflate"),
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]
+    ),
+    .systemLibrary(
+      name: "ExpatHeaders",
+      pkgConfig: headersOnly("expat"),
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
     ),
     .systemLibrary(
       name: "Libgit2Headers",
@@ -104,7 +110,7 @@ func headersOnly(_ name: String) -> String? {
 }
 
 let cTargets: Set = [
-  "CArchive", "CCurl", "CDeflate", "CKeywords", "CLibgit2", "CLibrary", "CProcess",
+  "CArchive", "CCurl", "CDeflate", "CExpat", "CKeywords", "CLibgit2", "CLibrary", "CProcess",
 ]
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   target.swiftSettings = [

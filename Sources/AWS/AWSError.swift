@@ -12,6 +12,10 @@ package struct AWSError: Error, Sendable {
     case accessDenied
     case notFound
     case alreadyExists
+    /// It is not as the condition of a write said: somebody else was first.
+    case preconditionFailed
+    /// Another write to the same thing at the same moment; which came first is not decided.
+    case conflict
     case throttled
     /// No answer: name, connection, TLS, timeout.
     case unreachable

@@ -58,7 +58,8 @@ extension AWSError.Kind {
     case .configuration: .usage
     case .cancelled: .interrupted
     case .noCredentials, .expiredToken, .invalidCredentials, .accessDenied, .notFound,
-      .alreadyExists, .throttled, .unreachable, .invalidResponse, .limitExceeded, .invalidRequest,
+      .alreadyExists, .preconditionFailed, .conflict, .throttled, .unreachable, .invalidResponse,
+      .limitExceeded, .invalidRequest,
       .service:
       .refused
     }

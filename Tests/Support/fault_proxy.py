@@ -8,15 +8,20 @@ Prints its port. Signatures stay valid, because Host and every other header pass
 POST /__faults takes a JSON list and adds faults to the queue. A fault:
   match   substring of "METHOD path X-Amz-Target start-of-body"; "" is every request
   times   how many requests it meets, 1 unless told
-  do      status    answers with code, headers ([[name, value]]) and body
+  do      status    answers with code, headers ([[name, value]]) and body, or `size` bytes of none
           reset     resets the connection
           close     closes it without an answer
           truncate  sends only the first `bytes` of the body under the whole length
           hang      answers nothing for `seconds`
           delay     waits `seconds`, then forwards
-          skew      forwards, with a Date that is `seconds` off
+          skew      forwards, with a Date that is `seconds` off, or answers with `code` and that
+          unsized   forwards, and ends the body after `bytes` by closing, without any length
           half      forwards, and answers with the first half of the body as if it were all
-GET /__log lists the requests: what matched, the fault, the headers.
+          slow      forwards, and answers with `rate` bytes a second
+          lose      forwards, and resets the connection instead of answering
+          mute      forwards, and answers nothing for `seconds`
+GET /__log lists the requests: what matched, the fault, method, path, headers and body, and the port
+that it came from.
 """
 
 import argparse
@@ -61,10 +66,16 @@ class Handler(BaseHTTPRequestHandler):
                 return self.answer(200, [], json.dumps(log).encode())
         fault = self.next_fault(body)
         action = fault.get("do")
-        if action == "status":
+        skew = fault["seconds"] if action == "skew" else 0
+        if action == "status" or (skew and "code" in fault):
             headers = [tuple(header) for header in fault.get("headers", [])]
-            return self.answer(fault["code"], headers, fault.get("body", "").encode())
-        if action == "reset":
+            filler = b"x" * fault.get("size", 0)
+            answer = filler or fault.get("body", "").encode()
+            return self.answer(fault["code"], headers, answer, skew=skew)
+        if action in ("lose", "mute"):
+            self.forward(body)
+            time.sleep(fault.get("seconds", 0))
+        if action in ("reset", "lose", "mute"):
             # Closing with data unsent and no time to linger sends RST.
             linger = struct.pack("ii", 1, 0)
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
@@ -83,9 +94,10 @@ class Handler(BaseHTTPRequestHandler):
         status, headers, answer = self.forward(body)
         if action == "half":
             answer = answer[: len(answer) // 2]
-        skew = fault["seconds"] if action == "skew" else 0
-        limit = fault["bytes"] if action == "truncate" else None
-        return self.answer(status, headers, answer, skew=skew, limit=limit)
+        limit = fault["bytes"] if action in ("truncate", "unsized") else None
+        rate = fault["rate"] if action == "slow" else None
+        sized = action != "unsized"
+        return self.answer(status, headers, answer, skew=skew, limit=limit, rate=rate, sized=sized)
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_request
 
@@ -99,7 +111,15 @@ class Handler(BaseHTTPRequestHandler):
                     fault["times"] = fault.get("times", 1) - 1
                     found = fault
                     break
-            entry = {"key": key, "fault": found.get("do"), "headers": dict(self.headers)}
+            entry = {
+                "key": key,
+                "fault": found.get("do"),
+                "headers": dict(self.headers),
+                "method": self.command,
+                "path": self.path,
+                "body": body.decode("latin1"),
+                "connection": self.client_address[1],
+            }
             log.append(entry)
         return found
 
@@ -114,17 +134,31 @@ class Handler(BaseHTTPRequestHandler):
         response = connection.getresponse()
         return response.status, response.getheaders(), response.read()
 
-    def answer(self, status, headers, body, skew=0, limit=None):
+    def answer(self, status, headers, body, skew=0, limit=None, rate=None, sized=True):
         self.send_response_only(status)
         for name, value in headers:
             if name.lower() not in OWN_HEADERS:
                 self.send_header(name, value)
         self.send_header("Date", formatdate(time.time() + skew, usegmt=True))
-        self.send_header("Content-Length", str(len(body)))
+        if sized:
+            # What there would be is said even where there is none.
+            length = next((v for n, v in headers if n.lower() == "content-length"), len(body))
+            self.send_header("Content-Length", str(length if self.command == "HEAD" else len(body)))
+        else:
+            self.send_header("Connection", "close")
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body if limit is None else body[:limit])
-            self.wfile.flush()
+        if rate is not None:
+            for index in range(len(body)):
+                self.wfile.write(body[index : index + 1])
+                self.wfile.flush()
+                time.sleep(1 / rate)
+        elif self.command != "HEAD":
+            try:
+                self.wfile.write(body if limit is None else body[:limit])
+                self.wfile.flush()
+            except OSError:
+                # A client that has read enough of a large body.
+                self.close_connection = True
         if limit is not None:
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)

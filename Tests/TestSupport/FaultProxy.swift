@@ -4,6 +4,11 @@ import Foundation
 package final class FaultProxy: Sendable {
   /// A request that arrived.
   package struct Request: Decodable, Sendable {
+    package let method: String
+    /// As it came, with the query.
+    package let path: String
+    /// Each byte as the character of that number.
+    package let body: String
     /// Method, path, `X-Amz-Target` and the start of the body.
     package let key: String
     /// The fault it met.

@@ -13,6 +13,10 @@ enum LoopbackHTTP {
     let answer = try exchange(Array((head + body).utf8), port: port)
     let separator = Array("\r\n\r\n".utf8)
     guard let end = answer.firstRange(of: separator) else { throw Failure(reason: "no answer") }
+    let status = answer.split(separator: UInt8(ascii: " "), maxSplits: 2).dropFirst().first
+    guard status?.first == UInt8(ascii: "2") else {
+      throw Failure(reason: "\(method) \(path) was refused: \(body)")
+    }
     return Data(answer[end.upperBound...])
   }
 

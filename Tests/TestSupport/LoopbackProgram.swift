@@ -76,3 +76,23 @@ final class LoopbackProgram: @unchecked Sendable {
     return nil
   }
 }
+
+extension TestProcess {
+  /// Runs a Python program of `Tests/Support` to its end, with what the test servers have.
+  package static func python(
+    _ name: String,
+    _ arguments: [String],
+    environment: [String: String]
+  ) throws -> TestProcess {
+    let support = "\(LoopbackProgram.testsDirectory)/Support"
+    var environment = environment
+    environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    return try run(
+      LoopbackProgram.python,
+      ["\(support)/\(name)"] + arguments,
+      environment: environment,
+      directory: support
+    )
+  }
+}

@@ -113,6 +113,40 @@ package final class MotoServer: Sendable {
     ]
   }
 
+  /// Makes a bucket.
+  ///
+  /// - Parameters:
+  ///   - name: its name, of which there is only one.
+  ///   - settings: members of a JSON object as `strict_moto/s3.py` takes them, such as
+  ///     `"versioning":"Enabled"`.
+  /// - Throws: if the server does not answer.
+  package func makeBucket(_ name: String, _ settings: String = "") throws {
+    let rest = settings.isEmpty ? "" : ",\(settings)"
+    _ = try LoopbackHTTP.send(
+      "POST",
+      "/strict-api/buckets",
+      port: port,
+      body: #"{"name":"\#(name)"\#(rest)}"#
+    )
+  }
+
+  /// Makes a key of KMS.
+  ///
+  /// - Parameter settings: a JSON object as `strict_moto/identity.py` takes it.
+  /// - Returns: its ARN.
+  /// - Throws: if the server does not answer.
+  package func makeKey(_ settings: String = "{}") throws -> String {
+    struct Key: Decodable { let arn: String }
+    let answer = try LoopbackHTTP.send("POST", "/strict-api/keys", port: port, body: settings)
+    return try JSONDecoder().decode(Key.self, from: answer).arn
+  }
+
+  /// Makes a stack of CloudFormation, of a template in JSON.
+  package func makeStack(_ name: String, _ template: String) throws {
+    let body = #"{"name":"\#(name)","template":\#(template)}"#
+    _ = try LoopbackHTTP.send("POST", "/strict-api/stacks", port: port, body: body)
+  }
+
   /// The requests seen since the start, oldest first.
   package func requests() throws -> [Request] {
     let answer = try LoopbackHTTP.send("GET", "/strict-api/log", port: port)

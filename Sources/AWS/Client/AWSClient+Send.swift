@@ -29,6 +29,7 @@ extension AWSClient {
         canRefresh = false
       } else if canMove, let bucketRegion = failure.bucketRegion, bucketRegion != call.region {
         canMove = false
+        request.movedTo?(bucketRegion)
         call = try Call(request, settings, region: bucketRegion)
       } else {
         let cost = RetryPolicy.cost(failure.cause)
@@ -134,7 +135,11 @@ extension AWSClient {
     return .failure(
       Failure(
         error: AWSError(answer, serviceError, service: call.service, operation: call.operation),
-        cause: RetryPolicy.cause(status: answer.status, code: serviceError.code),
+        // An error that comes with 200 is one that the server met after it had begun to answer.
+        cause: RetryPolicy.cause(
+          status: answer.status == 200 ? 500 : answer.status,
+          code: serviceError.code
+        ),
         serverDate: answer.headers["date"].flatMap { UTCTime(httpDate: $0)?.date },
         bucketRegion: call.service == .s3 ? serviceError.bucketRegion : nil
       )

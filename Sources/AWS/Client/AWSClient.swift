@@ -105,25 +105,13 @@ package final class AWSClient: Sendable {
     parameters: [(String, String)],
     signed: Bool = true
   ) async throws(AWSError) -> [UInt8] {
-    let fields = [("Action", action), ("Version", service.queryVersion ?? "")] + parameters
-    let form = fields.map { name, value in
-      "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
-    }
-    let type = "application/x-www-form-urlencoded; charset=utf-8"
-    var request = ServiceRequest(service, operation: action)
-    request.headers = [(name: "Content-Type", value: type)]
-    request.body = SecretBytes(utf8: form.joined(separator: "&"))
-    request.isSigned = signed
-    let answer = try await send(request)
-    let bytes = answer.body.exposed()
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard text.contains("<\(action)Response"), text.contains("</\(action)Response>") else {
-      throw notUnderstood(service, action, answer)
-    }
-    return bytes
+    var form = FormBody(service, action: action)
+    for (name, value) in parameters { form.set(name, value) }
+    let (_, answer) = try await query(service, action: action, form: form, signed: signed)
+    return answer.body.exposed()
   }
 
-  private func notUnderstood(
+  func notUnderstood(
     _ service: AWSService,
     _ operation: String,
     _ answer: HTTPResponse
@@ -135,7 +123,7 @@ package final class AWSClient: Sendable {
       hint: "Check the endpoint, and any proxy or sign-in page on the way.",
       service: service.signingName,
       operation: operation,
-      requestID: answer.headers["x-amzn-requestid"]
+      requestID: answer.headers["x-amzn-requestid"] ?? answer.headers["x-amz-request-id"]
     )
   }
 }

@@ -11,33 +11,75 @@ struct ServiceError: Sendable {
 
   /// What an answer with a good status says when it is an error all the same; nil when it is not.
   init?(errorRootOf response: HTTPResponse) {
-    let head = String(decoding: response.body.exposed().prefix(512), as: UTF8.self)
-    guard head.contains("<Error>") else { return nil }
+    let head = unsafe response.body.withBytes {
+      unsafe String(decoding: $0.prefix(512), as: UTF8.self)
+    }
+    guard head.contains("<Error"), let root = try? XMLDocument.parse(response.body),
+      root.name == "Error"
+    else { return nil }
     self.init(response)
   }
 
+  init(code: String, text: String?, requestID: String?) {
+    self.code = Self.plainCode(code)
+    message = text.map(Self.shown)
+    self.requestID = requestID
+    bucketRegion = nil
+  }
+
   init(_ response: HTTPResponse) {
+    let error = Self.parsed(response)
+    code = error?.code
+    message = error?.message
+    requestID =
+      response.headers["x-amzn-requestid"] ?? response.headers["x-amz-request-id"]
+      ?? error?.requestID
     bucketRegion = response.headers["x-amz-bucket-region"].flatMap { Self.region($0) }
+  }
+
+  private typealias Parsed = (code: String?, message: String?, requestID: String?)
+
+  /// More than an error ever has is the page of something on the way, and not looked at.
+  private static let maximumBytes = 256 << 10
+
+  private static func parsed(_ response: HTTPResponse) -> Parsed? {
+    guard response.body.count <= maximumBytes else { return nil }
+    if response.body.isEmpty { return bodiless(response) }
     let body = response.body.exposed()
-    let headerID = response.headers["x-amzn-requestid"] ?? response.headers["x-amz-request-id"]
     if let json = try? JSONDecoder().decode(JSONBody.self, from: Data(body)) {
       let header = response.headers["x-amzn-errortype"]
-      code = (header ?? json.type ?? json.code).flatMap(Self.plainCode)
-      message = (json.message ?? json.capitalMessage).map(Self.shown)
-      requestID = headerID
-      return
+      return (
+        code: (header ?? json.type ?? json.code).flatMap(plainCode),
+        message: (json.message ?? json.capitalMessage).map(shown),
+        requestID: nil
+      )
     }
-    let text = String(decoding: body, as: UTF8.self)
     // The element must be there: a page of a proxy is neither.
-    if let code = XMLText.first("Code", in: text), text.contains("<Error>") {
-      self.code = Self.plainCode(code)
-      message = XMLText.first("Message", in: text).map(Self.shown)
-      requestID = headerID ?? XMLText.first("RequestId", in: text)
-      return
-    }
-    code = nil
-    message = nil
-    requestID = headerID
+    guard body.first(where: { !" \r\n\t".utf8.contains($0) }) == UInt8(ascii: "<"),
+      let root = try? XMLDocument.parse(response.body), let error = root.firstError,
+      let code = error.text("Code")
+    else { return nil }
+    return (
+      code: plainCode(code),
+      message: error.text("Message").map(shown),
+      requestID: error.text("RequestId") ?? root.text("RequestId") ?? root.text("RequestID")
+    )
+  }
+
+  /// The answer to a `HEAD` has no body to name the error; this is only for one that S3 sent.
+  private static func bodiless(_ response: HTTPResponse) -> Parsed? {
+    guard response.headers["x-amz-request-id"] != nil else { return nil }
+    let code: String? =
+      switch response.status {
+      case 301, 307: "PermanentRedirect"
+      case 400: "BadRequest"
+      case 403: "AccessDenied"
+      case 404: "NotFound"
+      case 409: "ConditionalRequestConflict"
+      case 412: "PreconditionFailed"
+      default: nil
+      }
+    return (code: code, message: nil, requestID: nil)
   }
 
   /// A host is made of it, so that it must be a host's label.
@@ -95,118 +137,10 @@ struct ServiceError: Sendable {
   }
 }
 
-extension AWSError {
-  /// Makes one error of an answer that is not a success.
-  init(
-    _ response: HTTPResponse,
-    _ error: ServiceError,
-    service: AWSService,
-    operation: String
-  ) {
-    let name = "\(service.displayName) refused \(operation)"
-    let kind = Kind(status: response.status, code: error.code)
-    var message: String
-    switch kind {
-    case .expiredToken: message = "The AWS credentials have expired."
-    case .invalidCredentials:
-      // The service's own sentence quotes what was signed, with the session token in it.
-      message = "AWS does not accept the credentials (\(error.code ?? "no code"))."
-    case .invalidResponse where (300..<400).contains(response.status):
-      message =
-        "\(service.displayName) answered \(operation) with a redirect (HTTP \(response.status)), "
-        + "which is not followed."
-    case .invalidResponse:
-      message =
-        "The answer to \(operation), HTTP \(response.status), is not one of "
-        + "\(service.displayName): it has no error code."
-    default:
-      message = "\(name): \(error.code ?? "HTTP \(response.status)")"
-      if let text = error.message, !text.isEmpty { message += ": \(text)" }
-      if !message.hasSuffix(".") { message += "." }
-    }
-    self.init(
-      kind,
-      message: message,
-      hint: Self.hint(kind),
-      code: error.code,
-      service: service.signingName,
-      operation: operation,
-      requestID: error.requestID
-    )
+extension XMLElement {
+  /// The element that tells the error: S3 sends it bare, the query services in one or two others.
+  fileprivate var firstError: XMLElement? {
+    if name == "Error" { return self }
+    return child("Error") ?? descendant("Errors", "Error")
   }
-
-  private static func hint(_ kind: Kind) -> String? {
-    switch kind {
-    case .expiredToken: "Sign in again, for example with `aws sso login`, and repeat."
-    case .invalidCredentials: "Check the keys, and this machine's clock."
-    case .accessDenied: "Ask for the permission that the message names."
-    case .throttled: "Wait a little and repeat; AWS_MAX_ATTEMPTS makes it more patient."
-    case .invalidResponse: "Check the endpoint, and any proxy on the way."
-    case .service("500"), .service("502"), .service("503"), .service("504"):
-      "Repeat later; or a proxy on the way is in trouble."
-    default: nil
-    }
-  }
-}
-
-extension AWSError.Kind {
-  init(status: Int, code: String?) {
-    guard let code else {
-      self  // The services name every refusal, so a 403 or 404 without a code is a proxy's.
-      =
-        switch status {
-        case 300..<500 where status != 429: .invalidResponse
-        case 429: .throttled
-        default: .service(code: String(status))
-        }
-      return
-    }
-    self =
-      Self.byCode[code]
-      ?? (RetryPolicy.throttlingCodes.contains(code) ? .throttled : .service(code: code))
-  }
-
-  private static let byCode: [String: AWSError.Kind] = {
-    let codes: [(AWSError.Kind, [String])] = [
-      (.expiredToken, ["ExpiredToken", "ExpiredTokenException"]),
-      (
-        .invalidCredentials,
-        [
-          "UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException",
-          "SignatureDoesNotMatch", "InvalidAccessKeyId", "AuthFailure",
-          "IncompleteSignatureException", "IncompleteSignature", "MissingAuthenticationToken",
-          "MissingAuthenticationTokenException", "RequestTimeTooSkewed", "RequestExpired",
-          "RequestInTheFuture",
-        ]
-      ),
-      (
-        .accessDenied,
-        ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized"]
-      ),
-      (
-        .notFound,
-        ["ResourceNotFoundException", "ParameterNotFound", "ParameterVersionNotFound"]
-      ),
-      (.alreadyExists, ["ResourceExistsException", "ParameterAlreadyExists"]),
-      (
-        .limitExceeded,
-        ["LimitExceededException", "ParameterLimitExceeded", "ParameterMaxVersionLimitExceeded"]
-      ),
-      (
-        .invalidRequest,
-        [
-          "InvalidRequestException", "InvalidParameterException", "ValidationException",
-          "ValidationError", "InvalidNextTokenException", "InvalidNextToken",
-          "ParameterPatternMismatchException", "HierarchyLevelLimitExceededException",
-          "HierarchyTypeMismatchException", "InvalidKeyId", "InvalidFilterKey",
-          "InvalidFilterOption", "InvalidFilterValue", "UnsupportedParameterType",
-        ]
-      ),
-    ]
-    var result: [String: AWSError.Kind] = [:]
-    for (kind, names) in codes {
-      for name in names { result[name] = kind }
-    }
-    return result
-  }()
 }

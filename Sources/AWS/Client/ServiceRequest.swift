@@ -23,6 +23,9 @@ package struct ServiceRequest: Sendable {
   /// sent their 200 when they fail).
   package var refusesErrorRoot = false
 
+  /// Told of the region that S3 names when the bucket is in another one.
+  var movedTo: (@Sendable (String) -> Void)?
+
   package init(_ service: AWSService, operation: String) {
     self.service = service
     self.operation = operation

@@ -20,7 +20,11 @@ enum RetryPolicy {
     "PriorRequestNotComplete",
   ]
 
-  private static let transientCodes: Set = ["RequestTimeout", "RequestTimeoutException"]
+  private static let transientCodes: Set = [
+    "RequestTimeout", "RequestTimeoutException",
+    // Of STS: the provider of a web identity did not answer.
+    "IDPCommunicationError",
+  ]
 
   static func cause(status: Int, code: String?) -> Cause {
     if let code, throttlingCodes.contains(code) { return .throttled }

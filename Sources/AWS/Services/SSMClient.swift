@@ -1,18 +1,25 @@
-/// AWS Systems Manager Parameter Store, as far as it is used here (API version 2014-11-06).
+/// AWS Systems Manager Parameter Store (API version 2014-11-06): what reads.
 ///
-/// A name may carry a version (`/a/b:3`) or a label (`/a/b:live`) where a parameter is read.
-/// Nothing here checks names or sizes; see the stores.
+/// A name may carry a version (`/a/b:3`) or a label (`/a/b:live`) where a parameter is read, or be
+/// an ARN. What a call takes is checked before it is sent (`Limits`), and fails with
+/// `invalidRequest`. Every call fails with `notFound` where there is no such parameter or version,
+/// `accessDenied`, `throttled` and, as `service`, `InternalServerError` or, where it decrypts or
+/// encrypts, `InvalidKeyId`; what else is said at the call.
 package struct SSMClient: Sendable {
-  /// How many names `GetParameters` takes at once.
-  package static let namesPerCall = 10
+  /// How many names `GetParameters` and `DeleteParameters` take at once.
+  package static let namesPerCall = SSMLimits.namesPerCall
 
   let client: AWSClient
 
   /// `DescribeParameters`, all pages; all filters must hold.
+  ///
+  /// The service allows few of these calls in a second.
   package func describeParameters(
     _ filters: [ParameterFilter] = []
   ) async throws(AWSError) -> [ParameterMetadata] {
-    try await call("DescribeParameters").pages(
+    let call = call("DescribeParameters")
+    try call.check(parameterFilters: filters)
+    return try await call.pages(
       Self.describeBody(filters),
       of: MetadataPage.self,
       items: { $0.parameters ?? [] },
@@ -31,18 +38,7 @@ package struct SSMClient: Sendable {
   private static func describeBody(_ filters: [ParameterFilter]) -> RequestBody {
     var body = RequestBody()
     body.set("MaxResults", 50)
-    if !filters.isEmpty {
-      body.set(
-        "ParameterFilters",
-        objects: filters.map { filter in
-          var object = RequestBody()
-          object.set("Key", filter.key)
-          object.set("Option", filter.option)
-          object.set("Values", filter.values)
-          return object
-        }
-      )
-    }
+    if !filters.isEmpty { body.set("ParameterFilters", objects: filters.map(\.body)) }
     return body
   }
 
@@ -50,79 +46,50 @@ package struct SSMClient: Sendable {
   package func getParameters(
     names: [String]
   ) async throws(AWSError) -> (found: [MetadataOnlyParameter], invalid: [String]) {
+    let call = call("GetParameters")
+    try call.check(parameters: names)
+    let output: SSMParametersOutput = try await call.send(Self.body(names, decrypting: false))
+    return (output.parameters ?? [], output.invalid ?? [])
+  }
+
+  static func body(_ names: [String], decrypting: Bool) -> RequestBody {
     var body = RequestBody()
     body.set("Names", names)
-    body.set("WithDecryption", false)
-    let output: ParametersOutput = try await call("GetParameters").send(body)
-    return (output.parameters ?? [], output.invalid ?? [])
+    body.set("WithDecryption", decrypting)
+    return body
   }
 
   /// `GetParameter` without decryption: metadata, no value.
   package func getParameterMetadata(
     _ name: String
   ) async throws(AWSError) -> MetadataOnlyParameter {
-    let output: ParameterOutput = try await call("GetParameter")
-      .send(body(name, decrypting: false))
-    return output.parameter
-  }
-
-  /// `GetParameter` with decryption.
-  package func getParameter(_ name: String) async throws(AWSError) -> ParameterValue {
     let call = call("GetParameter")
-    let response = try await call.sendRaw(body(name, decrypting: true))
-    let output: ParameterOutput = try call.decode(response)
-    guard let value = SecretField.string(at: ["Parameter", "Value"], in: response.bytes) else {
-      throw call.invalid("holds no value", requestID: response.requestID)
-    }
-    return ParameterValue(metadata: output.parameter, value: value)
+    try call.check(parameter: name)
+    let output: SSMParameterOutput = try await call.send(body(name, decrypting: false))
+    return output.parameter
   }
 
   /// `GetParameterHistory`, all pages, oldest version first; no values.
   package func getParameterHistory(
     _ name: String
   ) async throws(AWSError) -> [ParameterHistoryEntry] {
+    let call = call("GetParameterHistory")
+    try call.check(parameter: name)
     var body = body(name, decrypting: false)
     body.set("MaxResults", 50)
-    return try await call("GetParameterHistory")
+    return
+      try await call
       .pages(body, of: HistoryPage.self, items: { $0.parameters ?? [] }, next: \.nextToken)
   }
 
-  /// `PutParameter`: sent once, and again only when it certainly did not arrive.
-  ///
-  /// The service has no token for it, so after an answer that got lost the caller must look.
-  package func putParameter(
-    name: String,
-    value: SecretBytes,
-    type: String? = nil,
-    overwrite: Bool,
-    keyId: String? = nil,
-    tier: String? = nil,
-    description: String? = nil,
-    allowedPattern: String? = nil,
-    dataType: String? = nil
-  ) async throws(AWSError) -> WrittenParameter {
-    var body = RequestBody()
-    body.set("Name", name)
-    body.set("Value", text: value)
-    body.set("Overwrite", overwrite)
-    if let type { body.set("Type", type) }
-    if let keyId { body.set("KeyId", keyId) }
-    if let tier { body.set("Tier", tier) }
-    if let description { body.set("Description", description) }
-    if let allowedPattern { body.set("AllowedPattern", allowedPattern) }
-    if let dataType { body.set("DataType", dataType) }
-    return try await call("PutParameter")
-      .send(body, holding: value, retry: .connectFailuresOnly)
-  }
-
-  private func body(_ name: String, decrypting: Bool) -> RequestBody {
+  func body(_ name: String, decrypting: Bool) -> RequestBody {
     var body = RequestBody()
     body.set("Name", name)
     body.set("WithDecryption", decrypting)
     return body
   }
 
-  private func call(_ operation: String) -> ServiceCall {
+  func call(_ operation: String) -> ServiceCall {
     ServiceCall(client: client, service: .ssm, operation: operation)
   }
 }
@@ -147,17 +114,21 @@ private struct HistoryPage: Decodable {
   }
 }
 
-private struct ParametersOutput: Decodable {
+/// The answer of `GetParameters` and `GetParametersByPath`, without the values.
+struct SSMParametersOutput: Decodable {
   let parameters: [MetadataOnlyParameter]?
   let invalid: [String]?
+  let nextToken: String?
 
   private enum CodingKeys: String, CodingKey {
     case parameters = "Parameters"
     case invalid = "InvalidParameters"
+    case nextToken = "NextToken"
   }
 }
 
-private struct ParameterOutput: Decodable {
+/// The answer of `GetParameter`, without the value.
+struct SSMParameterOutput: Decodable {
   let parameter: MetadataOnlyParameter
 
   private enum CodingKeys: String, CodingKey {

@@ -107,8 +107,21 @@ package struct ParameterFilter: Sendable {
     ParameterFilter(key: "Name", option: "Equals", values: names)
   }
 
+  /// Parameters with a tag of that value.
+  package static func tag(_ key: String, _ value: String) -> ParameterFilter {
+    ParameterFilter(key: "tag:\(key)", option: "Equals", values: [value])
+  }
+
   /// Everything below a path, at any depth.
   package static func below(path: String) -> ParameterFilter {
     ParameterFilter(key: "Path", option: "Recursive", values: [path])
+  }
+
+  var body: RequestBody {
+    var body = RequestBody()
+    body.set("Key", key)
+    body.set("Option", option)
+    body.set("Values", values)
+    return body
   }
 }

@@ -16,9 +16,39 @@ package enum SecretField {
     }
   }
 
+  /// The string under `path` in the element `index` of the list that is under `list`.
+  package static func string(
+    at path: [String],
+    of index: Int,
+    in list: String,
+    of json: SecretBytes
+  ) -> SecretBytes? {
+    unsafe json.withBytes { bytes in
+      let span = unsafe bytes.bindMemory(to: UInt8.self).span
+      var cursor = JSONCursor()
+      guard cursor.enter(list, in: span), cursor.enter(index, in: span) else { return nil }
+      for key in path { guard cursor.enter(key, in: span) else { return nil } }
+      return cursor.string(in: span)
+    }
+  }
+
   /// The bytes whose base 64 is the string there; nil when there is none.
   package static func blob(at path: [String], in json: SecretBytes) -> SecretBytes? {
-    guard let digits = string(at: path, in: json),
+    string(at: path, in: json).flatMap(decoded)
+  }
+
+  /// The bytes whose base 64 is in an element of a list.
+  package static func blob(
+    at path: [String],
+    of index: Int,
+    in list: String,
+    of json: SecretBytes
+  ) -> SecretBytes? {
+    string(at: path, of: index, in: list, of: json).flatMap(decoded)
+  }
+
+  private static func decoded(_ digits: SecretBytes) -> SecretBytes? {
+    guard
       var bytes = unsafe digits.withBytes({ unsafe Crypto.base64Decode($0) })
     else { return nil }
     let secret = SecretBytes(bytes)
@@ -48,6 +78,16 @@ private struct JSONCursor {
       guard skipValue(in: json) else { return false }
     } while take(",", in: json)
     return false
+  }
+
+  /// From the start of a list to the start of its element `index`; false when there is none.
+  mutating func enter(_ index: Int, in json: Span<UInt8>) -> Bool {
+    guard take("[", in: json) else { return false }
+    for _ in 0..<index {
+      guard skipValue(in: json), take(",", in: json) else { return false }
+    }
+    skipSpace(in: json)
+    return offset < json.count && json[offset] != UInt8(ascii: "]")
   }
 
   /// The decoded string at this position.

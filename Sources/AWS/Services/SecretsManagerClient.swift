@@ -1,8 +1,11 @@
 import FoundationEssentials
 
-/// AWS Secrets Manager, as far as it is used here (API version 2017-10-17).
+/// AWS Secrets Manager (API version 2017-10-17): what reads.
 ///
-/// An id is a name or an ARN. Nothing here checks names or sizes; see the stores.
+/// An id is a name or an ARN. What a call takes is checked before it is sent (`Limits`), and fails
+/// with `invalidRequest`. Every call fails with `notFound` where there is no such secret,
+/// `accessDenied`, `invalidRequest` and, as `service`, `InternalServiceError`; what else is said at
+/// the call.
 package struct SecretsManagerClient: Sendable {
   let client: AWSClient
 
@@ -11,33 +14,49 @@ package struct SecretsManagerClient: Sendable {
     namePrefix: String? = nil,
     includeDeleted: Bool = false
   ) async throws(AWSError) -> [SecretListEntry] {
-    var body = Self.listBody(namePrefix)
+    try await listSecrets(Self.filters(namePrefix), includeDeleted: includeDeleted)
+  }
+
+  /// `ListSecrets`, all pages, at most ten filters, all of which must hold.
+  ///
+  /// The listing lags behind changes by up to five minutes.
+  package func listSecrets(
+    _ filters: [SecretFilter],
+    includeDeleted: Bool = false
+  ) async throws(AWSError) -> [SecretListEntry] {
+    let call = call("ListSecrets")
+    try call.check(secretFilters: filters)
+    var body = Self.listBody(filters)
     if includeDeleted { body.set("IncludePlannedDeletion", true) }
-    return try await call("ListSecrets")
+    return
+      try await call
       .pages(body, of: SecretListPage.self, items: { $0.secrets ?? [] }, next: \.nextToken)
   }
 
   /// `ListSecrets`, its first page alone: at most 100, and maybe none although there are some.
   package func firstSecrets(namePrefix: String?) async throws(AWSError) -> [SecretListEntry] {
-    let page: SecretListPage = try await call("ListSecrets").send(Self.listBody(namePrefix))
+    let filters = Self.filters(namePrefix)
+    let page: SecretListPage = try await call("ListSecrets").send(Self.listBody(filters))
     return page.secrets ?? []
   }
 
-  private static func listBody(_ namePrefix: String?) -> RequestBody {
+  private static func filters(_ namePrefix: String?) -> [SecretFilter] {
+    guard let namePrefix, !namePrefix.isEmpty else { return [] }
+    return [SecretFilter(.name, [namePrefix])]
+  }
+
+  private static func listBody(_ filters: [SecretFilter]) -> RequestBody {
     var body = RequestBody()
     body.set("MaxResults", 100)
-    if let namePrefix, !namePrefix.isEmpty {
-      var filter = RequestBody()
-      filter.set("Key", "name")
-      filter.set("Values", [namePrefix])
-      body.set("Filters", objects: [filter])
-    }
+    if !filters.isEmpty { body.set("Filters", objects: filters.map(\.body)) }
     return body
   }
 
   /// `DescribeSecret`; also answers for a secret that waits for its deletion.
   package func describeSecret(_ id: String) async throws(AWSError) -> SecretMetadata {
-    try await call("DescribeSecret").send(body(id))
+    let call = call("DescribeSecret")
+    try call.check(secretID: id)
+    return try await call.send(body(id))
   }
 
   /// `ListSecretVersionIds`, all pages; `includeDeprecated` adds the versions without a stage.
@@ -45,93 +64,65 @@ package struct SecretsManagerClient: Sendable {
     _ id: String,
     includeDeprecated: Bool
   ) async throws(AWSError) -> [SecretVersionEntry] {
+    let call = call("ListSecretVersionIds")
+    try call.check(secretID: id)
     var body = body(id)
     body.set("MaxResults", 100)
     if includeDeprecated { body.set("IncludeDeprecated", true) }
-    return try await call("ListSecretVersionIds")
+    return
+      try await call
       .pages(body, of: VersionPage.self, items: { $0.versions ?? [] }, next: \.nextToken)
   }
 
   /// `GetSecretValue`; without a version or a stage, the one with `AWSCURRENT`.
+  ///
+  /// A version that the service has removed is an `invalidRequest`, one that never was `notFound`.
+  /// As `service`: `DecryptionFailure`.
   package func getSecretValue(
     _ id: String,
     versionId: String? = nil,
     versionStage: String? = nil
   ) async throws(AWSError) -> SecretValueOutput {
+    let call = call("GetSecretValue")
+    try call.check(secretID: id)
+    try call.check(versionID: versionId)
+    try call.check(stage: versionStage)
     var body = body(id)
     if let versionId { body.set("VersionId", versionId) }
     // Said even where it is the default: some emulators remember another one.
     if let stage = versionStage ?? (versionId == nil ? "AWSCURRENT" : nil) {
       body.set("VersionStage", stage)
     }
-    let call = call("GetSecretValue")
     let response = try await call.sendRaw(body)
-    let rest: ValueRest = try call.decode(response)
+    let rest: SecretValueRest = try call.decode(response)
     let text = SecretField.string(at: ["SecretString"], in: response.bytes)
     guard let value = text ?? SecretField.blob(at: ["SecretBinary"], in: response.bytes) else {
       throw call.invalid("holds no value", requestID: response.requestID)
     }
-    return SecretValueOutput(
-      arn: rest.arn,
-      name: rest.name,
-      versionId: rest.versionId,
-      stages: rest.stages ?? [],
-      createdDate: rest.createdDate,
-      value: value,
-      isBinary: text == nil
-    )
+    return SecretValueOutput(rest, value: value, isBinary: text == nil)
   }
 
-  /// `CreateSecret` with a first version, whose id is the token (32 to 64 characters).
-  ///
-  /// The same token with the same value is the same request: sending it again does nothing more.
-  package func createSecret(
-    name: String,
-    value: SecretBytes,
-    binary: Bool,
-    description: String? = nil,
-    kmsKeyId: String? = nil,
-    token: String
-  ) async throws(AWSError) -> WrittenSecretVersion {
-    var body = RequestBody()
-    body.set("Name", name)
-    body.set("ClientRequestToken", token)
-    if let description { body.set("Description", description) }
-    if let kmsKeyId { body.set("KmsKeyId", kmsKeyId) }
-    Self.set(value, binary: binary, in: &body)
-    return try await call("CreateSecret").send(body, holding: value)
+  /// `GetRandomPassword`; one that the answer promises and does not hold is `invalidResponse`.
+  package func getRandomPassword(
+    _ wish: PasswordWish = PasswordWish()
+  ) async throws(AWSError) -> SecretBytes {
+    let call = call("GetRandomPassword")
+    try call.check("the length", number: wish.length, SecretsManagerLimits.passwordLength)
+    try call.check("what to leave out", characters: wish.excludedCharacters, 0...4_096)
+    let response = try await call.sendRaw(wish.body)
+    guard let password = SecretField.string(at: ["RandomPassword"], in: response.bytes),
+      !password.isEmpty
+    else { throw call.invalid("holds no password", requestID: response.requestID) }
+    return password
   }
 
-  /// `PutSecretValue`: a new version, which takes `AWSCURRENT` and whose id is the token.
-  ///
-  /// The same token with the same value is the same request: sending it again does nothing more.
-  package func putSecretValue(
-    id: String,
-    value: SecretBytes,
-    binary: Bool,
-    token: String
-  ) async throws(AWSError) -> WrittenSecretVersion {
-    var body = body(id)
-    body.set("ClientRequestToken", token)
-    Self.set(value, binary: binary, in: &body)
-    return try await call("PutSecretValue").send(body, holding: value)
-  }
-
-  private static func set(_ value: SecretBytes, binary: Bool, in body: inout RequestBody) {
-    if binary {
-      body.set("SecretBinary", blob: value)
-    } else {
-      body.set("SecretString", text: value)
-    }
-  }
-
-  private func body(_ id: String) -> RequestBody {
+  func body(_ id: String) -> RequestBody {
     var body = RequestBody()
     body.set("SecretId", id)
     return body
   }
 
-  private func call(_ operation: String) -> ServiceCall {
+  func call(_ operation: String) -> ServiceCall {
     ServiceCall(client: client, service: .secretsManager, operation: operation)
   }
 }
@@ -153,22 +144,5 @@ private struct VersionPage: Decodable {
   private enum CodingKeys: String, CodingKey {
     case versions = "Versions"
     case nextToken = "NextToken"
-  }
-}
-
-/// `GetSecretValue` without the value.
-private struct ValueRest: Decodable {
-  let arn: String
-  let name: String
-  let versionId: String
-  let stages: [String]?
-  let createdDate: Date?
-
-  private enum CodingKeys: String, CodingKey {
-    case arn = "ARN"
-    case name = "Name"
-    case versionId = "VersionId"
-    case stages = "VersionStages"
-    case createdDate = "CreatedDate"
   }
 }

@@ -11,6 +11,10 @@ package struct SecretListEntry: Sendable, Decodable {
   package let deletedDate: Date?
   /// Stages by VersionId; only versions that have a stage.
   package let stages: [String: [String]]?
+  package let tags: [ResourceTag]?
+  package let rotationEnabled: Bool?
+  /// The service of AWS that made the secret for itself.
+  package let owningService: String?
 
   private enum CodingKeys: String, CodingKey {
     case arn = "ARN"
@@ -21,6 +25,9 @@ package struct SecretListEntry: Sendable, Decodable {
     case lastChangedDate = "LastChangedDate"
     case deletedDate = "DeletedDate"
     case stages = "SecretVersionsToStages"
+    case tags = "Tags"
+    case rotationEnabled = "RotationEnabled"
+    case owningService = "OwningService"
   }
 }
 
@@ -36,6 +43,17 @@ package struct SecretMetadata: Sendable, Decodable {
   package let deletedDate: Date?
   /// Stages by VersionId; absent while the secret has no value, may hold versions without stages.
   package let versionIdsToStages: [String: [String]]?
+  package let tags: [ResourceTag]?
+  package let rotationEnabled: Bool?
+  package let rotationLambdaARN: String?
+  package let lastRotatedDate: Date?
+  package let nextRotationDate: Date?
+  /// A day, without the time.
+  package let lastAccessedDate: Date?
+  /// The service of AWS that made the secret for itself.
+  package let owningService: String?
+  package let primaryRegion: String?
+  package let replication: [SecretReplication]?
 
   private enum CodingKeys: String, CodingKey {
     case arn = "ARN"
@@ -46,6 +64,15 @@ package struct SecretMetadata: Sendable, Decodable {
     case lastChangedDate = "LastChangedDate"
     case deletedDate = "DeletedDate"
     case versionIdsToStages = "VersionIdsToStages"
+    case tags = "Tags"
+    case rotationEnabled = "RotationEnabled"
+    case rotationLambdaARN = "RotationLambdaARN"
+    case lastRotatedDate = "LastRotatedDate"
+    case nextRotationDate = "NextRotationDate"
+    case lastAccessedDate = "LastAccessedDate"
+    case owningService = "OwningService"
+    case primaryRegion = "PrimaryRegion"
+    case replication = "ReplicationStatus"
   }
 }
 
@@ -62,7 +89,7 @@ package struct SecretVersionEntry: Sendable, Decodable {
   }
 }
 
-/// The answer of `GetSecretValue`.
+/// One secret of the answers of `GetSecretValue` and `BatchGetSecretValue`.
 package struct SecretValueOutput: Sendable {
   package let arn: String
   package let name: String
@@ -72,14 +99,56 @@ package struct SecretValueOutput: Sendable {
   package let value: SecretBytes
   /// Whether it came as `SecretBinary`.
   package let isBinary: Bool
+
+  init(_ rest: SecretValueRest, value: SecretBytes, isBinary: Bool) {
+    arn = rest.arn
+    name = rest.name
+    versionId = rest.versionId
+    stages = rest.stages ?? []
+    createdDate = rest.createdDate
+    self.value = value
+    self.isBinary = isBinary
+  }
 }
 
-/// The answers of `CreateSecret` and `PutSecretValue`.
+/// What comes with a value.
+struct SecretValueRest: Decodable {
+  let arn: String
+  let name: String
+  let versionId: String
+  let stages: [String]?
+  let createdDate: Date?
+
+  private enum CodingKeys: String, CodingKey {
+    case arn = "ARN"
+    case name = "Name"
+    case versionId = "VersionId"
+    case stages = "VersionStages"
+    case createdDate = "CreatedDate"
+  }
+}
+
+/// The state of a copy in another region.
+package struct SecretReplication: Sendable, Decodable {
+  package let region: String
+  /// `InSync`, `InProgress` or `Failed`.
+  package let status: String?
+  /// Why it failed.
+  package let statusMessage: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case region = "Region"
+    case status = "Status"
+    case statusMessage = "StatusMessage"
+  }
+}
+
+/// The answers of `CreateSecret`, `PutSecretValue` and `RotateSecret`.
 package struct WrittenSecretVersion: Sendable, Decodable {
   package let arn: String
   package let name: String
   package let versionId: String
-  /// Absent in the answer of `CreateSecret`.
+  /// In the answer of `PutSecretValue` alone.
   package let stages: [String]?
 
   private enum CodingKeys: String, CodingKey {

@@ -35,6 +35,18 @@ struct ServiceCall: Sendable {
     try await client.json(service, operation: operation, body: body, retry: retry)
   }
 
+  /// For operations that send a value and answer with one, too.
+  func sendRaw(
+    _ body: RequestBody,
+    holding value: SecretBytes
+  ) async throws(AWSError) -> ResponseBody {
+    do {
+      return try await sendRaw(body)
+    } catch {
+      throw error.withoutEcho(of: value, by: service)
+    }
+  }
+
   func decode<Output: Decodable>(_ response: ResponseBody) throws(AWSError) -> Output {
     let decoder = JSONDecoder()
     // Both services write a time as a number of seconds, with or without a fraction.
@@ -55,6 +67,11 @@ struct ServiceCall: Sendable {
     return output
   }
 
+  /// For operations that answer with nothing worth reading.
+  func sendOnly(_ body: RequestBody, retry: RetryChoice = .safe) async throws(AWSError) {
+    _ = try await sendRaw(body, retry: retry)
+  }
+
   /// All items of a list that comes in pages; a page may be empty and still not be the last.
   func pages<Page: Decodable, Item>(
     _ body: RequestBody,
@@ -63,19 +80,28 @@ struct ServiceCall: Sendable {
     next: (Page) -> String?
   ) async throws(AWSError) -> [Item] {
     var all: [Item] = []
-    var seen: Set<String> = []
-    var token: String?
+    try await eachPage(body) { (response) throws(AWSError) in
+      let page: Page = try decode(response)
+      all += items(page)
+      return next(page)
+    }
+    return all
+  }
+
+  /// Sends until a page has no token; `read` takes what it wants and returns the token.
+  func eachPage(
+    _ body: RequestBody,
+    read: (ResponseBody) throws(AWSError) -> String?
+  ) async throws(AWSError) {
+    var tokens = PageTokens()
     repeat {
       var request = body
-      if let token { request.set("NextToken", token) }
-      let page: Page = try await send(request)
-      all += items(page)
-      token = next(page).flatMap { $0.isEmpty ? nil : $0 }
-      if let token, !seen.insert(token).inserted {
-        throw invalid("repeats a page, so the list has no end", requestID: nil)
+      if let token = tokens.current { request.set("NextToken", token) }
+      let response = try await sendRaw(request)
+      guard tokens.take(try read(response)) else {
+        throw invalid("repeats a page, so the list has no end", requestID: response.requestID)
       }
-    } while token != nil
-    return all
+    } while tokens.current != nil
   }
 
   func invalid(_ what: String, requestID: String?) -> AWSError {

@@ -1,3 +1,5 @@
+import AWS
+
 /// What each store takes for a name.
 ///
 /// Secrets Manager: 1 to 512 of `A–Z a–z 0–9 / _ + = . @ -`, and `!` in the names that AWS services
@@ -61,7 +63,8 @@ enum SecretName {
         hint: "Write it after the colon: “\(store.rawValue):NAME”."
       )
     }
-    let limit = store == .parameterStore ? 1011 : 512
+    let limit =
+      store == .parameterStore ? SSMLimits.nameCharacters : SecretsManagerLimits.nameCharacters
     guard name.utf8.count <= limit else {
       throw refused(
         name,

@@ -2,13 +2,11 @@ import AWS
 
 /// How much each store takes, in bytes.
 ///
-/// Secrets Manager: 1 to 65,536. Parameter Store: 1 to 4096 in the Standard tier, 8192 in the
-/// Advanced tier. The embedded store follows Secrets Manager. Source: the quotas in the AWS
-/// documentation of both services.
+/// The embedded store follows Secrets Manager.
 enum SecretSize {
-  static let secretsManager = 65_536
-  static let standardParameter = 4096
-  static let advancedParameter = 8192
+  static let secretsManager = SecretsManagerLimits.valueBytes
+  static let standardParameter = SSMLimits.standardBytes
+  static let advancedParameter = SSMLimits.advancedBytes
 
   static func check(
     _ value: SecretBytes,
@@ -50,14 +48,5 @@ enum SecretSize {
         + "\(store.title) takes at most \(limit).",
       hint: hint
     )
-  }
-}
-
-extension SecretBytes {
-  /// Whether the bytes are well-formed UTF-8, so that a store may keep them as text.
-  var isUTF8: Bool {
-    unsafe withBytes { bytes in
-      (unsafe try? UTF8Span(validating: bytes.bindMemory(to: UInt8.self).span)) != nil
-    }
   }
 }

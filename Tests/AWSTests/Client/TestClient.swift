@@ -9,8 +9,9 @@ final class TestClient: Sendable {
   let client: AWSClient
   private let notebook = Notebook()
 
-  /// Points at the shared server, or at `endpoint`; `changes` edits the variables, nil removes one.
+  /// Points at a server, the shared one unless told, or at `endpoint`; `changes` edits the variables, nil removes one.
   init(
+    server: MotoServer = .shared,
     endpoint: String? = nil,
     changes: [String: String?] = [:],
     profile: String? = nil,
@@ -19,7 +20,7 @@ final class TestClient: Sendable {
     now: @escaping @Sendable () -> Date = { Date() },
     change: (inout AWSSettings) -> Void = { _ in }
   ) throws {
-    var environment = MotoServer.shared.environment(home: home.path, endpoint: endpoint)
+    var environment = server.environment(home: home.path, endpoint: endpoint)
     for (name, value) in changes { environment[name] = value }
     if let config { try home.write(config, to: ".aws/config") }
     var settings = try AWSSettings.load(

@@ -11,7 +11,7 @@ from moto.core.authorization import ActionAuthenticatorMixin
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
-from . import auth, identity, secretsmanager, ssm
+from . import auth, identity, kms, secretsmanager, ssm
 from .front import Front
 
 def parse_arguments():
@@ -43,6 +43,7 @@ def main():
     arguments = parse_arguments()
     secretsmanager.install(arguments.maximum_versions, arguments.collect_after_seconds)
     ssm.install()
+    kms.install()
     auth.install()
     started = {}
     if arguments.enforce:

@@ -7,13 +7,15 @@ import socket
 import threading
 import time
 
-from . import auth, identity
+from . import auth, identity, s3
 
 JSON_ERROR_CODES = {
     "AccessDenied": "AccessDeniedException",
     "SignatureDoesNotMatch": "InvalidSignatureException",
     "InvalidClientTokenId": "UnrecognizedClientException",
 }
+
+S3_HEADERS = [("x-amz-request-id", "strict"), ("x-amz-id-2", "strict")]
 
 
 class Front:
@@ -30,6 +32,9 @@ class Front:
       drop     true closes the connection without an answer
     POST /strict-api/users takes {"name", "statements"}: makes a user with that policy, or gives it
     another one, and answers with a key.
+    POST /strict-api/buckets makes a bucket with settings, as s3.make_bucket takes them.
+    POST /strict-api/keys takes {"spec", "usage", "enabled"}: makes a KMS key and answers with its id.
+    POST /strict-api/stacks takes {"name", "template"}: makes a stack of CloudFormation.
     GET /strict-api/log lists the requests seen: operation, status and, where
     it says, whether to decrypt; no bodies.
     """
@@ -56,6 +61,12 @@ class Front:
             wanted = json.loads(body)
             document = identity.policy(*wanted["statements"])
             return self.answer(start, 200, json.dumps(identity.make_user(wanted["name"], document)))
+        if path == "/strict-api/buckets":
+            return self.answer(start, 200, json.dumps(s3.make_bucket(json.loads(body))))
+        if path == "/strict-api/keys":
+            return self.answer(start, 200, json.dumps(identity.make_key(json.loads(body))))
+        if path == "/strict-api/stacks":
+            return self.answer(start, 200, json.dumps(identity.make_stack(json.loads(body))))
         if path == "/strict-api/log":
             with self.lock:
                 return self.answer(start, 200, json.dumps(self.log))
@@ -65,8 +76,12 @@ class Front:
         operation = target or f"{method} {path}"
         fault = self.next_fault(operation, body)
         refusal = auth.refusal(environ, body, self.allowed_skew)
+        if not refusal and s3.is_s3(environ):
+            refusal = s3.refusal(environ, body)
         if refusal:
             return self.error(start, environ, operation, *refusal)
+        if s3.is_s3(environ):
+            s3.complete(environ)
         if fault:
             answer = self.inject(fault, environ, start, operation)
             if answer is not None:
@@ -109,6 +124,13 @@ class Front:
             captured["status"], captured["headers"] = status, headers
             return lambda data: None
 
+        stored = s3.policy_answer(environ) if s3.is_s3(environ) else None
+        if stored and stored[1]:
+            self.note(operation, stored[0])
+            return self.answer(start, stored[0], *stored[1], extra=S3_HEADERS)
+        if stored:
+            message = "The bucket policy does not exist"
+            return self.error(start, environ, operation, 404, "NoSuchBucketPolicy", message)
         body = b"".join(self.application(environ, capture))
         status = int(captured["status"].split()[0])
         if environ.get("HTTP_X_AMZ_TARGET") and status == 403 and body.startswith(b"<?xml"):
@@ -118,7 +140,14 @@ class Front:
             code = JSON_ERROR_CODES.get(code, code)
             return self.error(start, environ, operation, 400, code, message)
         self.note(operation, status)
-        start(captured["status"], captured["headers"])
+        headers = captured["headers"]
+        if s3.is_s3(environ):
+            corrected = s3.corrected(body)
+            if corrected != body:
+                headers = [h for h in headers if h[0].lower() != "content-length"]
+                headers.append(("Content-Length", str(len(corrected))))
+            headers, body = headers + S3_HEADERS, corrected
+        start(captured["status"], headers)
         return [body]
 
     def note(self, operation, status):
@@ -129,7 +158,7 @@ class Front:
         with self.lock:
             self.log.append(entry)
 
-    def error(self, start, environ, operation, status, code, message):
+    def error(self, start, environ, operation, status, code, message, extra=()):
         self.note(operation, status)
         if environ.get("HTTP_X_AMZ_TARGET"):
             body = json.dumps({"__type": code, "message": message})
@@ -140,19 +169,24 @@ class Front:
                 f'<?xml version="1.0" encoding="UTF-8"?><Error>{detail}'
                 "<RequestId>strict</RequestId></Error>"
             )
-            return self.answer(start, status, body, "application/xml")
+            if environ["REQUEST_METHOD"] == "HEAD":
+                body = ""
+            return self.answer(
+                start, status, body, "application/xml", extra=S3_HEADERS + list(extra)
+            )
         body = (
             f"<ErrorResponse><Error><Type>Sender</Type>{detail}</Error>"
             "<RequestId>strict</RequestId></ErrorResponse>"
         )
         return self.answer(start, status, body, "text/xml")
 
-    def answer(self, start, status, body, content_type="application/json"):
+    def answer(self, start, status, body, content_type="application/json", extra=()):
         data = body.encode()
         headers = [
             ("Content-Type", content_type),
             ("Content-Length", str(len(data))),
             ("x-amzn-RequestId", "strict"),
+            *extra,
         ]
         start(f"{status} Status", headers)
         return [data]

@@ -239,6 +239,47 @@ def install(maximum_versions, collect_after_seconds):
 
     backend_class.get_secret_value = strict_get_secret_value
 
+    def check_token(token):
+        if token and not str(token).isdecimal():
+            raise error("InvalidNextTokenException", "The NextToken value is invalid.")
+
+    list_secrets = backend_class.list_secrets
+
+    def strict_list_secrets(self, filters, next_token=None, **rest):
+        check_token(next_token)
+        return list_secrets(self, filters=filters, next_token=next_token, **rest)
+
+    backend_class.list_secrets = strict_list_secrets
+
+    batch_get_secret_value = backend_class.batch_get_secret_value
+
+    def strict_batch_get_secret_value(self, secret_id_list=None, **rest):
+        check_token(rest.get("next_token"))
+        if secret_id_list and len(secret_id_list) > 20:
+            raise error(
+                "ValidationException",
+                "1 validation error detected: Value at 'secretIdList' failed to satisfy "
+                "constraint: Member must have length less than or equal to 20",
+            )
+        return batch_get_secret_value(self, secret_id_list=secret_id_list, **rest)
+
+    backend_class.batch_get_secret_value = strict_batch_get_secret_value
+
+    rotate_secret = backend_class.rotate_secret
+
+    def strict_rotate_secret(self, secret_id, rotation_lambda_arn=None, **rest):
+        secret = self.secrets.get(secret_id)
+        if secret is not None and not (rotation_lambda_arn or secret.rotation_lambda_arn):
+            raise error(
+                "InvalidRequestException",
+                "No Lambda rotation function ARN is associated with this secret.",
+            )
+        return rotate_secret(
+            self, secret_id=secret_id, rotation_lambda_arn=rotation_lambda_arn, **rest
+        )
+
+    backend_class.rotate_secret = strict_rotate_secret
+
     responses.SecretsManagerResponse.list_secret_version_ids = list_secret_version_ids
 
 

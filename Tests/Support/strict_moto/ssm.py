@@ -1,5 +1,7 @@
 """Rules of SSM Parameter Store that moto 5.2.1 leaves out."""
 
+import base64
+import hashlib
 import re
 
 from moto.core.exceptions import JsonRESTError
@@ -53,6 +55,17 @@ def effective_tier(previous, tier, size, policies):
 
 def install():
     """Patches moto's Parameter Store."""
+    response_object = models.Parameter.response_object
+
+    def opaque_response_object(self, decrypt=False, region=None):
+        answer = response_object(self, decrypt, region)
+        if self.parameter_type == "SecureString" and not decrypt:
+            # moto answers with the value itself.
+            answer["Value"] = base64.b64encode(hashlib.sha512(self.value.encode()).digest()).decode()
+        return answer
+
+    models.Parameter.response_object = opaque_response_object
+
     backend_class = models.SimpleSystemManagerBackend
     put_parameter = backend_class.put_parameter
 
@@ -76,6 +89,11 @@ def install():
                 "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value."
             )
         previous = self._parameters[name][-1] if self._parameters.get(name) else None
+        if previous and parameter_type and parameter_type != previous.parameter_type:
+            raise error(
+                "HierarchyTypeMismatchException",
+                "The parameter type can't be changed.",
+            )
         size = len((value or "").encode())
         effective = effective_tier(previous, tier, size, policies)
         if allowed_pattern and not re.search(allowed_pattern, value or ""):

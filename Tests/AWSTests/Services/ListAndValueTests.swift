@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite struct ServicesTests {
+@Suite struct ListAndValueTests {
   let world: TestClient
   let prefix = "t\(Crypto.uuid())/"
 

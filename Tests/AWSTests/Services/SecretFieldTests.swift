@@ -1,7 +1,7 @@
 import AWS
 import Testing
 
-@Suite struct ServicesSecretFieldTests {
+@Suite struct SecretFieldTests {
   func find(_ path: [String], in json: String) -> String? {
     SecretField.string(at: path, in: SecretBytes(utf8: json))
       .map { String(decoding: $0.exposed(), as: UTF8.self) }
@@ -37,5 +37,22 @@ import Testing
     let json = SecretBytes(utf8: #"{"V":"/wCA","W":"not base 64"}"#)
     #expect(SecretField.blob(at: ["V"], in: json) == SecretBytes([0xFF, 0, 0x80]))
     #expect(SecretField.blob(at: ["W"], in: json) == nil)
+  }
+
+  @Test func findsValuesInLists() {
+    let json = SecretBytes(
+      utf8: #"{"T":"x","L":[ {"A":{"B":["]",{}]},"V":"one"},{"V":"two"} , {"W":"AP8="}],"V":"no"}"#
+    )
+    func find(_ index: Int) -> SecretBytes? {
+      SecretField.string(at: ["V"], of: index, in: "L", of: json)
+    }
+    #expect(find(0) == SecretBytes(utf8: "one"))
+    #expect(find(1) == SecretBytes(utf8: "two"))
+    #expect(find(2) == nil)
+    #expect(find(3) == nil)
+    #expect(SecretField.blob(at: ["W"], of: 2, in: "L", of: json) == SecretBytes([0, 0xFF]))
+    #expect(SecretField.string(at: ["V"], of: 0, in: "T", of: json) == nil)
+    let empty = SecretBytes(utf8: #"{"L":[]}"#)
+    #expect(SecretField.string(at: ["V"], of: 0, in: "L", of: empty) == nil)
   }
 }
