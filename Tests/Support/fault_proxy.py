@@ -8,7 +8,7 @@ Prints its port. Signatures stay valid, because Host and every other header pass
 POST /__faults takes a JSON list and adds faults to the queue. A fault:
   match   substring of "METHOD path X-Amz-Target start-of-body"; "" is every request
   times   how many requests it meets, 1 unless told
-  do      status    answers with code, headers ([[name, value]]) and body
+  do      status    answers with code, headers ([[name, value]]) and body, or `size` bytes of none
           reset     resets the connection
           close     closes it without an answer
           truncate  sends only the first `bytes` of the body under the whole length
@@ -16,6 +16,9 @@ POST /__faults takes a JSON list and adds faults to the queue. A fault:
           delay     waits `seconds`, then forwards
           skew      forwards, with a Date that is `seconds` off
           half      forwards, and answers with the first half of the body as if it were all
+          slow      forwards, and answers with `rate` bytes a second
+          lose      forwards, and resets the connection instead of answering
+          mute      forwards, and answers nothing for `seconds`
 GET /__log lists the requests: what matched, the fault, the headers.
 """
 
@@ -63,8 +66,12 @@ class Handler(BaseHTTPRequestHandler):
         action = fault.get("do")
         if action == "status":
             headers = [tuple(header) for header in fault.get("headers", [])]
-            return self.answer(fault["code"], headers, fault.get("body", "").encode())
-        if action == "reset":
+            filler = b"x" * fault.get("size", 0)
+            return self.answer(fault["code"], headers, filler or fault.get("body", "").encode())
+        if action in ("lose", "mute"):
+            self.forward(body)
+            time.sleep(fault.get("seconds", 0))
+        if action in ("reset", "lose", "mute"):
             # Closing with data unsent and no time to linger sends RST.
             linger = struct.pack("ii", 1, 0)
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
@@ -85,7 +92,8 @@ class Handler(BaseHTTPRequestHandler):
             answer = answer[: len(answer) // 2]
         skew = fault["seconds"] if action == "skew" else 0
         limit = fault["bytes"] if action == "truncate" else None
-        return self.answer(status, headers, answer, skew=skew, limit=limit)
+        rate = fault["rate"] if action == "slow" else None
+        return self.answer(status, headers, answer, skew=skew, limit=limit, rate=rate)
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_request
 
@@ -114,7 +122,7 @@ class Handler(BaseHTTPRequestHandler):
         response = connection.getresponse()
         return response.status, response.getheaders(), response.read()
 
-    def answer(self, status, headers, body, skew=0, limit=None):
+    def answer(self, status, headers, body, skew=0, limit=None, rate=None):
         self.send_response_only(status)
         for name, value in headers:
             if name.lower() not in OWN_HEADERS:
@@ -122,9 +130,18 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Date", formatdate(time.time() + skew, usegmt=True))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body if limit is None else body[:limit])
-            self.wfile.flush()
+        if rate is not None:
+            for index in range(len(body)):
+                self.wfile.write(body[index : index + 1])
+                self.wfile.flush()
+                time.sleep(1 / rate)
+        elif self.command != "HEAD":
+            try:
+                self.wfile.write(body if limit is None else body[:limit])
+                self.wfile.flush()
+            except OSError:
+                # A client that has read enough of a large body.
+                self.close_connection = True
         if limit is not None:
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)

@@ -13,8 +13,8 @@ package final class AWSClient: Sendable {
   let transport: CurlTransport
   let credentials: CredentialsCache
   let quota = RetryQuota()
-  /// What to add to this machine's clock, in seconds, as learnt from an answer.
-  let clockOffset = Mutex(0.0)
+  /// What to add to this machine's clock, in seconds, by host, as learnt from its answers.
+  let clockOffsets = Mutex<[String: Double]>([:])
 
   static let noRegion = AWSError(
     .configuration,

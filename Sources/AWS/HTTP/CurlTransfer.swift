@@ -17,7 +17,14 @@ final class CurlTransfer: @unchecked Sendable {
   private let errorText: UnsafeMutablePointer<CChar>
   private var body = SecretBuffer()
   private var headers: [String: String] = [:]
+  private var headerBytes = 0
+  /// Of the answer that is being read; 0 before there is one.
+  private var status = 0
   private var isTooLarge = false
+  /// An error's body was longer than anybody needs; what came is the answer.
+  private var isCutShort = false
+  /// The round of `FlightLimit` in which this was sent.
+  var round = 0
 
   init(request: HTTPRequest, options: TransportOptions) {
     self.request = request
@@ -67,13 +74,19 @@ final class CurlTransfer: @unchecked Sendable {
 
   func finish(_ code: CURLcode) {
     defer { free() }
-    guard code == CURLE_OK, let handle = unsafe handle else {
+    guard code == CURLE_OK || isCutShort, let handle = unsafe handle else {
       resume(.failure(failure(code)))
       return
     }
     var status = 0
     _ = unsafe gss_curl_getinfo_long(handle, CURLINFO_RESPONSE_CODE, &status)
-    resume(.success(HTTPResponse(status: status, headers: headers, body: body.contents())))
+    let answer = HTTPResponse(
+      status: status,
+      headers: headers,
+      body: body.contents(),
+      round: round
+    )
+    resume(.success(answer))
   }
 
   /// Gives up because the multi handle refuses to work.
@@ -235,6 +248,9 @@ final class CurlTransfer: @unchecked Sendable {
     )
   }
 
+  /// Of all headers of an answer; AWS's have less than two thousand.
+  private static let maximumHeaderBytes = 64 << 10
+
   private static func receive(
     _ data: UnsafeMutablePointer<CChar>?,
     _ count: Int,
@@ -248,8 +264,11 @@ final class CurlTransfer: @unchecked Sendable {
   }
 
   private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard body.count + bytes.count <= options.maximumBodyBytes else {
-      isTooLarge = true
+    let isError = status >= 300
+    let limit = isError ? options.maximumErrorBytes : options.maximumBodyBytes
+    guard body.count + bytes.count <= limit else {
+      isCutShort = isError
+      isTooLarge = !isError
       return false
     }
     unsafe body.append(contentsOf: bytes)
@@ -257,12 +276,18 @@ final class CurlTransfer: @unchecked Sendable {
   }
 
   private func receiveHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    headerBytes += bytes.count
+    guard headerBytes <= Self.maximumHeaderBytes else {
+      isTooLarge = true
+      return false
+    }
     var line = unsafe String(decoding: bytes, as: UTF8.self)
     // "\r\n" is one Character.
     if line.last?.isNewline == true { line.removeLast() }
     if line.hasPrefix("HTTP/") {
       // An interim answer came before; its headers are not the answer's.
       headers = [:]
+      status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
     } else if let colon = line.firstIndex(of: ":") {
       headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmed
     }
@@ -280,7 +305,9 @@ final class CurlTransfer: @unchecked Sendable {
     if isTooLarge {
       return TransportError(
         kind: .tooLarge,
-        reason: "the answer is larger than \(options.maximumBodyBytes) bytes",
+        reason: headerBytes > Self.maximumHeaderBytes
+          ? "its headers are larger than \(Self.maximumHeaderBytes) bytes"
+          : "the answer is larger than \(options.maximumBodyBytes) bytes",
         requestNotSent: false
       )
     }
