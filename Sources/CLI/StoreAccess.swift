@@ -25,8 +25,14 @@ extension Session {
       return ReachedStore(store: try localStore(), place: kind.title, identity: nil, region: nil)
     }
     let (client, identity) = try await client(for: environment)
+    let journal = WriteJournal(
+      directory: try stateDirectory() + "/journal",
+      place: "\(identity.account)/\(client.region)"
+    )
     let store: any SecretStore =
-      kind == .secretsManager ? SecretsManagerStore(client: client) : ParameterStore(client: client)
+      kind == .secretsManager
+      ? SecretsManagerStore(client: client, journal: journal)
+      : ParameterStore(client: client, journal: journal)
     return ReachedStore(
       store: store,
       place: "\(kind.title), account \(visible(identity.account)), \(client.region)",
@@ -43,16 +49,12 @@ extension Session {
   }
 
   func localStore() throws -> LocalStore {
-    let directory: String
-    if let layout = try layoutIfAny() {
-      directory = layout.commonDirectory + "/secrets-sync"
-    } else {
-      directory = world.dataDirectory
-    }
-    return LocalStore(
-      path: directory + "/local-store",
-      keyPath: localKeyPath
-    )
+    LocalStore(path: try stateDirectory() + "/local-store", keyPath: localKeyPath)
+  }
+
+  /// What is kept for all worktrees of the repository, or for the user where there is none.
+  private func stateDirectory() throws -> String {
+    try layoutIfAny().map { $0.commonDirectory + "/secrets-sync" } ?? world.dataDirectory
   }
 
   var localKeyPath: String { world.dataDirectory + "/local.key" }
@@ -81,12 +83,20 @@ extension Session {
   /// The AWS client of an environment, which has asked nobody anything yet.
   func awsClient(for environment: EnvironmentSettings?) throws -> AWSClient {
     let settings = try awsSettings(for: environment)
-    var log: RequestObserver?
-    if options.verbose {
-      let messages = world.messages
-      log = { event in messages.write("\(event)\n") }
+    return try AWSClient(settings: settings, observer: requestLog)
+  }
+
+  /// What `--trace` and `--verbose` print of each request, at once: a later one may never end.
+  private var requestLog: RequestObserver? {
+    let messages = world.messages
+    if options.trace || world.environment["GIT_SECRETS_SYNC_TRACE"].map(\.isEmpty) == false {
+      return { event in
+        messages.write(visible(event.trace) + "\n")
+        messages.push()
+      }
     }
-    return try AWSClient(settings: settings, observer: log)
+    guard options.verbose else { return nil }
+    return { event in messages.write("\(event)\n") }
   }
 
   /// What the environment, the options and the user's own files say together.
