@@ -47,6 +47,8 @@ enum Interruption {
     let ignoring = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
     if unsafe unsafeBitCast(before, to: Int.self) == ignoring { _ = signal(SIGINT, SIG_IGN) }
     defer { _ = signal(SIGINT, before) }
+    // Or blocked, as a thread of the concurrency runtime has it when it starts a program.
+    TerminalEcho.unblockSignals()
     return try body()
   }
 }

@@ -14,7 +14,7 @@ POST /__faults takes a JSON list and adds faults to the queue. A fault:
           truncate  sends only the first `bytes` of the body under the whole length
           hang      answers nothing for `seconds`
           delay     waits `seconds`, then forwards
-          skew      forwards, with a Date that is `seconds` off
+          skew      forwards, with a Date that is `seconds` off, or answers with `code` and that
           half      forwards, and answers with the first half of the body as if it were all
           slow      forwards, and answers with `rate` bytes a second
           lose      forwards, and resets the connection instead of answering
@@ -64,10 +64,12 @@ class Handler(BaseHTTPRequestHandler):
                 return self.answer(200, [], json.dumps(log).encode())
         fault = self.next_fault(body)
         action = fault.get("do")
-        if action == "status":
+        skew = fault["seconds"] if action == "skew" else 0
+        if action == "status" or (skew and "code" in fault):
             headers = [tuple(header) for header in fault.get("headers", [])]
             filler = b"x" * fault.get("size", 0)
-            return self.answer(fault["code"], headers, filler or fault.get("body", "").encode())
+            answer = filler or fault.get("body", "").encode()
+            return self.answer(fault["code"], headers, answer, skew=skew)
         if action in ("lose", "mute"):
             self.forward(body)
             time.sleep(fault.get("seconds", 0))
@@ -90,7 +92,6 @@ class Handler(BaseHTTPRequestHandler):
         status, headers, answer = self.forward(body)
         if action == "half":
             answer = answer[: len(answer) // 2]
-        skew = fault["seconds"] if action == "skew" else 0
         limit = fault["bytes"] if action == "truncate" else None
         rate = fault["rate"] if action == "slow" else None
         return self.answer(status, headers, answer, skew=skew, limit=limit, rate=rate)

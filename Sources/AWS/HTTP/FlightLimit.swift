@@ -5,30 +5,30 @@ import Synchronization
 ///
 /// Additive increase and multiplicative decrease, as TCP does it: clients that share a rate come to
 /// share it evenly (Chiu and Jain, 1989).
-final class FlightLimit: Sendable {
+package final class FlightLimit: Sendable {
   private struct State {
     var current: Int
     var successes = 0
     var round = 0
   }
 
-  let maximum: Int
+  package let maximum: Int
   private let state: Mutex<State>
 
-  init(maximum: Int) {
+  package init(maximum: Int) {
     self.maximum = max(1, maximum)
     state = Mutex(State(current: max(1, maximum)))
   }
 
-  var current: Int { state.withLock { $0.current } }
+  package var current: Int { state.withLock { $0.current } }
 
   /// Goes up by one with each decrease; what is sent now belongs to it.
-  var round: Int { state.withLock { $0.round } }
+  package var round: Int { state.withLock { $0.round } }
 
   /// A request of `round` was refused for the rate.
   ///
   /// One decrease answers for all that were in flight with it: they say the same thing.
-  func throttled(in round: Int) {
+  package func throttled(in round: Int) {
     state.withLock { state in
       guard round == state.round else { return }
       state.current = max(1, state.current / 2)
@@ -38,7 +38,7 @@ final class FlightLimit: Sendable {
   }
 
   /// A request succeeded; true when there is room for one more now.
-  func succeeded() -> Bool {
+  package func succeeded() -> Bool {
     state.withLock { state in
       guard state.current < maximum else { return false }
       state.successes += 1
