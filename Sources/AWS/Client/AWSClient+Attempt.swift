@@ -76,7 +76,9 @@ extension AWSClient {
     )
     guard let serviceError = call.request.error(in: answer) else { return .success(answer) }
     event.failure = serviceError.code
-    let cause = RetryPolicy.cause(status: answer.status, code: serviceError.code)
+    // An error under a status of success is a failure that came late.
+    let status = call.request.isSuccess(answer.status) ? 500 : answer.status
+    let cause = RetryPolicy.cause(status: status, code: serviceError.code)
     if case .throttled = cause { transport.slowDown(after: answer) }
     return .failure(
       AttemptFailure(

@@ -8,7 +8,7 @@ import Synchronization
 final class CurlTransfer: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportError>
 
-  private let request: HTTPRequest
+  private var request: HTTPRequest
   private let options: TransportOptions
   private let cancelled = Atomic(false)
   private var continuation: CheckedContinuation<Outcome, Never>?
@@ -73,19 +73,20 @@ final class CurlTransfer: @unchecked Sendable {
   }
 
   func finish(_ code: CURLcode) {
-    defer { free() }
-    guard code == CURLE_OK || isCutShort, let handle = unsafe handle else {
-      resume(.failure(failure(code)))
+    guard code == CURLE_OK || isCutShort else {
+      let failure = failure(code)
+      free()
+      resume(.failure(failure))
       return
     }
-    var status = 0
-    _ = unsafe gss_curl_getinfo_long(handle, CURLINFO_RESPONSE_CODE, &status)
     let answer = HTTPResponse(
       status: status,
       headers: headers,
       body: body.contents(),
       round: round
     )
+    // First, so that the caller finds no copy left.
+    free()
     resume(.success(answer))
   }
 
@@ -123,6 +124,8 @@ final class CurlTransfer: @unchecked Sendable {
     if let headerList = unsafe headerList { unsafe curl_slist_free_all(headerList) }
     unsafe handle = nil
     unsafe headerList = nil
+    request.body = nil
+    body = SecretBuffer()
   }
 
   /// Returns what could not be set, for the message; every option here is one that must hold.
