@@ -172,7 +172,7 @@ def main():
     names = [f"bench/{number:04}" for number in range(reads)]
     manager = client(port, keys)
     for name in names:
-        manager.create_secret(Name=name, SecretString="a value")
+        manager.create_secret(Name=name, SecretString=name)
     directory = repository(port, keys, "sm:bench/*")
     requests, answers = recorded(keys, names, port)
     signed = os.path.join(work, "requests")
@@ -207,7 +207,7 @@ def main():
     port, keys = moto()
     manager = client(port, keys)
     for number in range(10):
-        manager.create_secret(Name=f"ten/{number}", SecretString="a value")
+        manager.create_secret(Name=f"ten/{number}", SecretString=str(number))
     show(
         "list of ten secrets",
         timed([binary, "list", "sm:ten/*"], port, keys, work, 10),

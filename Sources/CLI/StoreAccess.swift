@@ -89,7 +89,8 @@ extension Session {
   /// What `--trace` and `--verbose` print of each request, at once: a later one may never end.
   private var requestLog: RequestObserver? {
     let messages = world.messages
-    if options.trace || world.environment["GIT_SECRETS_SYNC_TRACE"].map(\.isEmpty) == false {
+    let variable = world.environment["GIT_SECRETS_SYNC_TRACE"] ?? ""
+    if options.trace || !["", "0", "false"].contains(variable.lowercased()) {
       return { event in
         messages.write(visible(event.trace) + "\n")
         messages.push()

@@ -15,11 +15,13 @@ POST /__faults takes a JSON list and adds faults to the queue. A fault:
           hang      answers nothing for `seconds`
           delay     waits `seconds`, then forwards
           skew      forwards, with a Date that is `seconds` off, or answers with `code` and that
+          unsized   forwards, and ends the body after `bytes` by closing, without any length
           half      forwards, and answers with the first half of the body as if it were all
           slow      forwards, and answers with `rate` bytes a second
           lose      forwards, and resets the connection instead of answering
           mute      forwards, and answers nothing for `seconds`
-GET /__log lists the requests: what matched, the fault, the headers.
+GET /__log lists the requests: what matched, the fault, method, path, headers and body, and the port
+that it came from.
 """
 
 import argparse
@@ -92,9 +94,10 @@ class Handler(BaseHTTPRequestHandler):
         status, headers, answer = self.forward(body)
         if action == "half":
             answer = answer[: len(answer) // 2]
-        limit = fault["bytes"] if action == "truncate" else None
+        limit = fault["bytes"] if action in ("truncate", "unsized") else None
         rate = fault["rate"] if action == "slow" else None
-        return self.answer(status, headers, answer, skew=skew, limit=limit, rate=rate)
+        sized = action != "unsized"
+        return self.answer(status, headers, answer, skew=skew, limit=limit, rate=rate, sized=sized)
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_request
 
@@ -108,7 +111,15 @@ class Handler(BaseHTTPRequestHandler):
                     fault["times"] = fault.get("times", 1) - 1
                     found = fault
                     break
-            entry = {"key": key, "fault": found.get("do"), "headers": dict(self.headers)}
+            entry = {
+                "key": key,
+                "fault": found.get("do"),
+                "headers": dict(self.headers),
+                "method": self.command,
+                "path": self.path,
+                "body": body.decode("latin1"),
+                "connection": self.client_address[1],
+            }
             log.append(entry)
         return found
 
@@ -123,13 +134,18 @@ class Handler(BaseHTTPRequestHandler):
         response = connection.getresponse()
         return response.status, response.getheaders(), response.read()
 
-    def answer(self, status, headers, body, skew=0, limit=None, rate=None):
+    def answer(self, status, headers, body, skew=0, limit=None, rate=None, sized=True):
         self.send_response_only(status)
         for name, value in headers:
             if name.lower() not in OWN_HEADERS:
                 self.send_header(name, value)
         self.send_header("Date", formatdate(time.time() + skew, usegmt=True))
-        self.send_header("Content-Length", str(len(body)))
+        if sized:
+            # What there would be is said even where there is none.
+            length = next((v for n, v in headers if n.lower() == "content-length"), len(body))
+            self.send_header("Content-Length", str(length if self.command == "HEAD" else len(body)))
+        else:
+            self.send_header("Connection", "close")
         self.end_headers()
         if rate is not None:
             for index in range(len(body)):

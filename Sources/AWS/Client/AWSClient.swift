@@ -68,6 +68,9 @@ package final class AWSClient: Sendable {
   /// Where the credentials come from, in words; nothing of the credentials themselves.
   package var credentialsSource: String { settings.credentials.source }
 
+  /// How many requests are in flight at most, just now.
+  package var requestsAtOnce: Int { transport.limit.current }
+
   /// Sends a request of the AWS JSON 1.1 protocol and returns the body of a 200 answer.
   package func json(
     _ service: AWSService,

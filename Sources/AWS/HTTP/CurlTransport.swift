@@ -7,7 +7,7 @@ import Synchronization
 /// The first request loads libcurl and starts the thread; without one, neither happens.
 final class CurlTransport: Sendable {
   private let loop: Mutex<CurlLoop?> = Mutex(nil)
-  private let limit: FlightLimit
+  let limit: FlightLimit
 
   init(maximumConcurrent: Int) {
     limit = FlightLimit(maximum: maximumConcurrent)

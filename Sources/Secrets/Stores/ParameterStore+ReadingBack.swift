@@ -13,22 +13,17 @@ extension ParameterStore {
     _ send: () async throws(AWSError) -> WrittenParameter
   ) async throws(SecretsError) -> SecretVersion {
     let open = try journal?.begin("PutParameter", kind, name, before: before)
-    do {
-      let written = try await send()
-      let version = try await readBack(name, written.version, value, isOnRecord: open != nil)
-      open?.end()
-      return version
-    } catch let error as AWSError {
+    let written: WrittenParameter
+    do throws(AWSError) {
+      written = try await send()
+    } catch {
       guard error.mayHaveTakenEffect else {
         open?.end()
         throw failure(error, name)
       }
       return try await settle(error, name, value, before: before, open)
-    } catch let error as SecretsError {
-      throw error
-    } catch {
-      throw SecretsError(.io, "\(error)")
     }
+    return try await readBack(name, written.version, value, open)
   }
 
   /// Sees that the version of the answer is there and holds what was sent.
@@ -36,29 +31,30 @@ extension ParameterStore {
     _ name: String,
     _ number: Int,
     _ value: SecretBytes,
-    isOnRecord: Bool
+    _ open: OpenEntry?
   ) async throws(SecretsError) -> SecretVersion {
     var looks = 1
     while true {
-      do {
+      do throws(AWSError) {
         let stored = try await service.getParameter("\(name):\(number)")
-        guard stored.value == value else { throw cameBetween(name, number) }
+        open?.end()
+        guard stored.value == value else { break }
         return SecretVersion(id: String(number), created: stored.metadata.lastModifiedDate)
-      } catch let error as AWSError {
-        // Whoever may write and not read has the service's word for it.
-        if error.kind == .accessDenied { return SecretVersion(id: String(number)) }
-        guard error.kind == .notFound, looks < Self.looks else {
-          throw .unclear(error, name, in: kind, isOnRecord: isOnRecord)
-        }
-      } catch let error as SecretsError {
-        throw error
       } catch {
-        throw SecretsError(.io, "\(error)")
+        // Whoever may write and not read has the service's word for it.
+        if error.kind == .accessDenied {
+          open?.end()
+          return SecretVersion(id: String(number))
+        }
+        guard error.kind == .notFound, looks < Self.looks else {
+          throw .unclear(error, name, in: kind, isOnRecord: open != nil)
+        }
       }
       // A reading may be behind a writing for a moment.
       try? await Task.sleep(for: .milliseconds(100 << looks))
       looks += 1
     }
+    throw cameBetween(name, number)
   }
 
   /// Finds out whether a writing without a good answer took effect.

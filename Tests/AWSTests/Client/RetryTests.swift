@@ -30,6 +30,36 @@ import Testing
     #expect(test.pauses == [.seconds(1), .seconds(2)])
   }
 
+  @Test func connectionsAreUsedAgain() async throws {
+    let test = try client { $0.maximumConcurrentRequests = 4 }
+    for _ in 0..<5 { _ = try await test.identity() }
+    #expect(Set(try proxy.requests().map(\.connection)).count == 1)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<40 { group.addTask { _ = try await test.identity() } }
+      try await group.waitForAll()
+    }
+    #expect(try proxy.requests().count == 45)
+    #expect(Set(try proxy.requests().map(\.connection)).count <= 4)
+  }
+
+  @Test func throttlingMakesTheClientCalmer() async throws {
+    try proxy.inject(
+      #"""
+      [{"match": "GetCallerIdentity", "do": "status", "code": 503,
+        "body": "<ErrorResponse><Error><Code>SlowDown</Code></Error></ErrorResponse>"}]
+      """#
+    )
+    let test = try client { $0.maximumConcurrentRequests = 8 }
+    #expect(test.client.requestsAtOnce == 8)
+    _ = try await test.identity()
+    #expect(test.client.requestsAtOnce == 4)
+    for _ in 0..<3 { _ = try await test.identity() }
+    #expect(test.client.requestsAtOnce == 5)
+    try proxy.inject(#"[{"match": "GetCallerIdentity", "do": "status", "code": 503}]"#)
+    _ = try await test.identity()
+    #expect(test.client.requestsAtOnce == 5)
+  }
+
   @Test func everyAttemptIsSignedAnewOverTheSameBody() async throws {
     try proxy.inject(
       #"[{"match": "CreateSecret", "do": "status", "code": 500, "body": "{}"}]"#

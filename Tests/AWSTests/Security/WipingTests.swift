@@ -80,13 +80,15 @@ private struct Needle {
   }
 
   private func occurs(in bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress) else {
+      return false
+    }
     let first = Int32(~turned[0])
     var offset = 0
-    while offset + turned.count <= bytes.count {
-      guard
-        let found = unsafe memchr(bytes.baseAddress! + offset, first, bytes.count - offset)
-      else { return false }
-      let position = unsafe found - UnsafeMutableRawPointer(mutating: bytes.baseAddress!)
+    while offset + turned.count <= bytes.count,
+      let found = unsafe memchr(base + offset, first, bytes.count - offset)
+    {
+      let position = unsafe found - base
       guard position + turned.count <= bytes.count else { return false }
       if turned.indices.allSatisfy({ unsafe bytes[position + $0] == ~turned[$0] }) { return true }
       offset = position + 1
