@@ -44,11 +44,11 @@ import Testing
 
   @Test(arguments: rows)
   func whatIsSaidIsWhatTheTableSays(row: Row) async throws {
-    let cloud = Cloud()
+    let cloud = Cloud(Site.server)
     let name = cloud.prefix + "x"
     _ = try await SecretsManagerStore(client: try cloud.client())
       .create(name, value: SecretBytes(utf8: "one"), options: .init())
-    let site = try Site(row.trouble)
+    let site = try Site(row.trouble, timeout: 500)
     try site.meet("GetSecretValue", times: 99)
     let error = await #expect(throws: SecretsError.self) {
       _ = try await SecretsManagerStore(client: site.client).value(of: name, version: nil)
@@ -63,11 +63,12 @@ import Testing
 
   @Test(arguments: rows, ["sm", "ssm"])
   func nothingIsWrittenTwice(row: Row, form: String) async throws {
-    let cloud = Cloud()
+    let cloud = Cloud(Site.server)
     let name = form == "sm" ? "\(cloud.prefix)x" : "/\(cloud.prefix)x"
     let plain = Self.store(form, try cloud.client())
     let first = try await plain.create(name, value: SecretBytes(utf8: "one"), options: .init())
-    let site = try Site(row.trouble)
+    // Longer, since what comes after the trouble has to be answered within it.
+    let site = try Site(row.trouble, timeout: 2_000)
     try site.meet(form == "sm" ? "PutSecretValue" : "PutParameter", times: 1)
 
     let value = SecretBytes(utf8: "two")
@@ -130,7 +131,8 @@ private struct Trouble: Sendable {
   let name: String
   /// In the words of `fault_proxy.py`, without what it meets.
   var fault = ""
-  var timeout: Int?
+  /// Whether only a time-out ends it.
+  var isEndless = false
   var tls = TLS.none
 
   static let all: [Trouble] = [
@@ -142,8 +144,8 @@ private struct Trouble: Sendable {
     Trouble(name: "reset", fault: #""do": "reset""#),
     Trouble(name: "close", fault: #""do": "close""#),
     Trouble(name: "truncated", fault: #""do": "truncate", "bytes": 20"#),
-    Trouble(name: "slow", fault: #""do": "slow", "rate": 20"#, timeout: 500),
-    Trouble(name: "hang", fault: #""do": "hang", "seconds": 600"#, timeout: 500),
+    Trouble(name: "slow", fault: #""do": "slow", "rate": 20"#, isEndless: true),
+    Trouble(name: "hang", fault: #""do": "hang", "seconds": 600"#, isEndless: true),
     Trouble(name: "bad JSON", fault: #""do": "half""#),
     Trouble(
       name: "HTML",
@@ -173,6 +175,15 @@ private struct Trouble: Sendable {
 
 /// A client that meets a kind of trouble.
 private struct Site {
+  /// Of these tests alone: others may keep the shared one busy for longer than a time-out.
+  static let server: MotoServer = {
+    do {
+      return try MotoServer()
+    } catch {
+      fatalError("The AWS test server is missing: \(error)")
+    }
+  }()
+
   private let trouble: Trouble
   private let proxy: FaultProxy
   private let certificates: TestCertificates?
@@ -183,7 +194,8 @@ private struct Site {
     let attempts = Mutex(0)
   }
 
-  init(_ name: String) throws {
+  /// `timeout` is that of an attempt in milliseconds, where only a time-out ends the trouble.
+  init(_ name: String, timeout: Int) throws {
     let trouble = try #require(Trouble.all.first { $0.name == name })
     self.trouble = trouble
     let certificates: TestCertificates? =
@@ -193,12 +205,13 @@ private struct Site {
       case .unknownAuthority: try TestCertificates()
       }
     self.certificates = certificates
-    proxy = try FaultProxy(before: MotoServer.shared.port, certificate: certificates?.server)
-    var environment = MotoServer.shared.environment(home: "/nonexistent", endpoint: proxy.endpoint)
+    let server = Self.server
+    proxy = try FaultProxy(before: server.port, certificate: certificates?.server)
+    var environment = server.environment(home: "/nonexistent", endpoint: proxy.endpoint)
     environment["AWS_CA_BUNDLE"] =
       trouble.tls == .wrongHost ? certificates?.authority : certificates?.otherAuthority
     var settings = try AWSSettings.load(environment: environment, home: "/nonexistent")
-    if let timeout = trouble.timeout { settings.requestTimeoutMilliseconds = timeout }
+    if trouble.isEndless { settings.requestTimeoutMilliseconds = timeout }
     let counter = counter
     client = try AWSClient(
       settings: settings,
