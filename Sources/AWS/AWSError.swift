@@ -44,6 +44,17 @@ package struct AWSError: Error, Sendable {
   package var credentialsSource: String?
   /// True when it is certain that the service never saw the request.
   package var requestNotSent: Bool
+  /// True when an attempt before the last one may have been acted upon.
+  package var earlierAttemptUnclear = false
+
+  /// Whether the service may have done what it was asked, although no good answer came.
+  package var mayHaveTakenEffect: Bool {
+    switch kind {
+    case _ where earlierAttemptUnclear: true
+    case .unreachable, .cancelled, .invalidResponse, .service: !requestNotSent
+    default: false
+    }
+  }
 
   package init(
     _ kind: Kind,

@@ -127,7 +127,7 @@ package enum FileSystem {
     do throws(E) { return try body() } catch { throw .body(error) }
   }
 
-  private static func writeAll(
+  static func writeAll(
     _ bytes: [UInt8],
     to descriptor: Int32,
     path: String
@@ -145,7 +145,7 @@ package enum FileSystem {
     }
   }
 
-  private static func syncDirectory(of path: String) throws(FileError) {
+  static func syncDirectory(of path: String) throws(FileError) {
     let slash = path.lastIndex(of: "/")
     let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -178,6 +178,13 @@ package struct FileError: Error, Sendable {
     self.path = path
     self.code = code
     message = "Cannot \(action) \(path): \(unsafe String(cString: strerror(code)))."
+  }
+
+  /// A file that holds something else than it should.
+  package init(damaged path: String) {
+    self.path = path
+    code = EINVAL
+    message = "\(path) is not what was written."
   }
 }
 

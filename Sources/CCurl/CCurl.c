@@ -5,6 +5,15 @@
 #include "CCurl.h"
 
 #include <CLibrary.h>
+#include <stdlib.h>
+#include <string.h>
+#if defined(__APPLE__)
+#include <malloc/malloc.h>
+#define usable_size malloc_size
+#else
+#include <malloc.h>
+#define usable_size malloc_usable_size
+#endif
 
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
@@ -19,7 +28,10 @@ static const char *const library_names[] = {"libcurl.so.4", "libcurl-gnutls.so.4
 
 // Result, name, parameters, arguments.
 #define FUNCTIONS(X)                                                                               \
-  X(CURLcode, curl_global_init, (long flags), (flags))                                             \
+  X(CURLcode, curl_global_init_mem,                                                                \
+    (long flags, curl_malloc_callback allocate, curl_free_callback release,                        \
+     curl_realloc_callback resize, curl_strdup_callback copy, curl_calloc_callback clear),         \
+    (flags, allocate, release, resize, copy, clear))                                               \
   X(CURL *, curl_easy_init, (void), ())                                                            \
   X(void, curl_easy_cleanup, (CURL * handle), (handle))                                            \
   X(void, curl_easy_reset, (CURL * handle), (handle))                                              \
@@ -70,6 +82,28 @@ const char *gss_curl_load(void) {
 
 #define LOAD gss_curl_load
 FUNCTIONS(GSS_DEFINE)
+
+// libcurl keeps copies of headers, bodies and answers. Every block of it is wiped before it is
+// freed; the barrier keeps compilers from taking that for useless.
+static void wiping_free(void *block) {
+  if (block == NULL) return;
+  memset(block, 0, usable_size(block));
+  __asm__ volatile("" : : "r"(block) : "memory");
+  free(block);
+}
+static void *wiping_realloc(void *block, size_t size) {
+  void *larger = malloc(size > 0 ? size : 1);
+  if (block == NULL || larger == NULL) return larger;
+  size_t old = usable_size(block);
+  memcpy(larger, block, old < size ? old : size);
+  wiping_free(block);
+  return larger;
+}
+
+CURLcode gss_curl_global_init(void) {
+  return curl_global_init_mem(CURL_GLOBAL_DEFAULT, malloc, wiping_free, wiping_realloc, strdup,
+                              calloc);
+}
 
 CURLcode gss_curl_setopt_long(CURL *handle, CURLoption option, long value) {
   GSS_REQUIRE(curl_easy_setopt)

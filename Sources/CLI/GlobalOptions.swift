@@ -28,6 +28,9 @@ struct CommonOptions: ParsableArguments, Sendable {
   @Flag(name: .shortAndLong, help: "Say more about what is done.")
   var verbose = false
 
+  @Flag(help: "Print each request to AWS on standard error, with nothing secret in it.")
+  var trace = false
+
   @Option(help: "When to use colour.")
   var color: ColorChoice = .auto
 
@@ -39,6 +42,7 @@ struct CommonOptions: ParsableArguments, Sendable {
     options.region = nil
     options.quiet = false
     options.verbose = false
+    options.trace = false
     options.color = .auto
     return options
   }
@@ -56,6 +60,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
   var region: String? { common.region }
   var quiet: Bool { common.quiet }
   var verbose: Bool { common.verbose }
+  var trace: Bool { common.trace }
   var color: ColorChoice { common.color }
 
   /// What the parser gives where the user says nothing.

@@ -77,7 +77,7 @@ enum Invocation {
   /// Moves the common options that stand before the verb behind it: `--env prod list`.
   private static func verbFirst(_ arguments: [String]) -> [String] {
     let withValue: Set = ["--env", "--profile", "--region", "--format", "--color"]
-    let flags: Set = ["--quiet", "-q", "--verbose", "-v"]
+    let flags: Set = ["--quiet", "-q", "--verbose", "-v", "--trace"]
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]

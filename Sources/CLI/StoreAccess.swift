@@ -25,8 +25,14 @@ extension Session {
       return ReachedStore(store: try localStore(), place: kind.title, identity: nil, region: nil)
     }
     let (client, identity) = try await client(for: environment)
+    let journal = WriteJournal(
+      directory: try stateDirectory() + "/journal",
+      place: "\(identity.account)/\(client.region)"
+    )
     let store: any SecretStore =
-      kind == .secretsManager ? SecretsManagerStore(client: client) : ParameterStore(client: client)
+      kind == .secretsManager
+      ? SecretsManagerStore(client: client, journal: journal)
+      : ParameterStore(client: client, journal: journal)
     return ReachedStore(
       store: store,
       place: "\(kind.title), account \(visible(identity.account)), \(client.region)",
@@ -43,16 +49,12 @@ extension Session {
   }
 
   func localStore() throws -> LocalStore {
-    let directory: String
-    if let layout = try layoutIfAny() {
-      directory = layout.commonDirectory + "/secrets-sync"
-    } else {
-      directory = world.dataDirectory
-    }
-    return LocalStore(
-      path: directory + "/local-store",
-      keyPath: localKeyPath
-    )
+    LocalStore(path: try stateDirectory() + "/local-store", keyPath: localKeyPath)
+  }
+
+  /// What is kept for all worktrees of the repository, or for the user where there is none.
+  private func stateDirectory() throws -> String {
+    try layoutIfAny().map { $0.commonDirectory + "/secrets-sync" } ?? world.dataDirectory
   }
 
   var localKeyPath: String { world.dataDirectory + "/local.key" }
@@ -85,18 +87,27 @@ extension Session {
   func awsClient(for environment: EnvironmentSettings?) throws -> AWSClient {
     let settings = try awsSettings(for: environment)
     let source = settings.credentialsSource
-    var log: RequestObserver?
-    if options.verbose {
-      let messages = world.messages
-      log = { event in messages.write("\(event)\n") }
-    }
     let client = try AWSClient(
       settings: settings,
-      observer: log,
+      observer: requestLog,
       sharingCredentialsOf: clientsBySource[source]
     )
     clientsBySource[source] = client
     return client
+  }
+
+  /// What `--trace` and `--verbose` print of each request, at once: a later one may never end.
+  private var requestLog: RequestObserver? {
+    let messages = world.messages
+    let variable = world.environment["GIT_SECRETS_SYNC_TRACE"] ?? ""
+    if options.trace || !["", "0", "false"].contains(variable.lowercased()) {
+      return { event in
+        messages.write(visible(event.trace) + "\n")
+        messages.push()
+      }
+    }
+    guard options.verbose else { return nil }
+    return { event in messages.write("\(event)\n") }
   }
 
   /// What the environment, the options and the user's own files say together.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Synchronization
 
 /// A command: parses its arguments, calls one use case, renders a value.
@@ -33,20 +32,31 @@ protocol StoreVerb: Verb {
 }
 
 extension StoreVerb {
-  /// The thread of the caller sleeps until the command is done.
+  /// The thread of the caller sleeps until the command is done; Ctrl-C cancels it.
   func execute(in world: World) throws -> ExitStatus {
-    let finished = DispatchSemaphore(value: 0)
+    let bell = try Bell()
     let outcome = Outcome()
-    Task.detached {
+    let task = Task.detached {
       do {
         outcome.set(.success(try await run(in: Session(world: world, options: options))))
       } catch {
         outcome.set(.failure(Failure(explaining: error)))
       }
-      finished.signal()
+      bell.ring(.done)
     }
-    finished.wait()
-    return try outcome.get()
+    return try Interruption.whileListening(to: bell) {
+      var isInterrupted = false
+      while true {
+        // A request ends at once when it is cancelled; nothing else is worth the wait.
+        switch bell.wait(seconds: isInterrupted ? 2 : nil) {
+        case .done: return try outcome.get(isInterrupted: isInterrupted)
+        case .interrupted:
+          isInterrupted = true
+          task.cancel()
+        case nil: throw CancellationError()
+        }
+      }
+    }
   }
 }
 
@@ -56,5 +66,14 @@ private final class Outcome: Sendable {
 
   func set(_ value: Result<ExitStatus, Failure>) { result.withLock { $0 = value } }
 
-  func get() throws -> ExitStatus { try result.withLock { $0 }?.get() ?? .incomplete }
+  /// After an interruption only what was done all the same is a success.
+  func get(isInterrupted: Bool) throws -> ExitStatus {
+    do {
+      let status = try result.withLock { $0 }?.get() ?? .incomplete
+      return isInterrupted && status != .done ? .interrupted : status
+    } catch {
+      guard isInterrupted else { throw error }
+      throw Failure(error.message, hint: error.hint, status: .interrupted)
+    }
+  }
 }

@@ -35,6 +35,24 @@ package protocol SecretStore: Sendable {
     value: SecretBytes,
     expecting: String?
   ) async throws(SecretsError) -> SecretVersion
+
+  /// Whether an earlier run sent a writing of the secret and did not see the answer.
+  func hasUnfinishedWrite(_ name: String) async throws(SecretsError) -> Bool
+
+  /// The current version, if an earlier run that did not see the answer made it, of this value.
+  func finishedEarlier(
+    _ name: String,
+    value: SecretBytes
+  ) async throws(SecretsError) -> SecretVersion?
+}
+
+extension SecretStore {
+  package func hasUnfinishedWrite(_ name: String) async throws(SecretsError) -> Bool { false }
+
+  package func finishedEarlier(
+    _ name: String,
+    value: SecretBytes
+  ) async throws(SecretsError) -> SecretVersion? { nil }
 }
 
 /// What may be said of a secret when it is made; a store leaves alone what it does not have.

@@ -235,6 +235,36 @@ import Testing
     #expect(other.id == "1")
   }
 
+  @Test func aWriteIsReadBack() async throws {
+    let store = try store()
+    let name = prefix + "x"
+    // The answer names a version, but somebody else's value is in it.
+    _ = try await store.create(name, value: SecretBytes(utf8: "theirs"), options: .init())
+    try cloud.answer("PutParameter", #"{"Version":1,"Tier":"Standard"}"#)
+    let error = await #expect(throws: SecretsError.self) {
+      _ = try await store.put(name, value: SecretBytes(utf8: "ours"), expecting: "1")
+    }
+    guard case .conflict? = error?.kind else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.message.contains("Another write came between") == true)
+    // Or it cannot be read at all.
+    try cloud.spoil("GetParameter", #""status":400,"code":"InternalServerError""#)
+    let unknown = await #expect(throws: SecretsError.self) {
+      _ = try await store.create(prefix + "y", value: SecretBytes(utf8: "v"), options: .init())
+    }
+    #expect(unknown?.message.contains("is not known") == true)
+    // Whoever may not read has the service's word.
+    try cloud.spoil("GetParameter", Cloud.denied)
+    let written = try await store.create(
+      prefix + "z",
+      value: SecretBytes(utf8: "v"),
+      options: .init()
+    )
+    #expect(written.id == "1")
+  }
+
   @Test func aPutThatDidNotHappenIsAnError() async throws {
     let store = try store()
     let name = prefix + "x"

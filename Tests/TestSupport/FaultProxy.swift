@@ -14,6 +14,8 @@ package final class FaultProxy: Sendable {
     /// The fault it met.
     package let fault: String?
     package let headers: [String: String]
+    /// The port that it came from: the same for all requests of a connection.
+    package let connection: Int
   }
 
   private let program: LoopbackProgram

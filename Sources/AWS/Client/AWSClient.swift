@@ -13,8 +13,8 @@ package final class AWSClient: Sendable {
   let transport: CurlTransport
   let credentials: CredentialsCache
   let quota = RetryQuota()
-  /// What to add to this machine's clock, in seconds, as learnt from an answer.
-  let clockOffset = Mutex(0.0)
+  /// What to add to this machine's clock, in seconds, by host, as learnt from its answers.
+  let clockOffsets = Mutex<[String: Double]>([:])
 
   static let noRegion = AWSError(
     .configuration,
@@ -75,6 +75,9 @@ package final class AWSClient: Sendable {
   /// Where the credentials come from, in words; nothing of the credentials themselves.
   package var credentialsSource: String { credentials.source }
 
+  /// How many requests are in flight at most, just now.
+  package var requestsAtOnce: Int { transport.limit.current }
+
   /// Sends a request of the AWS JSON 1.1 protocol and returns the body of a 200 answer.
   package func json(
     _ service: AWSService,
@@ -94,21 +97,6 @@ package final class AWSClient: Sendable {
     let isWhole = unsafe answer.body.withBytes { unsafe JSONShape.isWholeObject($0) }
     guard answer.body.isEmpty || isWhole else { throw notUnderstood(service, operation, answer) }
     return ResponseBody(bytes: answer.body, requestID: answer.headers["x-amzn-requestid"])
-  }
-
-  /// Sends a form of the AWS query protocol and returns the XML of a 200 answer.
-  ///
-  /// `signed` is false for the calls that come before there are credentials.
-  package func query(
-    _ service: AWSService,
-    action: String,
-    parameters: [(String, String)],
-    signed: Bool = true
-  ) async throws(AWSError) -> [UInt8] {
-    var form = FormBody(service, action: action)
-    for (name, value) in parameters { form.set(name, value) }
-    let (_, answer) = try await query(service, action: action, form: form, signed: signed)
-    return answer.body.exposed()
   }
 
   func notUnderstood(

@@ -11,6 +11,9 @@ package struct AWSSettings: Sendable {
   package var maximumConcurrentRequests = 16
   /// One attempt, from connecting to the last byte.
   package var requestTimeoutMilliseconds = 60_000
+  package var connectTimeoutMilliseconds = 5_000
+  /// An attempt is given up when less than a byte a second comes for this long.
+  package var stallSeconds = 10
   package let configPath: String
   package let credentialsPath: String
   let endpoints: EndpointSettings

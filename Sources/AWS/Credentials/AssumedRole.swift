@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Temporary credentials of a role, from STS with the credentials of another source.
 ///
 /// Kept in memory only.
@@ -11,18 +13,23 @@ struct AssumedRole: CredentialsProvider {
   let base: any CredentialsProvider
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
-    var parameters = [
-      ("RoleArn", roleARN),
-      ("RoleSessionName", STSCredentials.sessionName(sessionName, context)),
-    ]
-    if let externalID { parameters.append(("ExternalId", externalID)) }
-    if let durationSeconds { parameters.append(("DurationSeconds", String(durationSeconds))) }
+    var role = RoleRequest(
+      arn: roleARN,
+      sessionName: RoleSession.name(sessionName, context)
+    )
+    role.externalID = externalID
+    role.seconds = durationSeconds
     if let device {
-      parameters.append(("SerialNumber", device.serial))
-      parameters.append(("TokenCode", try await device.code()))
+      role.mfaSerial = device.serial
+      role.mfaCode = try await device.code()
     }
-    let answer = try await context.client(base)
-      .query(.sts, action: "AssumeRole", parameters: parameters)
-    return try STSCredentials.read(answer, operation: "AssumeRole")
+    return try await context.client(base).sts.assumeRole(role).credentials
+  }
+}
+
+extension RoleSession {
+  /// The session's name where the user names none; it shows in the logs of AWS.
+  static func name(_ name: String?, _ context: CredentialsContext) -> String {
+    name ?? "git-secrets-sync-\(Int(context.runtime.now().timeIntervalSince1970))"
   }
 }

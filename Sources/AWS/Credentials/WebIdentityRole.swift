@@ -40,22 +40,13 @@ struct WebIdentityRole: CredentialsProvider {
     } catch {
       throw failure("cannot be read: \(error.message)", hint: error.hint)
     }
-    let text = token.headerText.trimmed
-    guard !text.isEmpty, text.utf8.count <= 20_000 else {
-      throw failure("is not one: \(text.utf8.count) bytes", hint: "Have it written anew.")
+    let whole = token.trimmed
+    guard (4...20_000).contains(whole.count) else {
+      throw failure("is not one: \(whole.count) bytes", hint: "Have it written anew.")
     }
-    let answer = try await context.client(NoCredentials())
-      .query(
-        .sts,
-        action: "AssumeRoleWithWebIdentity",
-        parameters: [
-          ("RoleArn", roleARN),
-          ("RoleSessionName", STSCredentials.sessionName(sessionName, context)),
-          ("WebIdentityToken", text),
-        ],
-        signed: false
-      )
-    return try STSCredentials.read(answer, operation: "AssumeRoleWithWebIdentity")
+    let role = RoleRequest(arn: roleARN, sessionName: RoleSession.name(sessionName, context))
+    return try await context.client(NoCredentials()).sts
+      .assumeRoleWithWebIdentity(role, token: whole).credentials
   }
 
   private func failure(_ what: String, hint: String?) -> AWSError {
@@ -64,5 +55,16 @@ struct WebIdentityRole: CredentialsProvider {
       message: "The web identity token in \(tokenFile) \(what)",
       hint: hint ?? "Check the file that \(source) names."
     )
+  }
+}
+
+extension SecretBytes {
+  /// Without blanks and line breaks at the ends, as editors leave them.
+  fileprivate var trimmed: SecretBytes {
+    unsafe withBytes { bytes in
+      let start = unsafe bytes.firstIndex { $0 > 0x20 } ?? bytes.endIndex
+      let end = unsafe bytes.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? start
+      return unsafe SecretBytes(copying: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+    }
   }
 }

@@ -24,12 +24,15 @@ final class CurlLoop: Sendable {
 
   private let inbox = Mutex(Inbox())
   private let multi: Multi
-  private let maximumConcurrent: Int
+  private let limit: FlightLimit
 
   /// Nil when there is no memory or no thread to be had.
-  static func start(maximumConcurrent: Int) -> CurlLoop? {
+  static func start(limit: FlightLimit) -> CurlLoop? {
     guard let handle = unsafe curl_multi_init() else { return nil }
-    let loop = unsafe CurlLoop(multi: Multi(handle: handle), maximumConcurrent: maximumConcurrent)
+    // Kept for the next request also while few are in flight.
+    let connections = max(limit.maximum, 4)
+    _ = unsafe gss_curl_multi_setopt_long(handle, CURLMOPT_MAXCONNECTS, connections)
+    let loop = unsafe CurlLoop(multi: Multi(handle: handle), limit: limit)
     guard startThread({ loop.run() }) else {
       unsafe curl_multi_cleanup(handle)
       return nil
@@ -37,9 +40,9 @@ final class CurlLoop: Sendable {
     return loop
   }
 
-  private init(multi: Multi, maximumConcurrent: Int) {
+  private init(multi: Multi, limit: FlightLimit) {
     self.multi = multi
-    self.maximumConcurrent = maximumConcurrent
+    self.limit = limit
   }
 
   func add(_ transfer: CurlTransfer) {
@@ -82,7 +85,7 @@ final class CurlLoop: Sendable {
         for transfer in active.values { unsafe transfer.fail(status, multi: multi.handle) }
         active = [:]
       }
-      if !waiting.isEmpty && active.count < maximumConcurrent { continue }
+      if !waiting.isEmpty && active.count < limit.current { continue }
       // Wakes up for sockets, libcurl's own timers and `curl_multi_wakeup`.
       _ = unsafe curl_multi_poll(multi.handle, nil, 0, 60_000, nil)
     }
@@ -113,8 +116,9 @@ final class CurlLoop: Sendable {
     _ waiting: inout [CurlTransfer],
     _ active: inout [UInt: CurlTransfer]
   ) {
-    while active.count < maximumConcurrent, !waiting.isEmpty {
+    while active.count < limit.current, !waiting.isEmpty {
       let transfer = waiting.removeFirst()
+      transfer.round = limit.round
       guard let handle = unsafe transfer.prepare() else { continue }
       let status = unsafe curl_multi_add_handle(multi.handle, handle)
       guard status == CURLM_OK else {

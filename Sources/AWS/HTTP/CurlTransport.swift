@@ -7,10 +7,10 @@ import Synchronization
 /// The first request loads libcurl and starts the thread; without one, neither happens.
 final class CurlTransport: Sendable {
   private let loop: Mutex<CurlLoop?> = Mutex(nil)
-  private let maximumConcurrent: Int
+  let limit: FlightLimit
 
   init(maximumConcurrent: Int) {
-    self.maximumConcurrent = maximumConcurrent
+    limit = FlightLimit(maximum: maximumConcurrent)
   }
 
   deinit {
@@ -36,12 +36,21 @@ final class CurlTransport: Sendable {
     return try result.get()
   }
 
+  /// The service refused for the rate: fewer requests at once from here on.
+  func slowDown(after answer: HTTPResponse) { limit.throttled(in: answer.round) }
+
+  /// The service did what was asked: after enough of that, one more at once.
+  func speedUp() {
+    guard limit.succeeded() else { return }
+    loop.withLock { $0 }?.wakeUp()
+  }
+
   private func startedLoop() throws(TransportError) -> CurlLoop {
     if let failure = Self.libraryFailure {
       throw TransportError(kind: .libraryMissing, reason: failure, requestNotSent: true)
     }
     let running = loop.withLock { loop -> CurlLoop? in
-      if loop == nil { loop = CurlLoop.start(maximumConcurrent: maximumConcurrent) }
+      if loop == nil { loop = CurlLoop.start(limit: limit) }
       return loop
     }
     guard let running else {
@@ -57,7 +66,7 @@ final class CurlTransport: Sendable {
   /// Loads and initialises libcurl once; what went wrong, or nil.
   private static let libraryFailure: String? = {
     if let failure = unsafe gss_curl_load() { return unsafe String(cString: failure) }
-    let status = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    let status = gss_curl_global_init()
     return status == CURLE_OK ? nil : "libcurl could not be initialised"
   }()
 }

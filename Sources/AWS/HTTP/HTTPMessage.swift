@@ -14,6 +14,8 @@ struct HTTPResponse: Sendable {
   /// Names in lower case; the last of several.
   let headers: [String: String]
   let body: SecretBytes
+  /// The round of `FlightLimit` in which the request was sent.
+  var round = 0
 }
 
 /// How far to go for an answer, and through what.
@@ -23,6 +25,8 @@ struct TransportOptions: Sendable {
   /// Given up when slower than one byte a second for this long.
   var stallSeconds = 10
   var maximumBodyBytes = 16 << 20
+  /// Of an answer that is no success; what comes after that is not read.
+  var maximumErrorBytes = 64 << 10
   /// A file of certificates that replaces the system's.
   var caBundle: String?
   /// In libcurl's form; "" for none.

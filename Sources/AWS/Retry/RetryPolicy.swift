@@ -8,6 +8,8 @@ enum RetryPolicy {
     case throttled
     case serverError
     case connection(sent: Bool, timedOut: Bool)
+    /// TLS could not be agreed upon; worth one more try.
+    case handshake
     case permanent
   }
 
@@ -34,8 +36,9 @@ enum RetryPolicy {
 
   static func cause(_ error: TransportError) -> Cause {
     switch error.kind {
-    case .unresolved, .refused, .timeout, .handshake, .interrupted:
+    case .unresolved, .refused, .timeout, .interrupted:
       .connection(sent: !error.requestNotSent, timedOut: error.kind == .timeout)
+    case .handshake: .handshake
     case .cancelled, .libraryMissing, .certificate, .tooLarge, .forbidden, .other: .permanent
     }
   }
@@ -44,19 +47,28 @@ enum RetryPolicy {
     switch (cause, choice) {
     case (.permanent, _): false
     case (_, .safe): true
-    // A refusal for the rate comes before the request is acted upon.
-    case (.throttled, .connectFailuresOnly): true
+    // A refusal for the rate comes before the request is acted upon; so does the handshake.
+    case (.throttled, .connectFailuresOnly), (.handshake, .connectFailuresOnly): true
     case (.connection(let sent, _), .connectFailuresOnly): !sent
     case (.serverError, .connectFailuresOnly): false
     }
   }
 
   /// Before the attempt after attempt `attempt`, which counts from 1.
-  static func delay(after attempt: Int, _ cause: Cause, random: Double) -> Duration {
+  ///
+  /// `wanted` is what the service asks for (`x-amz-retry-after`, in milliseconds): it is heeded from
+  /// our own delay up to five seconds above it.
+  static func delay(
+    after attempt: Int,
+    _ cause: Cause,
+    random: Double,
+    wanted: Int? = nil
+  ) -> Duration {
     let base = if case .throttled = cause { 1.0 } else { 0.05 }
     var ceiling = base
     for _ in 1..<max(attempt, 1) { ceiling = min(ceiling * 2, 20) }
-    return .milliseconds(Int((random * min(ceiling, 20) * 1_000).rounded()))
+    let own = Int((random * min(ceiling, 20) * 1_000).rounded())
+    return .milliseconds(min(max(wanted ?? own, own), own + 5_000))
   }
 
   static func cost(_ cause: Cause) -> Int {

@@ -10,7 +10,7 @@ import Darwin
 ///
 /// The bytes live in pages of their own, locked into memory where the system allows it, and are
 /// wiped when the last reference goes. Descriptions and mirrors say `<redacted>`; there is no
-/// `Codable`. What this cannot do: libcurl and the TLS library keep copies of what is sent.
+/// `Codable`. What this cannot do: the TLS library keeps copies of what is sent (libcurl's are wiped).
 package struct SecretBytes: Sendable {
   private let storage: Storage
 

@@ -12,6 +12,9 @@
 /// that says what could not be loaded. Must succeed before any other call. Thread-safe.
 const char *gss_curl_load(void);
 
+/// `curl_global_init` with an allocator that wipes what is freed. Once, before any other call.
+CURLcode gss_curl_global_init(void);
+
 // `curl_easy_setopt`, `curl_easy_getinfo` and `curl_multi_setopt` are variadic, which Swift cannot
 // import. One typed wrapper for each kind of argument.
 CURLcode gss_curl_setopt_long(CURL *handle, CURLoption option, long value);

@@ -45,7 +45,9 @@ struct CreateCommand: StoreVerb {
     let write = try ValueWrite(reference, file, verb: "create", write, in: session)
     let reached = try await write.reach()
     let name = write.reference.name
-    if case .found? = try await reached.store.describe([name])[name] {
+    // An earlier run that did not see the end may be the reason why it is there.
+    let isUnfinished = try await reached.store.hasUnfinishedWrite(name)
+    if !isUnfinished, case .found? = try await reached.store.describe([name])[name] {
       throw SecretsError(
         .alreadyExists,
         "The secret “\(visible(write.reference.description))” exists already in \(reached.place).",
@@ -54,6 +56,7 @@ struct CreateCommand: StoreVerb {
       )
     }
     let value = try write.value(twice: true)
+    if isUnfinished, try await write.wasFinishedEarlier(name, value, reached) { return .done }
     guard try write.confirm("Create", reached) else { return .usage }
     var version: SecretVersion?
     if !self.write.dryRun {

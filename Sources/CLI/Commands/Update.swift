@@ -43,6 +43,7 @@ struct UpdateCommand: StoreVerb {
       )
     }
     let value = try write.value(twice: false)
+    if try await write.wasFinishedEarlier(name, value, reached) { return .done }
     guard value != current.bytes else {
       write.report(.unchanged, current.version, reached)
       return .done

@@ -20,6 +20,9 @@ struct TerminalQuestion {
       TerminalEcho.unblockSignals()
       session.message(question)
       try session.world.messages.flush()
+      // A question ends at once with Ctrl-C: nothing is under way.
+      let before = signal(SIGINT, SIG_DFL)
+      defer { _ = signal(SIGINT, before) }
       return readLine(terminal)
     } ?? nil
   }

@@ -72,6 +72,23 @@ struct ValueWrite {
     return false
   }
 
+  /// Reports the version that an earlier run made without seeing the answer, if it did.
+  func wasFinishedEarlier(
+    _ name: String,
+    _ value: SecretBytes,
+    _ reached: ReachedStore
+  ) async throws -> Bool {
+    guard let version = try await reached.store.finishedEarlier(name, value: value) else {
+      return false
+    }
+    report(.unchanged, version, reached)
+    session.say(
+      "An earlier run, which saw no answer, had written this as version \(visible(version.id)). "
+        + "Nothing was sent again."
+    )
+    return true
+  }
+
   /// The line of the result, in the words of the article's scripts.
   func report(_ outcome: Outcome, _ version: SecretVersion?, _ reached: ReachedStore) {
     if session.wantsJSON {

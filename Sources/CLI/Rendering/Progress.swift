@@ -59,6 +59,9 @@ extension Session {
       ticker.cancel()
       progress.finish()
     }
-    return try await body()
+    let answer = try await body()
+    // What was not asked because of a Ctrl-C is not to be reported as an answer.
+    try Task.checkCancellation()
+    return answer
   }
 }

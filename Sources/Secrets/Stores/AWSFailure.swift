@@ -56,13 +56,3 @@ extension SecretsError {
       + "account's default."
   }
 }
-
-extension AWSError {
-  /// Whether the service may have done what it was asked, although no good answer came.
-  var mayHaveTakenEffect: Bool {
-    switch kind {
-    case .unreachable, .cancelled, .invalidResponse, .service: !requestNotSent
-    default: false
-    }
-  }
-}

@@ -1,7 +1,7 @@
 package import AWS
 
-// Parameter Store has neither conditions nor request tokens for a writing. So it is sent once, the
-// version numbers before and after are compared, and after a lost answer the parameter is read.
+// Parameter Store has neither conditions nor request tokens for a writing. So it is sent once, and
+// read back before anything is said of it: the next number, and the same value.
 extension ParameterStore {
   package func create(
     _ name: String,
@@ -11,8 +11,9 @@ extension ParameterStore {
     try SecretName.checkNew(name, in: kind)
     let type = options.type ?? "SecureString"
     try check(value, for: name, tier: options.tier ?? "Standard")
-    do {
-      let written = try await service.putParameter(
+    if let version = try await finishedEarlier(name, value: value) { return version }
+    return try await write(name, value, before: 0) { () throws(AWSError) in
+      try await service.putParameter(
         name: name,
         value: value,
         type: type,
@@ -21,10 +22,6 @@ extension ParameterStore {
         tier: options.tier,
         description: options.description
       )
-      return SecretVersion(id: String(written.version))
-    } catch {
-      if error.kind == .alreadyExists { throw .alreadyExists(name, in: kind) }
-      return try await settle(error, name, value: value, before: 0)
     }
   }
 
@@ -37,12 +34,13 @@ extension ParameterStore {
     if let expecting, expecting != String(before.version) {
       throw .conflict(name, in: kind, expected: expecting, current: String(before.version))
     }
+    if let version = try await finishedEarlier(before.name, value: value) { return version }
     // An overwriting without them would fall back to the account's default key and tier.
     let kept = try await metadata(before.name)
     try check(value, for: name, tier: kept.tier ?? "Standard")
-    let written: WrittenParameter
-    do {
-      written = try await service.putParameter(
+    let written = try await write(before.name, value, before: before.version) {
+      () throws(AWSError) in
+      try await service.putParameter(
         name: before.name,
         value: value,
         type: before.type,
@@ -53,18 +51,16 @@ extension ParameterStore {
         allowedPattern: kept.allowedPattern,
         dataType: kept.dataType
       )
-    } catch {
-      return try await settle(error, before.name, value: value, before: before.version)
     }
-    if expecting != nil, written.version != before.version + 1 {
+    if expecting != nil, written.id != String(before.version + 1) {
       throw SecretsError(
         .conflict,
         "Somebody else changed “ssm:\(printable(name))” at the same moment: this value is now "
-          + "version \(written.version), where version \(before.version + 1) was expected.",
-        hint: "Compare it with version \(written.version - 1), which is the other one's."
+          + "version \(written.id), where version \(before.version + 1) was expected.",
+        hint: "Compare it with the version before it, which is the other one's."
       )
     }
-    return SecretVersion(id: String(written.version))
+    return written
   }
 
   private func current(_ name: String) async throws(SecretsError) -> MetadataOnlyParameter {
@@ -88,49 +84,8 @@ extension ParameterStore {
     return entry
   }
 
-  /// Finds out whether a writing without a good answer took effect; `before` is the last version.
-  private func settle(
-    _ error: AWSError,
-    _ name: String,
-    value: SecretBytes,
-    before: Int
-  ) async throws(SecretsError) -> SecretVersion {
-    guard error.mayHaveTakenEffect else { throw failure(error, name) }
-    let after: Int
-    do {
-      after = try await service.getParameterMetadata(name).version
-    } catch let second {
-      if second.kind == .notFound, before == 0 { throw failure(error, name) }
-      throw unclear(error, name)
-    }
-    if after == before { throw failure(error, name) }
-    guard let stored = try? await service.getParameter("\(name):\(before + 1)") else {
-      throw unclear(error, name)
-    }
-    if stored.value == value {
-      return SecretVersion(
-        id: String(before + 1),
-        created: stored.metadata.lastModifiedDate
-      )
-    }
-    throw SecretsError(
-      .conflict,
-      "The answer of Parameter Store got lost, and version \(before + 1) of "
-        + "“ssm:\(printable(name))” holds somebody else's value.",
-      hint: "Look at the new version, then run the command again."
-    )
-  }
-
-  private func unclear(_ error: AWSError, _ name: String) -> SecretsError {
-    SecretsError(
-      .unavailable(error),
-      "Whether “ssm:\(printable(name))” was written is not known: \(error.message)",
-      hint: "Before running it again, see `git secrets-sync list-versions "
-        + "ssm:\(printable(name))`."
-    )
-  }
-
-  private func failure(_ error: AWSError, _ name: String) -> SecretsError {
+  func failure(_ error: AWSError, _ name: String) -> SecretsError {
+    if error.kind == .alreadyExists { return .alreadyExists(name, in: kind) }
     if error.code == "ParameterMaxVersionLimitExceeded" {
       return SecretsError(
         .unavailable(error),

@@ -7,9 +7,12 @@ package import AWS
 package struct ParameterStore: SecretStore {
   package var kind: StoreKind { .parameterStore }
   let service: SSMClient
+  let journal: WriteJournal?
 
-  package init(client: AWSClient) {
+  /// Without a journal, nobody finds out about a writing that this run does not see the end of.
+  package init(client: AWSClient, journal: WriteJournal? = nil) {
     service = client.ssm
+    self.journal = journal
   }
 
   /// Never asks for values: `DescribeParameters` alone.

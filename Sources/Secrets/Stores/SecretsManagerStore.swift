@@ -7,10 +7,13 @@ import FoundationEssentials
 /// described and listed, with its date, when it is named.
 package struct SecretsManagerStore: SecretStore {
   package var kind: StoreKind { .secretsManager }
-  private let service: SecretsManagerClient
+  let service: SecretsManagerClient
+  let journal: WriteJournal?
 
-  package init(client: AWSClient) {
+  /// Without a journal, nobody finds out about a writing that this run does not see the end of.
+  package init(client: AWSClient, journal: WriteJournal? = nil) {
     service = client.secretsManager
+    self.journal = journal
   }
 
   package func list(_ selector: SecretSelector) async throws(SecretsError) -> [SecretSummary] {
@@ -77,87 +80,9 @@ package struct SecretsManagerStore: SecretStore {
     }
   }
 
-  package func create(
-    _ name: String,
-    value: SecretBytes,
-    options: CreateOptions
-  ) async throws(SecretsError) -> SecretVersion {
-    try SecretName.checkNew(name, in: kind)
-    try SecretSize.check(value, for: name, in: kind)
-    do {
-      let written = try await service.createSecret(
-        name: name,
-        value: value,
-        binary: options.isBinary || !value.isUTF8,
-        description: options.description,
-        kmsKeyId: options.keyID,
-        token: Crypto.uuid()
-      )
-      return SecretVersion(id: written.versionId, stages: ["AWSCURRENT"])
-    } catch {
-      throw await explain(error, name)
-    }
-  }
-
-  package func put(
-    _ name: String,
-    value: SecretBytes,
-    expecting: String?
-  ) async throws(SecretsError) -> SecretVersion {
-    try SecretSize.check(value, for: name, in: kind)
-    if let expecting { try await check(name, isAt: expecting) }
-    let written: WrittenSecretVersion
-    do {
-      written = try await service.putSecretValue(
-        id: name,
-        value: value,
-        binary: !value.isUTF8,
-        token: Crypto.uuid()
-      )
-    } catch {
-      throw await explain(error, name)
-    }
-    if let expecting { try await check(name, wentFrom: expecting, to: written.versionId) }
-    return SecretVersion(id: written.versionId, stages: written.stages ?? ["AWSCURRENT"])
-  }
-
-  // MARK: Conditions, which the service itself does not have
-
-  private func check(_ name: String, isAt expected: String) async throws(SecretsError) {
-    switch try await describe(name) {
-    case .missing: throw .notFound(name, in: kind)
-    case .denied(let message): throw SecretsError(.denied, message)
-    case .found(let description):
-      guard description.current?.id == expected else {
-        throw .conflict(name, in: kind, expected: expected, current: description.current?.id)
-      }
-    }
-  }
-
-  /// Sees a version that somebody else put between our look and our writing.
-  private func check(
-    _ name: String,
-    wentFrom expected: String,
-    to written: String
-  ) async throws(SecretsError) {
-    // The version is written; that it cannot be looked at makes no failure of it.
-    guard case .found(let description)? = try? await describe(name),
-      description.current?.id == written,
-      let previous = description.versions.first(where: { $0.stages.contains("AWSPREVIOUS") }),
-      previous.id != expected
-    else { return }
-    throw SecretsError(
-      .conflict,
-      "Somebody else changed “sm:\(printable(name))” at the same moment: version "
-        + "\(previous.id) was put after \(printable(expected)) and before this one, "
-        + "\(written), which is now current.",
-      hint: "Compare the two; the other one is @AWSPREVIOUS."
-    )
-  }
-
   // MARK: What happened
 
-  private func describe(_ name: String) async throws(SecretsError) -> DescribeResult {
+  func describe(_ name: String) async throws(SecretsError) -> DescribeResult {
     do {
       return .found(SecretDescription(try await service.describeSecret(name)))
     } catch {
@@ -170,7 +95,7 @@ package struct SecretsManagerStore: SecretStore {
   }
 
   /// Tells the causes apart for which the service has one and the same code.
-  private func explain(
+  func explain(
     _ error: AWSError,
     _ name: String,
     version: String? = nil

@@ -1,3 +1,5 @@
+import AWS
+
 // The sentences that every store says the same way.
 extension SecretsError {
   static func notFound(_ name: String, in store: StoreKind) -> SecretsError {
@@ -13,6 +15,23 @@ extension SecretsError {
       .alreadyExists,
       "The secret “\(store.rawValue):\(printable(name))” exists already.",
       hint: "`git secrets-sync update` gives it a new version."
+    )
+  }
+
+  /// No answer came to a writing, and it cannot be found out what became of it.
+  static func unclear(
+    _ error: AWSError,
+    _ name: String,
+    in store: StoreKind,
+    isOnRecord: Bool
+  ) -> SecretsError {
+    let reference = "\(store.rawValue):\(printable(name))"
+    return SecretsError(
+      .unavailable(error),
+      "Whether “\(reference)” was written is not known: \(error.message)",
+      hint: isOnRecord
+        ? "Run the same command again: it finds out, and writes nothing twice."
+        : "Before running it again, see `git secrets-sync list-versions \(reference)`."
     )
   }
 

@@ -23,11 +23,41 @@ import Testing
       """
     )
     let test = try client()
-    #expect(try await test.identity().contains("Arn"))
+    #expect(try await test.identity().hasPrefix("arn:aws:"))
     #expect(test.attempts.map(\.status) == [400, 400, 200])
     #expect(test.attempts.map(\.failure) == ["Throttling", "Throttling", nil])
     // Full jitter under a limit that doubles: 1 s, 2 s; the chance is 1 here.
     #expect(test.pauses == [.seconds(1), .seconds(2)])
+  }
+
+  @Test func connectionsAreUsedAgain() async throws {
+    let test = try client { $0.maximumConcurrentRequests = 4 }
+    for _ in 0..<5 { _ = try await test.identity() }
+    #expect(Set(try proxy.requests().map(\.connection)).count == 1)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<40 { group.addTask { _ = try await test.identity() } }
+      try await group.waitForAll()
+    }
+    #expect(try proxy.requests().count == 45)
+    #expect(Set(try proxy.requests().map(\.connection)).count <= 4)
+  }
+
+  @Test func throttlingMakesTheClientCalmer() async throws {
+    try proxy.inject(
+      #"""
+      [{"match": "GetCallerIdentity", "do": "status", "code": 503,
+        "body": "<ErrorResponse><Error><Code>SlowDown</Code></Error></ErrorResponse>"}]
+      """#
+    )
+    let test = try client { $0.maximumConcurrentRequests = 8 }
+    #expect(test.client.requestsAtOnce == 8)
+    _ = try await test.identity()
+    #expect(test.client.requestsAtOnce == 4)
+    for _ in 0..<3 { _ = try await test.identity() }
+    #expect(test.client.requestsAtOnce == 5)
+    try proxy.inject(#"[{"match": "GetCallerIdentity", "do": "status", "code": 503}]"#)
+    _ = try await test.identity()
+    #expect(test.client.requestsAtOnce == 5)
   }
 
   @Test func everyAttemptIsSignedAnewOverTheSameBody() async throws {
@@ -55,7 +85,7 @@ import Testing
   func aBrokenConnectionIsTriedAgain(fault: String) async throws {
     try proxy.inject(#"[{"match": "GetCallerIdentity", "do": "\#(fault)", "bytes": 20}]"#)
     let test = try client()
-    #expect(try await test.identity().contains("Arn"))
+    #expect(try await test.identity().hasPrefix("arn:aws:"))
     #expect(test.attempts.map(\.status) == [nil, 200])
   }
 
@@ -150,6 +180,102 @@ import Testing
     // Learnt once for the client.
     #expect(try await test.describeMissing())
     #expect(test.attempts.count == 3)
+    #expect(test.pauses.isEmpty)
+  }
+
+  @Test func theClockOfOneHostIsNotThatOfAnother() async throws {
+    try proxy.inject(
+      #"""
+      [{"match": "DescribeSecret", "do": "skew", "seconds": 7200, "code": 400,
+        "body": "{\"__type\": \"RequestTimeTooSkewed\", \"message\": \"no\"}"}]
+      """#
+    )
+    let test = try TestClient(changes: ["AWS_ENDPOINT_URL_SECRETS_MANAGER": proxy.endpoint])
+    // The proxy's clock is two hours ahead, the server behind it is not: that cannot end well.
+    let error = await awsError { _ = try await test.describe("x") }
+    #expect(error?.kind == .invalidCredentials)
+    #expect(test.attempts.map(\.retryReason) == [nil, "clock"])
+    #expect(try await test.identity().hasPrefix("arn:aws:"))
+    #expect(test.attempts.count == 3)
+  }
+
+  @Test(arguments: [("2500", 2_500), ("10", 1_000), ("999999", 6_000), ("soon", 1_000)])
+  func theServiceMaySayWhen(header: String, milliseconds: Int) async throws {
+    try proxy.inject(
+      #"""
+      [{"match": "GetCallerIdentity", "do": "status", "code": 400,
+        "headers": [["x-amz-retry-after", "\#(header)"]],
+        "body": "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>"}]
+      """#
+    )
+    let test = try client()
+    _ = try await test.identity()
+    #expect(test.pauses == [.milliseconds(milliseconds)])
+  }
+
+  @Test func aHandshakeIsTriedTwice() async throws {
+    // The server speaks no TLS at all.
+    let test = try TestClient(endpoint: "https://127.0.0.1:\(proxy.port)")
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .unreachable)
+    #expect(error?.requestNotSent == true)
+    #expect(test.attempts.map(\.failure) == ["handshake", "handshake"])
+  }
+
+  @Test func theLastErrorDoesNotHideWhatAnEarlierAttemptMayHaveDone() async throws {
+    try proxy.inject(
+      #"""
+      [{"match": "CreateSecret", "do": "lose"},
+       {"match": "CreateSecret", "times": 9, "do": "status", "code": 400,
+        "body": "{\"__type\": \"ThrottlingException\", \"message\": \"Rate exceeded\"}"}]
+      """#
+    )
+    let test = try client()
+    var body = RequestBody()
+    body.set("Name", "lost-\(Crypto.uuid())")
+    body.set("ClientRequestToken", Crypto.uuid())
+    body.set("SecretString", "v")
+    let error = await awsError {
+      _ = try await test.client.json(.secretsManager, operation: "CreateSecret", body: body)
+    }
+    #expect(error?.kind == .throttled)
+    #expect(error?.mayHaveTakenEffect == true)
+    #expect(
+      test.attempts.map(\.retryReason) == [nil, "interrupted", "ThrottlingException"]
+    )
+  }
+
+  /// A program that gives other keys each time it is asked, the second time those that are right.
+  @Test(arguments: ["ExpiredTokenException", "UnrecognizedClientException"])
+  func temporaryKeysAreFetchedAnewOnce(code: String) async throws {
+    try proxy.inject(
+      #"""
+      [{"match": "", "do": "status", "code": 400,
+        "body": "{\"__type\": \"\#(code)\", \"message\": \"no\"}"}]
+      """#
+    )
+    let server = MotoServer.shared
+    let directory = TemporaryDirectory()
+    let script = try directory.write(
+      """
+      #!/bin/sh
+      if mkdir "$(dirname "$0")/asked" 2>/dev/null; then
+        echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"S","SessionToken":"T"}'
+      else
+        echo '{"Version":1,"AccessKeyId":"\(server.accessKeyID)",' \\
+          '"SecretAccessKey":"\(server.secretAccessKey)"}'
+      fi
+
+      """,
+      to: "keys"
+    )
+    let test = try TestClient(
+      endpoint: proxy.endpoint,
+      changes: ["AWS_ACCESS_KEY_ID": nil, "AWS_SECRET_ACCESS_KEY": nil],
+      config: "[default]\ncredential_process = /bin/sh \(script)\n"
+    )
+    #expect(try await test.identity().hasPrefix("arn:aws:"))
+    #expect(test.attempts.map(\.retryReason) == [nil, "credentials"])
     #expect(test.pauses.isEmpty)
   }
 

@@ -43,12 +43,9 @@ final class TestClient: Sendable {
   /// What the client would have waited, in order.
   var pauses: [Duration] { notebook.pauses.withLock { $0 } }
 
-  /// Asks STS who this is.
+  /// Asks STS who this is, which answers with an ARN.
   func identity() async throws -> String {
-    String(
-      decoding: try await client.query(.sts, action: "GetCallerIdentity", parameters: []),
-      as: UTF8.self
-    )
+    try await client.sts.getCallerIdentity().arn
   }
 
   /// Describes a secret; that it does not exist is an answer, too.

@@ -18,17 +18,15 @@ import Testing
   /// Long-lived keys with an empty place for the token would not be what AWS writes, so the keys
   /// are those of a session.
   private func content(expiresAt: String) async throws -> String {
-    let answer = try await TestClient().client.query(
-      .sts,
-      action: "AssumeRole",
-      parameters: [("RoleArn", moto.roleARN), ("RoleSessionName", "by-login")]
-    )
-    let xml = String(decoding: answer, as: UTF8.self)
-    let parts = ["AccessKeyId", "SecretAccessKey", "SessionToken"]
-      .map { XMLText.first($0, in: xml) ?? "" }
+    let role = RoleRequest(arn: moto.roleARN, sessionName: "by-login")
+    let keys = try await TestClient().client.sts.assumeRole(role).credentials
+    func text(_ secret: SecretBytes?) -> String {
+      String(decoding: secret?.exposed() ?? [], as: UTF8.self)
+    }
     return """
-      {"accessToken": {"accessKeyId": "\(parts[0])", "secretAccessKey": "\(parts[1])",
-       "sessionToken": "\(parts[2])", "accountId": "012345678901", "expiresAt": "\(expiresAt)"},
+      {"accessToken": {"accessKeyId": "\(keys.accessKeyID)",
+       "secretAccessKey": "\(text(keys.secretAccessKey))",
+       "sessionToken": "\(text(keys.sessionToken))", "accountId": "012345678901", "expiresAt": "\(expiresAt)"},
        "tokenType": "aws_sigv4", "refreshToken": "hunter2", "clientId": "c", "dpopKey": "hunter2"}
       """
   }

@@ -67,7 +67,7 @@ import Testing
     (token: nil, role: true, words: "cannot be read"), (token: "", role: true, words: "0 bytes"),
     (token: "x.y.z", role: false, words: "AWS_ROLE_ARN is not"),
     (token: "hunter2", role: true, words: "InvalidIdentityToken"),
-    (token: "expired", role: true, words: "credentials have"),
+    (token: "an-old-one", role: true, words: "expired"),
   ])
   func whatIsBrokenStopsTheSearchAndNamesItself(
     token: String?,

@@ -131,7 +131,7 @@ def install():
 
     def assume_role_with_a_token(self):
         token = self._get_param("WebIdentityToken") or ""
-        if token == "expired":
+        if token == "an-old-one":
             raise STSClientError("ExpiredTokenException", "Token expired")
         if token.count(".") != 2:
             raise STSClientError("InvalidIdentityToken", "The ID Token provided is not a valid JWT.")

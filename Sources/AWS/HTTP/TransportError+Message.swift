@@ -1,0 +1,49 @@
+extension AWSError {
+  init(
+    _ error: TransportError,
+    _ endpoint: AWSEndpoint,
+    _ service: AWSService,
+    _ operation: String
+  ) {
+    let kind: Kind
+    var message = "\(service.displayName) at \(endpoint) cannot be reached: \(error.reason)."
+    var hint: String? = "Check the network, the region and any proxy."
+    switch error.kind {
+    case .cancelled:
+      kind = .cancelled
+      message = Self.interrupted(operation, sent: !error.requestNotSent)
+      hint = nil
+    case .libraryMissing:
+      kind = .configuration
+      message = "libcurl cannot be used: \(error.reason)."
+      hint = "Install it: `apt-get install libcurl4`, `dnf install libcurl` or `brew install curl`."
+    case .certificate:
+      kind = .unreachable
+      hint = "Behind a proxy that inspects TLS, set AWS_CA_BUNDLE to its certificate."
+    case .tooLarge:
+      kind = .invalidResponse
+      message = "\(service.displayName) answered \(operation) with too much: \(error.reason)."
+      hint = "Check the endpoint."
+    case .forbidden:
+      kind = .configuration
+      message = "\(endpoint) is not an address to send secrets to: \(error.reason)."
+      hint = "Use https."
+    case .unresolved, .refused, .timeout, .handshake, .interrupted, .other: kind = .unreachable
+    }
+    self.init(
+      kind,
+      message: message,
+      hint: hint,
+      service: service.signingName,
+      operation: operation,
+      requestNotSent: error.requestNotSent
+    )
+  }
+
+  /// What a user is told who pressed Ctrl-C during a request.
+  static func interrupted(_ operation: String, sent: Bool) -> String {
+    sent
+      ? "\(operation) was interrupted after it had been sent."
+      : "\(operation) was interrupted before it was sent."
+  }
+}

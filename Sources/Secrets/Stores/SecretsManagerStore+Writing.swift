@@ -1,0 +1,170 @@
+package import AWS
+
+// A version's id is the token that it was sent with: sending it again does nothing more, and whether
+// it arrived can be looked up. The token is on the disk before the request leaves.
+extension SecretsManagerStore {
+  package func create(
+    _ name: String,
+    value: SecretBytes,
+    options: CreateOptions
+  ) async throws(SecretsError) -> SecretVersion {
+    try SecretName.checkNew(name, in: kind)
+    try SecretSize.check(value, for: name, in: kind)
+    if let version = try await finishedEarlier(name, value: value) { return version }
+    let isBinary = options.isBinary || !value.isUTF8
+    let written = try await write("CreateSecret", name, value) { (token) throws(AWSError) in
+      try await service.createSecret(
+        name: name,
+        value: value,
+        binary: isBinary,
+        description: options.description,
+        kmsKeyId: options.keyID,
+        token: token
+      )
+    }
+    return SecretVersion(id: written.id, stages: ["AWSCURRENT"])
+  }
+
+  package func put(
+    _ name: String,
+    value: SecretBytes,
+    expecting: String?
+  ) async throws(SecretsError) -> SecretVersion {
+    try SecretSize.check(value, for: name, in: kind)
+    if let version = try await finishedEarlier(name, value: value) { return version }
+    if let expecting { try await check(name, isAt: expecting) }
+    let isBinary = !value.isUTF8
+    let written = try await write("PutSecretValue", name, value) { (token) throws(AWSError) in
+      try await service.putSecretValue(id: name, value: value, binary: isBinary, token: token)
+    }
+    if let expecting { try await check(name, wentFrom: expecting, to: written.id) }
+    return written
+  }
+
+  // MARK: Tokens
+
+  package func hasUnfinishedWrite(_ name: String) async throws(SecretsError) -> Bool {
+    try journal?.unfinished(kind, name) != nil
+  }
+
+  package func finishedEarlier(
+    _ name: String,
+    value: SecretBytes
+  ) async throws(SecretsError) -> SecretVersion? {
+    guard let open = try journal?.unfinished(kind, name), let token = open.entry.token else {
+      return nil
+    }
+    return try await finish(open, token, name, value)
+  }
+
+  /// Whether `token` made the current version and that holds `value`; else, if it made another one
+  /// or one that was replaced since, the entry is of no use any more.
+  private func finish(
+    _ open: OpenEntry,
+    _ token: String,
+    _ name: String,
+    _ value: SecretBytes
+  ) async throws(SecretsError) -> SecretVersion? {
+    let stored: SecretValueOutput
+    do {
+      stored = try await service.getSecretValue(name, versionId: token)
+    } catch {
+      switch error.kind {
+      // It did not arrive, or nobody may tell us: the same token is sent again, which is harmless.
+      case .notFound, .accessDenied: return nil
+      // The version was there and is gone, or the whole secret is about to go.
+      case .invalidRequest:
+        open.end()
+        return nil
+      default: throw await explain(error, name, version: token)
+      }
+    }
+    open.end()
+    guard stored.value == value, stored.stages.contains("AWSCURRENT") else { return nil }
+    return SecretVersion(id: token, stages: stored.stages, created: stored.createdDate)
+  }
+
+  /// Sends under a token that is on record, and finds out what became of it when no answer comes.
+  private func write(
+    _ operation: String,
+    _ name: String,
+    _ value: SecretBytes,
+    _ send: (String) async throws(AWSError) -> WrittenSecretVersion
+  ) async throws(SecretsError) -> SecretVersion {
+    let earlier = try journal?.unfinished(kind, name)
+    let isRepeated = earlier?.entry.operation == operation
+    if !isRepeated { earlier?.end() }
+    let open =
+      isRepeated
+      ? earlier : try journal?.begin(operation, kind, name, token: Crypto.uuid())
+    let token = open?.entry.token ?? Crypto.uuid()
+    do {
+      let written = try await send(token)
+      open?.end()
+      return SecretVersion(id: written.versionId, stages: written.stages ?? ["AWSCURRENT"])
+    } catch {
+      guard error.mayHaveTakenEffect else {
+        open?.end()
+        throw isRepeated && error.kind == .alreadyExists && operation == "PutSecretValue"
+          ? .arrivedLate(name, token) : await explain(error, name)
+      }
+      // The entry stays where the version is not there: it may yet arrive.
+      switch try? await describe(name) {
+      case .found(let description)?:
+        guard let version = description.versions.first(where: { $0.id == token }) else {
+          throw .from(error, name: name, in: kind)
+        }
+        open?.end()
+        return version
+      case .missing?: throw .from(error, name: name, in: kind)
+      case .denied?, nil: throw .unclear(error, name, in: kind, isOnRecord: open != nil)
+      }
+    }
+  }
+
+  // MARK: Conditions, which the service itself does not have
+
+  private func check(_ name: String, isAt expected: String) async throws(SecretsError) {
+    switch try await describe(name) {
+    case .missing: throw .notFound(name, in: kind)
+    case .denied(let message): throw SecretsError(.denied, message)
+    case .found(let description):
+      guard description.current?.id == expected else {
+        throw .conflict(name, in: kind, expected: expected, current: description.current?.id)
+      }
+    }
+  }
+
+  /// Sees a version that somebody else put between our look and our writing.
+  private func check(
+    _ name: String,
+    wentFrom expected: String,
+    to written: String
+  ) async throws(SecretsError) {
+    // The version is written; that it cannot be looked at makes no failure of it.
+    guard case .found(let description)? = try? await describe(name),
+      description.current?.id == written,
+      let previous = description.versions.first(where: { $0.stages.contains("AWSPREVIOUS") }),
+      previous.id != expected
+    else { return }
+    throw SecretsError(
+      .conflict,
+      "Somebody else changed “sm:\(printable(name))” at the same moment: version "
+        + "\(previous.id) was put after \(printable(expected)) and before this one, "
+        + "\(written), which is now current.",
+      hint: "Compare the two; the other one is @AWSPREVIOUS."
+    )
+  }
+}
+
+extension SecretsError {
+  /// The token of an earlier run was sent again with another value, and the earlier one was faster.
+  fileprivate static func arrivedLate(_ name: String, _ token: String) -> SecretsError {
+    SecretsError(
+      .conflict,
+      "What an earlier run sent to “sm:\(printable(name))” has arrived only now, as version "
+        + "\(token). This value was not written.",
+      hint: "Run the command again."
+    )
+  }
+}
