@@ -34,9 +34,11 @@ struct gss_keywords {
   // stand: 2^20 bits.
   uint32_t bitmap[bitmap_words];
   struct table longs;
-  // Of three bytes: the first three of a sample, and the last three.
+  // Of three bytes: the first three of a sample, and the last three; and a bit for each of them.
   struct table firsts;
   struct table seconds;
+  uint32_t first_bits[1 << 10];
+  uint32_t second_bits[1 << 10];
   // Keyword `k` is `letters[starts[k]..<starts[k + 1]]`.
   uint8_t *letters;
   uint32_t *starts;
@@ -102,8 +104,12 @@ static size_t confirm(const struct gss_keywords *keywords, const struct table *t
 static size_t confirm_all(const struct gss_keywords *keywords, uint32_t gram, const uint8_t *text,
                           size_t count, size_t at, struct gss_keyword_hit *hits) {
   size_t found = confirm(keywords, &keywords->longs, gram, text, count, at, hits);
-  found += confirm(keywords, &keywords->firsts, gram & 0x7FFF, text, count, at, hits + found);
-  found += confirm(keywords, &keywords->seconds, gram >> 5, text, count, at + 1, hits + found);
+  if (bit(keywords->first_bits, gram & 0x7FFF) & 1) {
+    found += confirm(keywords, &keywords->firsts, gram & 0x7FFF, text, count, at, hits + found);
+  }
+  if (bit(keywords->second_bits, gram >> 5) & 1) {
+    found += confirm(keywords, &keywords->seconds, gram >> 5, text, count, at + 1, hits + found);
+  }
   return found;
 }
 
@@ -223,6 +229,7 @@ static void add_first(struct gss_keywords *keywords, struct unsorted *unsorted, 
                       uint32_t gram, size_t distance) {
   unsorted->firsts[unsorted->first_count++] =
       (struct gram){gram, (uint16_t)keyword, (uint16_t)distance};
+  set(keywords->first_bits, gram);
   for (uint32_t other = 0; other < 32; other++) set(keywords->bitmap, gram | other << 15);
 }
 
@@ -230,6 +237,7 @@ static void add_first(struct gss_keywords *keywords, struct unsorted *unsorted, 
 static void add_second(struct gss_keywords *keywords, struct unsorted *unsorted, uint32_t keyword,
                        uint32_t gram) {
   unsorted->seconds[unsorted->second_count++] = (struct gram){gram, (uint16_t)keyword, 0};
+  set(keywords->second_bits, gram);
   for (uint32_t other = 0; other < 32; other++) set(keywords->bitmap, gram << 5 | other);
 }
 

@@ -66,6 +66,8 @@ enum DecodedKind: Equatable {
   private static func byteOrder(
     _ head: some RandomAccessCollection<UInt8>
   ) -> TextEncoding.ByteOrder? {
+    // Both kinds of marks have a byte that most random ones lack.
+    guard head.contains(where: { $0 == 0 || $0 >= 0xFE }) else { return nil }
     let bytes = Array(head)
     if bytes.starts(with: [0xFF, 0xFE]) { return .little }
     if bytes.starts(with: [0xFE, 0xFF]) { return .big }

@@ -163,10 +163,16 @@
     // Most runs are no encoded text, and this is where most of them stop.
     let first = group(0)
     guard DecodedKind.isPossible(first) else { return nil }
-    let head = [first, group(1), group(2), group(3)].flatMap { word in
-      [16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecodedKind.length) {
+      head in
+      for number in 0..<DecodedKind.length / 3 {
+        let word = number == 0 ? first : group(number)
+        for place in 0..<3 {
+          unsafe head[3 * number + place] = UInt8(truncatingIfNeeded: word >> (16 - 8 * place))
+        }
+      }
+      return unsafe DecodedKind(head)
     }
-    return DecodedKind(head)
   }
 
   /// Where a value that is wrapped goes on: a line break, blanks, and then symbols to the line's end.

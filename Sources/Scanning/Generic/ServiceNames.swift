@@ -7,10 +7,12 @@ enum ServiceNames {
   /// The place behind a name that starts at a place in a text, in any case; nil where none does.
   static func end(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
     unsafe withBytes { names in
+      let letter = unsafe ASCII.lowercased(text[start]) &- UInt8(ascii: "a")
+      guard letter < 26 else { return nil }
       // No name begins another, so that only the last one that is not greater can stand here.
       var last: Int?
-      var low = 0
-      var high = names.count
+      var low = starts[Int(letter)]
+      var high = starts[Int(letter) + 1]
       while low < high {
         var name = (low + high) / 2
         while name > low, unsafe names[name - 1] != UInt8(ascii: " ") { name -= 1 }
@@ -50,6 +52,16 @@ enum ServiceNames {
       offset += 1
     }
     return false
+  }
+
+  /// Where the names with each letter start, and where the last one ends.
+  private static let starts: [Int] = unsafe withBytes { names in
+    var starts = [0]
+    for place in names.indices where unsafe place > 0 && names[place - 1] == UInt8(ascii: " ") {
+      while unsafe starts.count <= Int(names[place] &- UInt8(ascii: "a")) { starts.append(place) }
+    }
+    while starts.count < 27 { starts.append(names.count) }
+    return starts
   }
 
   private static func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
