@@ -6,6 +6,8 @@ protocol Verb: ParsableCommand, Sendable {
   var options: GlobalOptions { get }
   /// Whether its arguments may be mistaken for a place to put a value; they are then never repeated.
   static var takesValues: Bool { get }
+  /// The options whose values are known, which a message about others may then name.
+  static var choices: [(option: String, values: [String])] { get }
   /// Runs it to its end. A requirement, not a cast to one of the two below: a cast looks through
   /// every conformance of the program, which a hook would notice.
   func execute(in world: World) throws -> ExitStatus
@@ -13,6 +15,7 @@ protocol Verb: ParsableCommand, Sendable {
 
 extension Verb {
   static var takesValues: Bool { false }
+  static var choices: [(option: String, values: [String])] { [] }
 }
 
 /// A command that works on this machine alone; it starts no concurrency runtime.
@@ -32,7 +35,7 @@ protocol StoreVerb: Verb {
 }
 
 extension StoreVerb {
-  /// The thread of the caller sleeps until the command is done; Ctrl-C cancels it.
+  /// The thread of the caller sleeps until the command is done; Ctrl-C or SIGTERM cancels it.
   func execute(in world: World) throws -> ExitStatus {
     let bell = try Bell()
     let outcome = Outcome()

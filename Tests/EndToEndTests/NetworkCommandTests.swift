@@ -93,6 +93,20 @@ import Testing
     #expect(try program("list-versions", reference(form)).text.split(separator: "\n").count == 3)
   }
 
+  /// Pipelines end what they give up with SIGTERM.
+  @Test func aWriteThatIsTerminatedSaysWhatWasSent() throws {
+    #expect(try program("create", reference("sm"), "--yes", input: "one").status == 0)
+    try proxy.inject(#"[{"match": "PutSecretValue", "do": "mute", "seconds": 600}]"#)
+    let run = try Running(program, ["update", reference("sm"), "--yes"], input: "two")
+    try waitForFault()
+    run.process.terminate()
+    run.process.waitUntilExit()
+    #expect(run.process.terminationReason == .exit)
+    #expect(run.process.terminationStatus == 130)
+    let errors = try run.errors()
+    #expect(errors.contains("Whether “\(reference("sm"))” was written is not known"))
+  }
+
   @Test(arguments: ["sm", "ssm"])
   func aCreationThatIsKilledIsFoundOut(form: String) throws {
     let create = form == "sm" ? "CreateSecret" : "PutParameter"

@@ -21,8 +21,9 @@ struct TerminalQuestion {
       session.message(question)
       try session.world.messages.flush()
       // A question ends at once with Ctrl-C: nothing is under way.
-      let before = signal(SIGINT, SIG_DFL)
-      defer { _ = signal(SIGINT, before) }
+      let signals = Interruption.signals
+      let before = signals.map { signal($0, SIG_DFL) }
+      defer { for (number, handler) in zip(signals, before) { _ = signal(number, handler) } }
       return readLine(terminal)
     } ?? nil
   }
