@@ -49,9 +49,28 @@ enum Invocation {
     let hint = "`git secrets-sync \(name)-h` shows how it is used."
     if let verb, verb.takesValues {
       // What was typed may be a value: it is not repeated.
+      if let choice = misfit(verb, arguments) { return .refused(.usage(choice, hint: hint)) }
       return .refused(.usage("These arguments do not fit `\(verb._commandName)`.", hint: hint))
     }
     return .refused(.usage(sentence(SecretsSync.message(for: error)), hint: hint))
+  }
+
+  /// The option that was given something else than one of its values.
+  private static func misfit(_ verb: any Verb.Type, _ arguments: [String]) -> String? {
+    for (option, values) in verb.choices {
+      for (index, argument) in arguments.enumerated() {
+        let given: String? =
+          if argument == option {
+            index + 1 < arguments.count ? arguments[index + 1] : nil
+          } else {
+            argument.hasPrefix(option + "=") ? String(argument.dropFirst(option.count + 1)) : nil
+          }
+        if let given, !values.contains(given) {
+          return "`\(option)` takes one of \(values.joined(separator: ", "))."
+        }
+      }
+    }
+    return nil
   }
 
   private static func sentence(_ text: String) -> String {

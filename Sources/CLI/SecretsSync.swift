@@ -13,7 +13,8 @@ struct SecretsSync: ParsableCommand {
         Without a command: the status of this repository.
 
         A secret is written STORE:NAME[#KEY][@VERSION]. The stores are sm (AWS Secrets Manager), \
-        ssm (Parameter Store) and local (the embedded store).
+        ssm (Parameter Store) and local (the embedded store). A name that holds an @ itself is \
+        written with another one at its end: sm:shop/dana@example.com@.
         """,
       version: version,
       groupedSubcommands: groups.map { CommandGroup(name: $0.name, subcommands: $0.verbs) },

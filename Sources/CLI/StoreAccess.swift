@@ -2,16 +2,6 @@ import AWS
 import Git
 import Secrets
 
-/// A store that has been reached, and what to tell people about where it is.
-struct ReachedStore: Sendable {
-  let store: any SecretStore
-  /// `the embedded store`, or `Secrets Manager, account 123456789012, eu-west-1`.
-  let place: String
-  /// Who calls, where AWS is called.
-  let identity: CallerIdentity?
-  let region: String?
-}
-
 extension Session {
   /// The store of a kind, reached as the environment says.
   ///

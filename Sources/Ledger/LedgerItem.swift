@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import Secrets
 
 /// Where an item of a record lives, as the record writes it.
 package enum ItemStore: String, Codable, Sendable, CaseIterable {
@@ -55,8 +56,10 @@ package struct LedgerItem: Sendable, Equatable {
     self.pin = pin
   }
 
-  /// The secret as a reference without its version, such as `sm:myapp/db`.
-  package var reference: String { "\(store.rawValue):\(name)" }
+  /// The secret as a reference to its current version, such as `sm:myapp/db`.
+  package var reference: String {
+    store.kind?.reference(to: name) ?? "\(store.rawValue):\(name)"
+  }
 
   /// The order of items in a record: by store, then by the bytes of the name.
   package static func precedes(_ a: LedgerItem, _ b: LedgerItem) -> Bool {

@@ -55,7 +55,7 @@ package enum Recorder {
   private struct Secret: Hashable {
     let store: StoreKind
     let name: String
-    var reference: String { "\(store.rawValue):\(name)" }
+    var reference: String { store.reference(to: name) }
   }
 
   /// The secrets that the selectors choose; an exact selector is not looked up here.

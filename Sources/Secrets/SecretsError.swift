@@ -32,10 +32,31 @@ package struct SecretsError: Error, Sendable {
   /// What to do next.
   package let hint: String?
 
-  package init(_ kind: Kind, _ message: String, hint: String? = nil) {
+  /// Whether it is a matter of where one looks that a secret is there, or is not.
+  package let isAboutThePlace: Bool
+
+  package init(
+    _ kind: Kind,
+    _ message: String,
+    hint: String? = nil,
+    isAboutThePlace: Bool = false
+  ) {
     self.kind = kind
     self.message = message
     self.hint = hint
+    self.isAboutThePlace = isAboutThePlace
+  }
+
+  /// The same error with the place that was looked in, which a store does not know, or with another
+  /// hint.
+  package func located(in place: String, hint: String? = nil) -> SecretsError {
+    let isPlaced = isAboutThePlace && message.hasSuffix(".")
+    return SecretsError(
+      kind,
+      isPlaced ? "\(message.dropLast()) in \(place)." : message,
+      hint: hint ?? self.hint,
+      isAboutThePlace: isAboutThePlace
+    )
   }
 }
 

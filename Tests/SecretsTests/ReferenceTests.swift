@@ -43,6 +43,38 @@ import Testing
       version: "AWSCURRENT"
     ),
     Good(text: "sm:x#a@b@", store: .secretsManager, name: "x", key: "a@b"),
+    Good(text: "sm:me@example.com#k", store: .secretsManager, name: "me@example.com", key: "k"),
+    Good(text: "local:a@b#k@v", store: .local, name: "a@b", key: "k", version: "v"),
+    Good(
+      text: "arn:aws:secretsmanager:\(account):secret:shop/me@example.com-AbC123",
+      store: .secretsManager,
+      name: "shop/me@example.com",
+      arn: "arn:aws:secretsmanager:\(account):secret:shop/me@example.com-AbC123",
+      canonical: "sm:shop/me@example.com@"
+    ),
+    Good(
+      text: "arn:aws:secretsmanager:\(account):secret:me@example.com-AbC123@AWSPREVIOUS",
+      store: .secretsManager,
+      name: "me@example.com",
+      version: "AWSPREVIOUS",
+      arn: "arn:aws:secretsmanager:\(account):secret:me@example.com-AbC123",
+      canonical: "sm:me@example.com@AWSPREVIOUS"
+    ),
+    Good(
+      text: "arn:aws:secretsmanager:\(account):secret:me@example.com@",
+      store: .secretsManager,
+      name: "me@example.com",
+      arn: "arn:aws:secretsmanager:\(account):secret:me@example.com",
+      canonical: "sm:me@example.com@"
+    ),
+    Good(
+      text: "arn:aws:secretsmanager:\(account):secret:me@example.com-AbC123#k",
+      store: .secretsManager,
+      name: "me@example.com",
+      key: "k",
+      arn: "arn:aws:secretsmanager:\(account):secret:me@example.com-AbC123",
+      canonical: "sm:me@example.com#k"
+    ),
     Good(text: "sm:x@", store: .secretsManager, name: "x", canonical: "sm:x"),
     Good(text: "sm:rds!db-1", store: .secretsManager, name: "rds!db-1"),
     Good(text: "ssm:/aws/service/x", store: .parameterStore, name: "/aws/service/x"),
@@ -120,6 +152,10 @@ import Testing
     ("ssm:myapp/db", "starts with a slash"),
     ("ssm:/a//b", "one of its levels is empty"),
     ("ssm:/a/", "one of its levels is empty"),
+    ("ssm:/a@b@", "takes no “@”"),
+    // Neither has, or each has, what every ARN of a secret ends with.
+    ("arn:aws:secretsmanager:r:123456789012:secret:me@example.com", "cannot be told"),
+    ("arn:aws:secretsmanager:r:123456789012:secret:a-AbC123@my-stage1", "cannot be told"),
     ("ssm:/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16", "16 levels"),
     ("sm:x#", "nothing after its #"),
     ("sm:x@a b", "is no version"),
@@ -146,9 +182,38 @@ import Testing
     }
   }
 
-  @Test func theHintIsAReferenceThatWorks() throws {
+  /// What a message or a list shows can be given back.
+  @Test(arguments: ["a", "a@b", "a@", "@", "@@", "a@b@c", "x-AbC123@y-AbC123", "me@example.com"])
+  func whatIsShownIsReadAsTheSameSecret(name: String) throws {
+    for store in [StoreKind.secretsManager, .local] {
+      let shown = store.reference(to: name)
+      #expect(try SecretReference(parsing: shown) == SecretReference(store: store, name: name))
+      let selector = try SecretSelector(parsing: shown)
+      #expect(selector.pattern == name)
+      #expect(selector.description == shown)
+      for version in [nil, "v"] as [String?] {
+        for key in [nil, "k", "k@l", "k#@"] as [String?] {
+          let part = SecretReference(store: store, name: name, key: key, version: version)
+          #expect(try SecretReference(parsing: part.description) == part)
+        }
+      }
+    }
+    let arn = "arn:aws:secretsmanager:\(Self.account):secret:\(name)-AbC123"
+    let shown = StoreKind.secretsManager.reference(to: arn)
+    #expect(try SecretReference(parsing: shown).id == arn)
+    #expect(try SecretSelector(parsing: shown).arn == arn)
+  }
+
+  @Test func namesWithAnExclamationMarkAreNeitherForbiddenNorProposed() throws {
+    #expect(try SecretReference(parsing: "sm:rds!db").name == "rds!db")
+    let error = try #require(throws: SecretsError.self) { try SecretReference(parsing: "sm:a b") }
+    #expect(error.hint?.contains("!") == false)
+  }
+
+  @Test(arguments: ["/myapp/db:3", "ssm:/myapp/db:3"])
+  func theHintIsAReferenceThatWorks(text: String) throws {
     let error = try #require(throws: SecretsError.self) {
-      try SecretReference(parsing: "/myapp/db:3")
+      try SecretReference(parsing: text)
     }
     let hint = try #require(error.hint)
     let proposed = try #require(hint.split(separator: "“").last?.split(separator: "”").first)

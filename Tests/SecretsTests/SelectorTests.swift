@@ -20,6 +20,12 @@ import Testing
     ("ssm:/a?c", ["/abc"], ["/a/c", "/ac"]),
     ("ssm:/exact", ["/exact"], ["/exact/", "exact", "/exactly"]),
     ("sm:me@example.com", ["me@example.com"], ["me"]),
+    ("sm:me@example.com@", ["me@example.com"], ["me", "me@example.com@"]),
+    ("sm:*@", ["me@"], ["me"]),
+    (
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:me@example.com-AbC123",
+      ["me@example.com"], ["me"]
+    ),
     (
       "arn:aws:secretsmanager:eu-west-1:123456789012:secret:myapp/db-AbC123", ["myapp/db"],
       ["myapp/db2"]

@@ -15,6 +15,12 @@ struct CreateCommand: StoreVerb {
     )
   }
   static var takesValues: Bool { true }
+  static var choices: [(option: String, values: [String])] {
+    [
+      ("--type", ParameterType.allCases.map(\.rawValue)),
+      ("--tier", ParameterTier.allCases.map(\.rawValue)),
+    ]
+  }
 
   @Argument(help: "The name of the secret, with or without its store: `sm:myapp/db`.")
   var reference: String
@@ -35,35 +41,70 @@ struct CreateCommand: StoreVerb {
     case stringList = "StringList"
   }
 
-  @Option(help: "The type of a parameter.")
+  @Option(help: "The type of a parameter (ssm); SecureString without it.")
   var type: ParameterType?
+
+  enum ParameterTier: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case standard = "Standard"
+    case advanced = "Advanced"
+    case intelligent = "Intelligent-Tiering"
+  }
+
+  @Option(help: "The tier of a parameter (ssm); above 4096 bytes it must be Advanced.")
+  var tier: ParameterTier?
 
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
     let write = try ValueWrite(reference, file, verb: "create", write, in: session)
+    try checkOptions(write.reference)
     let reached = try await write.reach()
     let name = write.reference.name
     // An earlier run that did not see the end may be the reason why it is there.
     let isUnfinished = try await reached.store.hasUnfinishedWrite(name)
-    if !isUnfinished, case .found? = try await reached.store.describe([name])[name] {
-      throw SecretsError(
-        .alreadyExists,
-        "The secret “\(visible(write.reference.description))” exists already in \(reached.place).",
-        hint: "`git secrets-sync update \(visible(write.reference.description))` gives it a new "
-          + "value."
-      )
+    if !isUnfinished, case .found(let there)? = try await reached.store.describe([name])[name] {
+      let error: SecretsError =
+        there.deletionDate.map { .pendingDeletion(name, $0) }
+        ?? .alreadyExists(name, in: reached.store.kind)
+      throw error.located(in: reached.place)
     }
     let value = try write.value(twice: true)
     if isUnfinished, try await write.wasFinishedEarlier(name, value, reached) { return .done }
     guard try write.confirm("Create", reached) else { return .usage }
     var version: SecretVersion?
     if !self.write.dryRun {
-      let options = CreateOptions(description: description, keyID: key, type: type?.rawValue)
-      version = try await reached.store.create(name, value: value, options: options)
+      let options = CreateOptions(
+        description: description,
+        keyID: key,
+        type: type?.rawValue,
+        tier: tier?.rawValue
+      )
+      version = try await reached.asking(about: write.reference) { () throws(SecretsError) in
+        try await reached.store.create(name, value: value, options: options)
+      }
     }
     write.report(.modified, version, reached)
     return .done
+  }
+
+  /// Refuses what the store does not have: it would be left out without a word.
+  private func checkOptions(_ reference: SecretReference) throws(Failure) {
+    let given: [(option: String, isGiven: Bool, stores: [StoreKind])] = [
+      ("--type", type != nil, [.parameterStore]), ("--tier", tier != nil, [.parameterStore]),
+      ("--kms-key", key != nil, [.parameterStore, .secretsManager]),
+    ]
+    for (option, isGiven, stores) in given where isGiven && !stores.contains(reference.store) {
+      throw .usage(
+        "\(option) means nothing to \(reference.store.title).",
+        hint: "Leave it out; it is for \(stores.map(\.title).joined(separator: " and "))."
+      )
+    }
+    if let type, type != .secureString, reference.store == .parameterStore, key != nil {
+      throw .usage(
+        "A parameter of the type \(type.rawValue) is not encrypted, so --kms-key means nothing to it.",
+        hint: "Leave out --type, or --kms-key."
+      )
+    }
   }
 }

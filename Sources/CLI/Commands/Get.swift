@@ -32,7 +32,9 @@ struct GetCommand: StoreVerb {
     let version = try wantedVersion(reference)
     let environment = try session.environment(for: reference.store)
     let reached = try await session.store(reference.store, in: environment)
-    let found = try await reached.store.value(of: reference.id, version: version)
+    let found = try await reached.asking(about: reference) { () throws(SecretsError) in
+      try await reached.store.value(of: reference.id, version: version)
+    }
     let value =
       try reference.key.map { try JSONMember.select($0, in: found.bytes, of: reference) }
       ?? found.bytes

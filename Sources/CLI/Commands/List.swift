@@ -25,7 +25,7 @@ struct ListCommand: StoreVerb {
         try await reached.store.list(selector)
       }
       for summary in summaries {
-        found["\(summary.store.rawValue):\(summary.name)"] = summary
+        found[summary.store.reference(to: summary.name)] = summary
       }
     }
     let secrets = found.sorted { $0.key < $1.key }
@@ -49,13 +49,13 @@ struct ListCommand: StoreVerb {
     }
     var table = Table([
       .init("Secret", mayShrink: true), .init("Version", mayShrink: true), .init("Modified"),
-      .init("State"),
+      .init("Type"), .init("State"),
     ])
     for (reference, secret) in secrets {
-      let state =
-        secret.deletionDate.map { "deleted on \(RecordTime.text($0))" } ?? secret.type ?? ""
       table.add([
-        reference, secret.currentVersion ?? "-", secret.modified.map(RecordTime.text) ?? "-", state,
+        reference, secret.currentVersion ?? "-", secret.modified.map(RecordTime.text) ?? "-",
+        secret.type ?? "",
+        secret.deletionDate.map { "to be deleted on \(RecordTime.text($0))" } ?? "",
       ])
     }
     session.print(table.text(for: session.out))

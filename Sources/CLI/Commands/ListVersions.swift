@@ -16,10 +16,12 @@ struct ListVersionsCommand: StoreVerb {
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
-    let reference = try session.reference(reference)
+    let reference = try session.wholeSecret(reference, for: "list-versions")
     let environment = try session.environment(for: reference.store)
     let reached = try await session.store(reference.store, in: environment)
-    let versions = try await reached.store.versions(of: reference.id)
+    let versions = try await reached.asking(about: reference) { () throws(SecretsError) in
+      try await reached.store.versions(of: reference.id)
+    }
     if session.wantsJSON {
       session.print(Self.json(reference, versions))
       return .done

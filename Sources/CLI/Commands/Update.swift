@@ -31,14 +31,16 @@ struct UpdateCommand: StoreVerb {
     let reached = try await write.reach()
     let name = write.reference.id
     let current: SecretValue
-    do throws(SecretsError) {
-      current = try await reached.store.value(of: name, version: nil)
-    } catch {
-      guard case .notFound = error.kind else { throw error }
+    do {
+      current = try await reached.asking(about: write.reference) { () throws(SecretsError) in
+        try await reached.store.value(of: name, version: nil)
+      }
+    } catch let error as SecretsError {
+      guard case .notFound = error.kind, error.isAboutThePlace else { throw error }
       let text = visible(write.reference.description)
       throw SecretsError(
-        .notFound,
-        "There is no secret “\(text)” in \(reached.place).",
+        error.kind,
+        error.message,
         hint: "`git secrets-sync create \(text)` makes it."
       )
     }

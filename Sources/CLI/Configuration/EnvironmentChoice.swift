@@ -59,6 +59,19 @@ extension Session {
     return reference
   }
 
+  /// Reads a reference that must stand for all of a secret, not for a key or a version of it.
+  func wholeSecret(_ text: String, for verb: String) throws -> SecretReference {
+    let reference = try reference(text)
+    guard reference.key != nil || reference.version != nil else { return reference }
+    let other = reference.withVersionInName.map {
+      "; if the name holds the @ itself, write “\(visible($0.description))”"
+    }
+    throw Failure.usage(
+      "\(visible(reference.description)) is a part of a secret; `\(verb)` is about a whole one.",
+      hint: "Leave out the # and the @ and what follows them\(other ?? "")."
+    )
+  }
+
   /// Reads a selector; one without a store belongs to the default store.
   func selector(_ text: String) throws -> SecretSelector {
     let prefixes = StoreKind.allCases.map { $0.rawValue + ":" } + ["arn:"]

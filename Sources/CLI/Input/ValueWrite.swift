@@ -36,13 +36,7 @@ struct ValueWrite {
   ) throws {
     self.session = session
     self.options = options
-    reference = try session.reference(text)
-    guard reference.key == nil, reference.version == nil else {
-      throw Failure.usage(
-        "\(visible(reference.description)) is a part of a secret; `\(verb)` writes a whole value.",
-        hint: "Leave out the # and the @ and what follows them."
-      )
-    }
+    reference = try session.wholeSecret(text, for: verb)
     source = try ValueInput.choose(files, verb: verb, in: session)
     environment = try session.environment(for: reference.store)
     if !options.dryRun {

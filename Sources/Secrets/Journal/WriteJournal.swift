@@ -77,10 +77,10 @@ package struct WriteJournal: Sendable {
     } catch {
       throw SecretsError(
         .io,
-        "The note of an earlier writing of “\(store.rawValue):\(printable(name))” cannot be read: "
+        "The note of an earlier writing of “\(store.shown(name))” cannot be read: "
           + error.message,
         hint: error.hint
-          ?? "See with `git secrets-sync list-versions \(store.rawValue):\(printable(name))` "
+          ?? "See with `git secrets-sync list-versions \(store.shown(name))` "
           + "whether that was done, then remove the file."
       )
     }

@@ -48,11 +48,14 @@ package struct SecretARN: Hashable, Sendable {
   }
 
   private static func withoutSuffix(_ name: String) -> String {
-    let tail = name.utf8.suffix(7)
-    guard name.utf8.count > 7, tail.first == UInt8(ascii: "-"),
-      tail.dropFirst().allSatisfy(isAlphanumeric)
-    else { return name }
-    return String(name.dropLast(7))
+    hasSuffix(name[...]) ? String(name.dropLast(7)) : name
+  }
+
+  /// Whether a text ends as the ARN of every secret does.
+  static func hasSuffix(_ text: Substring) -> Bool {
+    let tail = text.utf8.suffix(7)
+    return text.utf8.count > 7 && tail.first == UInt8(ascii: "-")
+      && tail.dropFirst().allSatisfy(isAlphanumeric)
   }
 
   private static func refused(_ text: String, _ why: String) -> SecretsError {

@@ -35,7 +35,7 @@ enum SecretName {
       throw refused(
         name,
         "only AWS services give names with a “!”",
-        hint: "Use another character."
+        hint: "Names of one's own are made of letters, digits and / _ + = . @ -."
       )
     }
     if store == .parameterStore {
@@ -71,18 +71,29 @@ enum SecretName {
         "it has \(name.utf8.count) characters, of which \(store.title) takes \(limit)"
       )
     }
-    let marks = (store == .parameterStore ? "/_.-" : "/_+=.@-!") + alsoAllowed
+    let marks = (store == .parameterStore ? "/_.-" : "/_+=.@-") + alsoAllowed
+    let alsoTaken = store == .parameterStore ? "" : "!"
     let refusedScalar = name.unicodeScalars.first { scalar in
       guard let byte = UInt8(exactly: scalar.value) else { return true }
-      return !isAlphanumeric(byte) && !marks.utf8.contains(byte)
+      return !isAlphanumeric(byte) && !marks.utf8.contains(byte) && !alsoTaken.utf8.contains(byte)
     }
     if let refusedScalar {
       throw refused(
         name,
         "\(store.title) takes no “\(printable(String(refusedScalar)))” in a name",
-        hint: "Names are made of letters, digits and \(spaced(marks))."
+        hint: versionHint(name, in: store)
+          ?? "Names are made of letters, digits and \(spaced(marks))."
       )
     }
+  }
+
+  /// For Parameter Store's own way to select a version.
+  private static func versionHint(_ name: String, in store: StoreKind) -> String? {
+    guard store == .parameterStore, let colon = name.firstIndex(of: ":") else { return nil }
+    let version = name[name.index(after: colon)...]
+    guard !version.isEmpty, !version.contains(":") else { return nil }
+    return "A version follows an @: “ssm:\(printable(String(name[..<colon])))@"
+      + "\(printable(String(version)))”."
   }
 
   private static func spaced(_ marks: String) -> String {

@@ -1,8 +1,9 @@
 /// One secret, or one key or version of it: `store:name[#key][@version]`, or an ARN in that place.
 ///
-/// `#` never occurs in a name, so the first one starts the key. `@` may: the last one starts the
-/// version, and an `@` at the very end stands for the current version, which is how a name or a key
-/// that holds an `@` itself is written (`sm:me@example.com@`).
+/// `#` never occurs in a name, so the first one starts the key, and an `@` before it belongs to the
+/// name. Otherwise the last `@` starts the version, and an `@` at the very end stands for the current
+/// version, which is how a name or a key that holds an `@` itself is written
+/// (`sm:me@example.com@`).
 package struct SecretReference: Hashable, Sendable {
   package var store: StoreKind
   package var name: String
@@ -35,7 +36,7 @@ extension SecretReference {
   /// Reads a reference as people write it; without a default store, a bare name is refused.
   package init(parsing text: String, defaultStore: StoreKind? = nil) throws(SecretsError) {
     let (store, rest) = try StorePrefix.split(text, defaultStore: defaultStore)
-    let pieces = Pieces(rest)
+    let pieces = try ReferencePieces(rest)
     self.init(store: store ?? .secretsManager, name: pieces.name)
     key = pieces.key
     version = pieces.version
@@ -89,30 +90,9 @@ extension SecretReference: CustomStringConvertible {
     if let key { text += "#\(key)" }
     if let version {
       text += "@\(version)"
-    } else if name.contains("@") || key?.contains("@") == true {
+    } else if (key ?? name).contains("@") {
       text += "@"
     }
     return text
-  }
-}
-
-/// `name[#key][@version]`, cut but not yet checked.
-private struct Pieces {
-  var name: String
-  var key: String?
-  var version: String?
-
-  init(_ text: Substring) {
-    var body = text
-    if let at = body.lastIndex(of: "@") {
-      let after = body[body.index(after: at)...]
-      version = after.isEmpty ? nil : String(after)
-      body = body[..<at]
-    }
-    if let hash = body.firstIndex(of: "#") {
-      key = String(body[body.index(after: hash)...])
-      body = body[..<hash]
-    }
-    name = String(body)
   }
 }

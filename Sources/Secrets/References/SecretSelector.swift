@@ -2,7 +2,9 @@
 ///
 /// `?` is one character and `*` any run of them. In Parameter Store, whose names are paths, both
 /// stop at a slash; `**` does not, and `/**/` also matches a single slash. The names of the other
-/// stores are flat: there `*` and `**` both match any run, slashes included.
+/// stores are flat: there `*` and `**` both match any run, slashes included. A selector has no
+/// version, so an `@` belongs to the name; one at the very end of a name, which a reference may
+/// have, is left out.
 package struct SecretSelector: Hashable, Sendable {
   package let store: StoreKind
   /// The name, or the pattern of names, without the store's prefix.
@@ -21,7 +23,7 @@ package struct SecretSelector: Hashable, Sendable {
   }
 
   package init(parsing text: String) throws(SecretsError) {
-    let (store, rest) = try StorePrefix.split(text, defaultStore: nil)
+    var (store, rest) = try StorePrefix.split(text, defaultStore: nil)
     if rest.contains("#") {
       throw SecretsError(
         .invalidReference,
@@ -29,6 +31,8 @@ package struct SecretSelector: Hashable, Sendable {
         hint: "Leave out everything from the # on."
       )
     }
+    // The form that a reference has; a pattern is taken as it stands.
+    if rest.hasSuffix("@"), !Self.isPattern(rest) { rest.removeLast() }
     if rest.hasPrefix("arn:") {
       let arn = try SecretARN(parsing: String(rest))
       self.init(store: arn.store, pattern: arn.name, arn: String(rest))
@@ -62,7 +66,11 @@ package struct SecretSelector: Hashable, Sendable {
   }
 
   /// Whether it chooses one name, without wildcards.
-  package var isExact: Bool { !pattern.contains { $0 == "*" || $0 == "?" } }
+  package var isExact: Bool { !Self.isPattern(pattern) }
+
+  private static func isPattern(_ text: some StringProtocol) -> Bool {
+    text.contains { $0 == "*" || $0 == "?" }
+  }
 
   package func matches(_ name: String) -> Bool {
     let text = Array(name.utf8)
@@ -124,5 +132,7 @@ package struct SecretSelector: Hashable, Sendable {
 }
 
 extension SecretSelector: CustomStringConvertible {
-  package var description: String { "\(store.rawValue):\(pattern)" }
+  package var description: String {
+    isExact ? store.reference(to: pattern) : "\(store.rawValue):\(pattern)"
+  }
 }

@@ -15,4 +15,15 @@ package enum StoreKind: String, Sendable, Codable, CaseIterable {
     case .local: "the embedded store"
     }
   }
+
+  /// The reference that stands for a secret of this store in messages, and can be given back.
+  ///
+  /// - Parameter name: the name of the secret, or its ARN.
+  /// - Returns: the store, the name, and an `@` where the name holds one.
+  package func reference(to name: String) -> String {
+    SecretReference(store: self, name: name).description
+  }
+
+  /// The same, of a name that may come from anywhere.
+  func shown(_ name: String) -> String { printable(reference(to: name)) }
 }

@@ -4,7 +4,7 @@ import AWS
 extension SecretsError {
   /// An error that says nothing particular about the secret, or that the identity may not do it.
   static func from(_ error: AWSError, name: String, in store: StoreKind) -> SecretsError {
-    let reference = "\(store.rawValue):\(printable(name))"
+    let reference = store.shown(name)
     switch error.kind {
     case .accessDenied:
       return SecretsError(.denied, denied(error, reference), hint: permissionHint(error))

@@ -60,8 +60,8 @@ package struct LocalStore: SecretStore {
     guard let found = secret.version(wanted) else {
       throw SecretsError(
         .notFound,
-        "“local:\(printable(name))” has no version or stage “\(printable(wanted))”.",
-        hint: "`git secrets-sync list-versions local:\(printable(name))` shows what it has."
+        "“\(kind.shown(name))” has no version or stage “\(printable(wanted))”.",
+        hint: "`git secrets-sync list-versions \(kind.shown(name))` shows what it has."
       )
     }
     return SecretValue(

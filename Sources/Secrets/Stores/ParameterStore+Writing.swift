@@ -10,7 +10,7 @@ extension ParameterStore {
   ) async throws(SecretsError) -> SecretVersion {
     try SecretName.checkNew(name, in: kind)
     let type = options.type ?? "SecureString"
-    try check(value, for: name, tier: options.tier ?? "Standard")
+    try check(value, for: name, tier: options.tier ?? "Standard", isNew: true)
     if let version = try await finishedEarlier(name, value: value) { return version }
     return try await write(name, value, before: 0) { () throws(AWSError) in
       try await service.putParameter(
@@ -37,7 +37,7 @@ extension ParameterStore {
     if let version = try await finishedEarlier(before.name, value: value) { return version }
     // An overwriting without them would fall back to the account's default key and tier.
     let kept = try await metadata(before.name)
-    try check(value, for: name, tier: kept.tier ?? "Standard")
+    try check(value, for: name, tier: kept.tier ?? "Standard", isNew: false)
     let written = try await write(before.name, value, before: before.version) {
       () throws(AWSError) in
       try await service.putParameter(
@@ -100,7 +100,8 @@ extension ParameterStore {
   private func check(
     _ value: SecretBytes,
     for name: String,
-    tier: String
+    tier: String,
+    isNew: Bool
   ) throws(SecretsError) {
     try SecretSize.check(value, for: name, in: kind)
     if tier == "Standard", value.count > SecretSize.standardParameter {
@@ -109,8 +110,8 @@ extension ParameterStore {
         for: name,
         in: kind,
         limit: SecretSize.standardParameter,
-        hint: "That is the limit of the Standard tier. The Advanced tier takes "
-          + "\(SecretSize.advancedParameter) bytes (at a price), Secrets Manager "
+        hint: "That is the limit of the Standard tier. The Advanced tier, at a price "
+          + "(\(isNew ? "`create --tier Advanced`" : "aws ssm put-parameter --tier Advanced")), takes \(SecretSize.advancedParameter) bytes, Secrets Manager "
           + "\(SecretSize.secretsManager)."
       )
     }

@@ -17,7 +17,7 @@ enum SecretSize {
     guard !value.isEmpty else {
       throw SecretsError(
         .invalidValue,
-        "The value for “\(store.rawValue):\(printable(name))” is empty, which \(store.title) "
+        "The value for “\(store.shown(name))” is empty, which \(store.title) "
           + "does not take.",
         hint: "Nothing was written. Check where the value was to come from."
       )
@@ -44,7 +44,7 @@ enum SecretSize {
   ) -> SecretsError {
     SecretsError(
       .invalidValue,
-      "The value for “\(store.rawValue):\(printable(name))” has \(value.count) bytes; "
+      "The value for “\(store.shown(name))” has \(value.count) bytes; "
         + "\(store.title) takes at most \(limit).",
       hint: hint
     )

@@ -149,7 +149,7 @@ extension SecretsManagerStore {
     else { return }
     throw SecretsError(
       .conflict,
-      "Somebody else changed “sm:\(printable(name))” at the same moment: version "
+      "Somebody else changed “\(StoreKind.secretsManager.shown(name))” at the same moment: version "
         + "\(previous.id) was put after \(printable(expected)) and before this one, "
         + "\(written), which is now current.",
       hint: "Compare the two; the other one is @AWSPREVIOUS."
@@ -162,7 +162,7 @@ extension SecretsError {
   fileprivate static func arrivedLate(_ name: String, _ token: String) -> SecretsError {
     SecretsError(
       .conflict,
-      "What an earlier run sent to “sm:\(printable(name))” has arrived only now, as version "
+      "What an earlier run sent to “\(StoreKind.secretsManager.shown(name))” has arrived only now, as version "
         + "\(token). This value was not written.",
       hint: "Run the command again."
     )

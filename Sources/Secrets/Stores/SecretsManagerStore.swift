@@ -88,7 +88,7 @@ package struct SecretsManagerStore: SecretStore {
     } catch {
       switch error.kind {
       case .notFound: return .missing
-      case .accessDenied: return .denied(SecretsError.denied(error, "sm:\(printable(name))"))
+      case .accessDenied: return .denied(SecretsError.denied(error, kind.shown(name)))
       default: throw .from(error, name: name, in: kind)
       }
     }
@@ -117,21 +117,11 @@ package struct SecretsManagerStore: SecretStore {
 }
 
 extension SecretsError {
-  fileprivate static func pendingDeletion(_ name: String, _ date: Date) -> SecretsError {
-    SecretsError(
-      .pendingDeletion,
-      "The secret “sm:\(printable(name))” waits for its deletion at \(date.formatted(.iso8601)); "
-        + "until then its name is taken and it can be neither read nor changed.",
-      hint: "Restore it (aws secretsmanager restore-secret), or free the name "
-        + "(aws secretsmanager delete-secret --force-delete-without-recovery)."
-    )
-  }
-
   fileprivate static func noVersion(
     _ version: String,
     of description: SecretDescription
   ) -> SecretsError {
-    let reference = "sm:\(printable(description.name))"
+    let reference = StoreKind.secretsManager.shown(description.name)
     guard !description.versions.isEmpty else {
       return SecretsError(
         .notFound,

@@ -1,20 +1,34 @@
 import AWS
+package import FoundationEssentials
 
 // The sentences that every store says the same way.
 extension SecretsError {
   static func notFound(_ name: String, in store: StoreKind) -> SecretsError {
     SecretsError(
       .notFound,
-      "There is no secret “\(store.rawValue):\(printable(name))”.",
-      hint: "`git secrets-sync list` shows what is there; `create` makes a new one."
+      "There is no secret “\(store.shown(name))”.",
+      hint: "`git secrets-sync list` shows what is there; `create` makes a new one.",
+      isAboutThePlace: true
     )
   }
 
-  static func alreadyExists(_ name: String, in store: StoreKind) -> SecretsError {
+  package static func alreadyExists(_ name: String, in store: StoreKind) -> SecretsError {
     SecretsError(
       .alreadyExists,
-      "The secret “\(store.rawValue):\(printable(name))” exists already.",
-      hint: "`git secrets-sync update` gives it a new version."
+      "The secret “\(store.shown(name))” exists already.",
+      hint: "`git secrets-sync update \(store.shown(name))` gives it a new version.",
+      isAboutThePlace: true
+    )
+  }
+
+  package static func pendingDeletion(_ name: String, _ date: Date) -> SecretsError {
+    SecretsError(
+      .pendingDeletion,
+      "The secret “\(StoreKind.secretsManager.shown(name))” waits for its deletion at "
+        + "\(date.formatted(.iso8601)); until then its name is taken and it can be neither read nor "
+        + "changed.",
+      hint: "Restore it (aws secretsmanager restore-secret), or free the name "
+        + "(aws secretsmanager delete-secret --force-delete-without-recovery)."
     )
   }
 
@@ -25,7 +39,7 @@ extension SecretsError {
     in store: StoreKind,
     isOnRecord: Bool
   ) -> SecretsError {
-    let reference = "\(store.rawValue):\(printable(name))"
+    let reference = store.shown(name)
     return SecretsError(
       .unavailable(error),
       "Whether “\(reference)” was written is not known: \(error.message)",
@@ -43,7 +57,7 @@ extension SecretsError {
   ) -> SecretsError {
     SecretsError(
       .conflict,
-      "“\(store.rawValue):\(printable(name))” changed meanwhile: version "
+      "“\(store.shown(name))” changed meanwhile: version "
         + "\(printable(expected)) was expected to be the current one, and "
         + "\(printable(current ?? "none")) is. Nothing was written.",
       hint: "Look at the new version, then run the command again."

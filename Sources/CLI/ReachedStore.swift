@@ -1,0 +1,56 @@
+import AWS
+import Secrets
+
+/// A store that has been reached, and what to tell people about where it is.
+struct ReachedStore: Sendable {
+  let store: any SecretStore
+  /// `the embedded store`, or `Secrets Manager, account 123456789012, eu-west-1`.
+  let place: String
+  /// Who calls, where AWS is called.
+  let identity: CallerIdentity?
+  let region: String?
+
+  /// Asks the store about a secret; an error that depends on where was looked says where that was.
+  func asking<Value>(
+    about reference: SecretReference,
+    _ body: () async throws(SecretsError) -> Value
+  ) async throws -> Value {
+    let arn = try reference.arn.map { (text) throws(SecretsError) in try SecretARN(parsing: text) }
+    if let arn, let region, arn.region != region {
+      throw Failure.usage(
+        "The ARN of “\(visible(reference.description))” is of \(visible(arn.region)); what is asked "
+          + "is \(place).",
+        hint: "Add --region \(visible(arn.region))."
+      )
+    }
+    do {
+      return try await body()
+    } catch {
+      throw error.located(in: place, hint: hint(error, reference, arn))
+    }
+  }
+
+  private func hint(
+    _ error: SecretsError,
+    _ reference: SecretReference,
+    _ arn: SecretARN?
+  ) -> String? {
+    guard case .notFound = error.kind else { return nil }
+    if let arn, arn.account != identity?.account, error.isAboutThePlace {
+      return "Its ARN is of account \(arn.account), whose policies must let this one in."
+    }
+    // What may be meant where the end of a name was taken for a version.
+    return reference.withVersionInName.map {
+      "A name that holds an @ itself is written with another one at its end: "
+        + "“\(visible($0.description))”."
+    }
+  }
+}
+
+extension SecretReference {
+  /// The secret whose name goes on with what was read as a version; nil where no name does.
+  var withVersionInName: SecretReference? {
+    guard key == nil, let version, arn == nil, store != .parameterStore else { return nil }
+    return SecretReference(store: store, name: "\(name)@\(version)")
+  }
+}
