@@ -39,6 +39,9 @@ struct ReachedStore: Sendable {
     if let arn, arn.account != identity?.account, error.isAboutThePlace {
       return "Its ARN is of account \(arn.account), whose policies must let this one in."
     }
+    if let other = reference.withVersionAfterKey {
+      return "A version follows the key: “\(visible(other.description))”."
+    }
     // What may be meant where the end of a name was taken for a version.
     return reference.withVersionInName.map {
       "A name that holds an @ itself is written with another one at its end: "
@@ -48,6 +51,14 @@ struct ReachedStore: Sendable {
 }
 
 extension SecretReference {
+  /// The key of the version that was written before it; nil where none was.
+  var withVersionAfterKey: SecretReference? {
+    guard let key, version == nil, arn == nil, let at = name.lastIndex(of: "@") else { return nil }
+    let version = String(name[name.index(after: at)...])
+    guard at > name.startIndex, !version.isEmpty else { return nil }
+    return SecretReference(store: store, name: String(name[..<at]), key: key, version: version)
+  }
+
   /// The secret whose name goes on with what was read as a version; nil where no name does.
   var withVersionInName: SecretReference? {
     guard key == nil, let version, arn == nil, store != .parameterStore else { return nil }

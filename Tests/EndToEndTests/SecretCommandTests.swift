@@ -86,6 +86,15 @@ import Testing
     #expect(elsewhere.status == 2)
     #expect(elsewhere.errors.contains("is of us-east-1; what is asked is Secrets Manager, account"))
     #expect(elsewhere.errors.contains("hint: Add --region us-east-1."))
+    let foreign = try program("get", made.arn.replacing(server.account, with: "999999999999"))
+    #expect(foreign.status == 2)
+    #expect(foreign.errors.contains("hint: Its ARN is of account 999999999999"))
+  }
+
+  @Test func aVersionBeforeTheKeyIsPutBehindIt() throws {
+    let result = try program("get", "sm:\(folder)/none@AWSPREVIOUS#key")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("“sm:\(folder)/none#key@AWSPREVIOUS”"), "\(result.errors)")
   }
 
   @Test func parameterStoreTakesNoneOfThem() throws {
@@ -126,6 +135,18 @@ import Testing
     #expect(said.count == 1)
     let list = try program("list", reference)
     #expect(list.text.contains("  to be deleted on "))
+  }
+
+  @Test func aSecretWithoutAValueIsGivenItsFirst() async throws {
+    var body = RequestBody()
+    body.set("Name", "\(folder)/empty")
+    _ = try await client().json(.secretsManager, operation: "CreateSecret", body: body)
+    let read = try program("get", "sm:\(folder)/empty")
+    #expect(read.status == 2)
+    #expect(read.errors.contains("has no value yet"))
+    let update = try program("update", "sm:\(folder)/empty", "--yes", input: "first")
+    #expect(update.status == 0, "\(update.errors)")
+    #expect(try program("get", "sm:\(folder)/empty").text == "first")
   }
 
   @Test func aParameterHasATypeAndNoState() throws {

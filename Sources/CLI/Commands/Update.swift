@@ -30,30 +30,34 @@ struct UpdateCommand: StoreVerb {
     let write = try ValueWrite(reference, file, verb: "update", write, in: session)
     let reached = try await write.reach()
     let name = write.reference.id
-    let current: SecretValue
+    let current: SecretValue?
     do {
       current = try await reached.asking(about: write.reference) { () throws(SecretsError) in
         try await reached.store.value(of: name, version: nil)
       }
     } catch let error as SecretsError {
-      guard case .notFound = error.kind, error.isAboutThePlace else { throw error }
-      let text = visible(write.reference.description)
-      throw SecretsError(
-        error.kind,
-        error.message,
-        hint: "`git secrets-sync create \(text)` makes it."
-      )
+      guard case .notFound = error.kind else { throw error }
+      guard !error.isAboutThePlace else {
+        let text = visible(write.reference.description)
+        throw SecretsError(
+          error.kind,
+          error.message,
+          hint: "`git secrets-sync create \(text)` makes it."
+        )
+      }
+      // It is there, made without a value.
+      current = nil
     }
     let value = try write.value(twice: false)
     if try await write.wasFinishedEarlier(name, value, reached) { return .done }
-    guard value != current.bytes else {
+    if let current, value == current.bytes {
       write.report(.unchanged, current.version, reached)
       return .done
     }
     guard try write.confirm("Change", reached) else { return .usage }
     var version: SecretVersion?
     if !self.write.dryRun {
-      version = try await reached.store.put(name, value: value, expecting: current.version.id)
+      version = try await reached.store.put(name, value: value, expecting: current?.version.id)
     }
     write.report(.modified, version, reached)
     return .done
