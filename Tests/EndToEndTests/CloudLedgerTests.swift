@@ -124,7 +124,6 @@ import Testing
     #expect(unread.status == 4)
     #expect(unread.text.contains(try Regex("(?m)^unreadable +sm:\(folder)/closed ")))
     #expect(unread.text.contains("recreated"))
-    #expect(unread.errors.contains("6 of 9 secrets are not as deployed; 1 could not be read, so"))
   }
 
   @Test func whereEachSourceOfCredentialsWasLookedFor() throws {

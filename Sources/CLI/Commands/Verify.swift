@@ -83,25 +83,12 @@ struct VerifyCommand: StoreVerb {
     }
     if options.verbose || !drifted.isEmpty { session.print(table.text(for: session.out)) }
     let what = "\(record.environment) \(record.commit.abbreviated)"
-    session.say("\(visible(what)): \(Self.summary(results))")
-  }
-
-  /// What could not be read is no drift: nothing is known of it.
-  static func summary(_ results: [VerifiedItem]) -> String {
-    let all = count(results.count, "secret")
-    let unread = results.count { $0.state == .unreadable }
-    let drifted = results.count { $0.state != .ok } - unread
-    if drifted + unread == 0 { return "\(all), all as deployed." }
-    var text =
-      drifted == 0 ? "" : "\(drifted) of \(all) \(drifted == 1 ? "is" : "are") not as deployed"
-    if unread > 0 {
-      text +=
-        drifted == 0 ? "\(unread) of \(all) could not be read" : "; \(unread) could not be read"
-      text +=
-        ", so nothing is known of \(unread == 1 ? "it" : "them"); `git secrets-sync doctor` says "
-        + "which permissions are missing"
-    }
-    return text + "."
+    session.say(
+      drifted.isEmpty
+        ? "\(visible(what)): \(count(results.count, "secret")), all as deployed."
+        : "\(visible(what)): \(drifted.count) of \(count(results.count, "secret")) "
+          + "\(drifted.count == 1 ? "is" : "are") not as deployed."
+    )
   }
 
   private static func json(_ record: DeploymentRecord, _ results: [VerifiedItem]) -> JSON {
