@@ -44,6 +44,7 @@ struct CreateCommand: StoreVerb {
   func run(in session: Session) async throws -> ExitStatus {
     let write = try ValueWrite(reference, file, verb: "create", write, in: session)
     let reached = try await write.reach()
+    defer { write.sayNotices(reached) }
     let name = write.reference.name
     // An earlier run that did not see the end may be the reason why it is there.
     let isUnfinished = try await reached.store.hasUnfinishedWrite(name)
