@@ -7,7 +7,7 @@ extension SecretsError {
     let reference = "\(store.rawValue):\(printable(name))"
     switch error.kind {
     // One of the calls by which credentials are had is not about the secret.
-    case .accessDenied where error.service != "sts":
+    case .accessDenied where isOfStore(error):
       return SecretsError(.denied, denied(error, reference), hint: permissionHint(error))
     case .service("DecryptionFailure"), .service("EncryptionFailure"),
       .service("InvalidKeyId"):
@@ -24,7 +24,7 @@ extension SecretsError {
 
   /// An error of a call that is not about one secret.
   static func from(_ error: AWSError, in store: StoreKind) -> SecretsError {
-    guard error.kind == .accessDenied, error.service != "sts" else {
+    guard error.kind == .accessDenied, isOfStore(error) else {
       return SecretsError(.unavailable(error), error.messageWithSource, hint: error.hint)
     }
     return SecretsError(
@@ -33,6 +33,10 @@ extension SecretsError {
         + error.messageWithSource,
       hint: permissionHint(error)
     )
+  }
+
+  private static func isOfStore(_ error: AWSError) -> Bool {
+    error.service == "secretsmanager" || error.service == "ssm"
   }
 
   /// The sentence for `DescribeResult.denied`, too.
