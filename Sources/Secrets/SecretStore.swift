@@ -39,6 +39,10 @@ package protocol SecretStore: Sendable {
   /// Whether an earlier run sent a writing of the secret and did not see the answer.
   func hasUnfinishedWrite(_ name: String) async throws(SecretsError) -> Bool
 
+  /// What became of writings of earlier runs, as far as it was found out since the last call: a
+  /// sentence each.
+  func takeNotices() -> [String]
+
   /// The current version, if an earlier run that did not see the answer made it, of this value.
   func finishedEarlier(
     _ name: String,
@@ -48,6 +52,8 @@ package protocol SecretStore: Sendable {
 
 extension SecretStore {
   package func hasUnfinishedWrite(_ name: String) async throws(SecretsError) -> Bool { false }
+
+  package func takeNotices() -> [String] { [] }
 
   package func finishedEarlier(
     _ name: String,

@@ -106,7 +106,7 @@ import Testing
     (#""status":400,"code":"ExpiredTokenException","message":"no""#, "expired"),
     (
       #""status":400,"code":"AccessDeniedException","message":"no""#,
-      "lacks secretsmanager:listsecrets"
+      "lack of secretsmanager:listsecrets"
     ),
     (#""body":"<html>sign in</html>","type":"text/html""#, "something it never sends"),
   ])

@@ -54,7 +54,7 @@ import Testing
     #expect(try program("verify").status == 0)
     let get = try program("get", "sm:\(folder)/db")
     #expect(get.status == 4)
-    #expect(get.errors.contains("lacks secretsmanager:GetSecretValue"))
+    #expect(get.errors.contains("lack of secretsmanager:GetSecretValue"))
     #expect(get.text.isEmpty)
   }
 
@@ -70,7 +70,7 @@ import Testing
     let before = try references()
     let record = try program("record")
     #expect(record.status == 4)
-    #expect(record.errors.contains("lacks \(permission)"))
+    #expect(record.errors.contains("lack of \(permission)"))
     #expect(record.errors.contains("hint: Ask for the permission"))
     #expect(try references() == before)
   }
@@ -122,6 +122,7 @@ import Testing
     program.environment.merge(keys) { $1 }
     let unread = try program("verify")
     #expect(unread.status == 4)
+    #expect(unread.errors.contains("are not as deployed, 1 could not be read.\n"))
     #expect(unread.text.contains(try Regex("(?m)^unreadable +sm:\(folder)/closed ")))
     #expect(unread.text.contains("recreated"))
   }

@@ -131,8 +131,13 @@ private struct Trouble: Sendable {
   let name: String
   /// In the words of `fault_proxy.py`, without what it meets.
   var fault = ""
-  /// Whether only a time-out ends it.
-  var isEndless = false
+  /// The limit of time that ends it, where nothing else does.
+  enum End: Sendable {
+    case whole
+    case silence
+  }
+
+  var end: End?
   var tls = TLS.none
 
   static let all: [Trouble] = [
@@ -144,8 +149,8 @@ private struct Trouble: Sendable {
     Trouble(name: "reset", fault: #""do": "reset""#),
     Trouble(name: "close", fault: #""do": "close""#),
     Trouble(name: "truncated", fault: #""do": "truncate", "bytes": 20"#),
-    Trouble(name: "slow", fault: #""do": "slow", "rate": 20"#, isEndless: true),
-    Trouble(name: "hang", fault: #""do": "hang", "seconds": 600"#, isEndless: true),
+    Trouble(name: "slow", fault: #""do": "slow", "rate": 20"#, end: .whole),
+    Trouble(name: "hang", fault: #""do": "hang", "seconds": 600"#, end: .silence),
     Trouble(name: "bad JSON", fault: #""do": "half""#),
     Trouble(
       name: "HTML",
@@ -211,7 +216,11 @@ private struct Site {
     environment["AWS_CA_BUNDLE"] =
       trouble.tls == .wrongHost ? certificates?.authority : certificates?.otherAuthority
     var settings = try AWSSettings.load(environment: environment, home: "/nonexistent")
-    if trouble.isEndless { settings.requestTimeoutMilliseconds = timeout }
+    switch trouble.end {
+    case .whole: settings.requestTimeoutMilliseconds = timeout
+    case .silence: settings.stallSeconds = 1
+    case nil: break
+    }
     let counter = counter
     client = try AWSClient(
       settings: settings,

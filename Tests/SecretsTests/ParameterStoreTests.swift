@@ -274,7 +274,18 @@ import Testing
       _ = try await store.put(name, value: SecretBytes(utf8: "two"), expecting: nil)
     }
     #expect(cause(error) == .service(code: "InternalServerError"))
+    #expect(error?.message.hasSuffix("was looked up since then: this was not written.") == true)
     #expect(try await text(name) == "one")
+  }
+
+  @Test func aVersionThatHasNoNextOneIsNone() async throws {
+    let name = prefix + "x"
+    let stored = #""Name":"\#(name)","Type":"String","Version":9223372036854775807"#
+    try cloud.answer("GetParameter", "{\"Parameter\":{\(stored)}}")
+    let error = await #expect(throws: SecretsError.self) {
+      _ = try await store().put(name, value: SecretBytes(utf8: "two"), expecting: nil)
+    }
+    #expect(cause(error) == .invalidResponse)
   }
 
   @Test func aVersionThatCameBetweenIsAConflict() async throws {

@@ -300,6 +300,19 @@ import Testing
     }
     #expect(error?.message.contains("secretsmanager:GetSecretValue") == true)
     #expect(error?.message.contains("sm:\(name)") == true)
+
+    let deny = "User: arn:aws:iam::1:user/u is not authorized, with an explicit deny in a policy"
+    try cloud.spoil(
+      "GetSecretValue",
+      #""status":400,"code":"AccessDeniedException","message":"\#(deny)""#
+    )
+    let denied = await #expect(throws: SecretsError.self) {
+      _ = try await store().value(of: name, version: nil)
+    }
+    #expect(denied?.message.contains(deny) == true)
+    #expect(denied?.message.contains("lack") == false)
+    #expect(denied?.message.contains("Credentials from: environment variables") == true)
+    #expect(denied?.hint?.contains("Ask for") == false)
   }
 
   @Test func denialOfADescriptionIsAnAnswer() async throws {

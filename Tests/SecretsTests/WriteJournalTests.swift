@@ -150,6 +150,66 @@ import Testing
     #expect(try await plain.hasUnfinishedWrite(name))
   }
 
+  @Test func anAnswerWithAnotherIDIsNoAnswer() async throws {
+    let plain = try store("sm")
+    _ = try await plain.create(name("sm"), value: SecretBytes(utf8: "one"), options: .init())
+    try cloud.answer(
+      "PutSecretValue",
+      #"{"ARN":"a","Name":"n","VersionId":"\#(Crypto.uuid())"}"#
+    )
+    let error = await #expect(throws: SecretsError.self) {
+      _ = try await plain.put(name("sm"), value: SecretBytes(utf8: "two"), expecting: nil)
+    }
+    #expect(cause(error) == .invalidResponse)
+    #expect(error?.message.contains("this was not written") == true)
+    #expect(try entries().count == 1)
+  }
+
+  @Test(arguments: ["sm", "ssm"], ["lose", "reset"])
+  func whatBecameOfAnEarlierWriteIsSaid(form: String, fault: String) async throws {
+    let plain = try store(form)
+    _ = try await plain.create(name(form), value: SecretBytes(utf8: "one"), options: .init())
+    _ = try await lose(form, fault, value: "two")
+    _ = try await plain.put(name(form), value: SecretBytes(utf8: "three"), expecting: nil)
+    let notices = plain.takeNotices()
+    #expect(notices.count == 1)
+    #expect(notices.first?.contains("An earlier run, which saw no answer") == true)
+    #expect(notices.first?.contains("another value") == (fault == "lose"))
+    #expect(plain.takeNotices().isEmpty)
+    #expect(try entries().isEmpty)
+  }
+
+  /// Whoever may write and not read is told as much as there is to know, and can go on.
+  @Test(arguments: ["lose", "reset"])
+  func whoMayNotReadIsNotStuck(fault: String) async throws {
+    try proxy.inject(
+      """
+      [{"match": "PutParameter", "do": "\(fault)"},
+       {"match": "GetParameter", "times": 9, "do": "reset"}]
+      """
+    )
+    let value = SecretBytes(utf8: "one")
+    _ = await #expect(throws: SecretsError.self) {
+      _ = try await store("ssm", endpoint: proxy.endpoint)
+        .create(name("ssm"), value: value, options: .init())
+    }
+    #expect(try entries().count == 1)
+    try cloud.spoil("GetParameter", count: 2, Cloud.denied)
+    let writer = try store("ssm")
+    if fault == "reset" {
+      #expect(try await writer.create(name("ssm"), value: value, options: .init()).id == "1")
+      #expect(writer.takeNotices().first?.contains("had not arrived") == true)
+      #expect(try entries().isEmpty)
+    } else {
+      let error = await #expect(throws: SecretsError.self) {
+        _ = try await writer.create(name("ssm"), value: value, options: .init())
+      }
+      #expect(error?.message.contains("may have made it") == true)
+      // For somebody who may read it.
+      #expect(try entries().count == 1)
+    }
+  }
+
   @Test func nothingIsSentWithoutANote() async throws {
     let file = try directory.write("", to: "file")
     let store = SecretsManagerStore(

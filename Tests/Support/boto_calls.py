@@ -123,6 +123,19 @@ def secrets_manager():
         return values + [f"{e['SecretId']} {e['ErrorCode']}" for e in answer["Errors"]]
 
     step("batch", batch)
+    step(
+        "batch by filter",
+        lambda: [
+            value["SecretString"]
+            for value in sm.batch_get_secret_value(
+                Filters=[
+                    {"Key": "name", "Values": ["diff/plus+a="]},
+                    {"Key": "tag-key", "Values": ["where +"]},
+                ],
+                MaxResults=20,
+            )["SecretValues"]
+        ],
+    )
 
     def listed(key, values, **more):
         return [
@@ -355,6 +368,16 @@ def s3():
             put("kms", "v", ServerSideEncryption="aws:kms", SSEKMSKeyId="alias/x")["SSEKMSKeyId"]
         ],
     )
+    odd = {**bucket, "Key": "v/../ü + versions"}
+    first = {**odd, "VersionId": put(odd["Key"], "one")["VersionId"]}
+    put(odd["Key"], "two")
+    step("s3 get version", lambda: [s3.get_object(**first)["Body"].read().decode()])
+    step("s3 head version", lambda: [s3.head_object(**first)["ContentLength"]])
+    step(
+        "s3 delete version",
+        lambda: ["it" if s3.delete_object(**first)["VersionId"] == first["VersionId"] else ""],
+    )
+    step("s3 version gone", lambda: [s3.get_object(**first)["Body"].read().decode()])
     step(
         "s3 versions",
         lambda: [

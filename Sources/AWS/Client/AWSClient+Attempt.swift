@@ -60,12 +60,12 @@ extension AWSClient {
         options: options(call.endpoint)
       )
     } catch {
-      event.failure = "\(error.kind)"
+      event.failure = error.kind.label
       return .failure(
         AttemptFailure(
-          error: AWSError(error, call.endpoint, call.service, call.operation),
+          error: AWSError(error, call.endpoint, call.request),
           cause: RetryPolicy.cause(error),
-          label: "\(error.kind)"
+          label: error.kind.label
         )
       )
     }
@@ -117,7 +117,7 @@ extension AWSClient {
       url: "\(call.endpoint.scheme)://\(call.endpoint.authority)\(request.target)",
       headers: signed ?? headers,
       body: call.request.body,
-      needsFreshConnection: call.request.retry == .connectFailuresOnly
+      needsFreshConnection: !call.request.isReading
     )
   }
 

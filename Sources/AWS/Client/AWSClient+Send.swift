@@ -52,9 +52,13 @@ extension AWSClient {
       clockOffsets.withLock { $0[call.endpoint.authority] = offset }
       return "clock"
     }
-    if state.canRefresh, let keys, failure.isOfKeys(keys), await credentials.replace(keys) {
+    if state.canRefresh, let keys, failure.isOfKeys(keys) {
       state.canRefresh = false
-      return "credentials"
+      do throws(AWSError) {
+        if try await credentials.replace(keys) { return "credentials" }
+      } catch {
+        state.refreshFailure = error
+      }
     }
     if state.canMove, let region = failure.bucketRegion, region != call.region,
       let moved = try? Call(call.request, settings, region: region)

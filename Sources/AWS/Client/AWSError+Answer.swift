@@ -25,7 +25,14 @@ extension AWSError {
     let name = "\(service.displayName) refused \(operation)"
     let kind = Kind(status: status, code: error.code)
     var message: String
+    let isWebIdentity = operation == "AssumeRoleWithWebIdentity"
+    let sentence = error.message.flatMap { $0.isEmpty ? nil : $0 }
     switch kind {
+    // What expired, or is not accepted, is the other provider's token: no keys were sent.
+    case .expiredToken where isWebIdentity, .invalidCredentials where isWebIdentity:
+      message = "\(name): \(error.code ?? "HTTP \(status)")"
+      if let sentence { message += ": \(sentence)" }
+      if !message.hasSuffix(".") { message += "." }
     case .expiredToken: message = "The AWS credentials have expired."
     case .invalidCredentials:
       // The service's own sentence quotes what was signed, with the session token in it.
@@ -40,18 +47,58 @@ extension AWSError {
         + "\(service.displayName): it has no error code."
     default:
       message = "\(name): \(error.code ?? "HTTP \(status)")"
-      if let text = error.message, !text.isEmpty { message += ": \(text)" }
+      if let sentence { message += ": \(sentence)" }
       if !message.hasSuffix(".") { message += "." }
     }
     self.init(
       kind,
       message: message,
-      hint: Self.hint(kind),
+      hint: Self.hint(ofRole: operation, kind, error) ?? Self.hint(ofCode: error.code)
+        ?? (error.code == nil && status == 429
+          ? "Wait a little and repeat; without an error code it may be a proxy's refusal."
+          : Self.hint(kind)),
       code: error.code,
       service: service.signingName,
       operation: operation,
       requestID: error.requestID
     )
+  }
+
+  /// Of the calls that make credentials: what is wrong there is not what it is elsewhere.
+  private static func hint(
+    ofRole operation: String,
+    _ kind: Kind,
+    _ error: ServiceError
+  ) -> String? {
+    switch (operation, kind) {
+    case ("AssumeRoleWithWebIdentity", .expiredToken):
+      "Have the token file written anew: its token is used up, whoever wrote it."
+    case ("AssumeRoleWithWebIdentity", .invalidCredentials):
+      "Check the token's issuer and audience against the identity provider in IAM and the trust "
+        + "policy of the role."
+    case ("AssumeRoleWithWebIdentity", .accessDenied):
+      "The trust policy of the role must allow it for this token."
+    case ("AssumeRole", .accessDenied)
+    where error.message?.contains("MultiFactorAuthentication failed") == true:
+      "Run it again with the code that the device shows now; each code is taken once."
+    case ("AssumeRole", .accessDenied):
+      "The trust policy of the role must allow the caller, with its external id and MFA where it "
+        + "asks for them."
+    case ("AssumeRole", .invalidRequest), ("AssumeRoleWithWebIdentity", .invalidRequest):
+      "Check the role's settings in the profile: role_arn, role_session_name, duration_seconds, "
+        + "external_id, mfa_serial."
+    default: nil
+    }
+  }
+
+  private static func hint(ofCode code: String?) -> String? {
+    switch code {
+    case "OptInRequired", "SubscriptionRequiredException":
+      "Sign the account up for the service, or enable the region for it; or check the region."
+    case "RegionDisabledException":
+      "Enable the region for STS in the account settings of IAM, or use another one."
+    default: nil
+    }
   }
 
   private static func hint(_ kind: Kind) -> String? {

@@ -41,7 +41,7 @@ package struct RequestEvent: Sendable, Equatable, CustomStringConvertible {
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     let fields: [(String, String?)] = [
       ("service", service), ("operation", operation), ("host", host),
-      ("attempt", "\(attempt)/\(max(attempt, maximumAttempts))"),
+      ("attempt", "\(attempt)/\(maximumAttempts)"),
       ("retry-of", retryReason),
       ("status", status.map(String.init) ?? "none"), ("failure", failure),
       ("request-id", requestID), ("ms", "\(milliseconds)"), ("sent", "\(sentBytes)"),

@@ -37,6 +37,16 @@ package struct ServiceRequest: Sendable {
       ? .s3(region: region) : SignatureV4(service: service.signingName, region: region)
   }
 
+  /// Whether it changes nothing, by the name that AWS gave the operation; what is not known to be
+  /// such is a writing.
+  var isReading: Bool {
+    let verbs = [
+      "Get", "List", "Describe", "Head", "BatchGet", "Lookup", "AssumeRole", "Encrypt", "Decrypt",
+      "GenerateMac", "VerifyMac",
+    ]
+    return retry == .safe && verbs.contains { operation.hasPrefix($0) }
+  }
+
   /// Whether the status says that the service did what was asked.
   func isSuccess(_ status: Int) -> Bool {
     service == .s3 ? (200..<300).contains(status) : status == 200

@@ -53,12 +53,12 @@ actor CredentialsCache {
     }
   }
 
-  /// Fetches again after AWS called `old` expired; true when there are others now.
-  func replace(_ old: AWSCredentials) async -> Bool {
+  /// Fetches again after AWS called `old` expired; true when there are others now, and the error
+  /// of the source when it failed.
+  func replace(_ old: AWSCredentials) async throws(AWSError) -> Bool {
     if let known, known.credentials != old { return true }
     known = nil
-    guard let new = try? await fetch() else { return false }
-    return new != old
+    return try await fetch() != old
   }
 
   private func fetch() async throws(AWSError) -> AWSCredentials {

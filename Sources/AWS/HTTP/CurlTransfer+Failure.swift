@@ -15,12 +15,29 @@ extension CurlTransfer {
     var reason = unsafe String(cString: curl_easy_strerror(code))
     // libcurl may quote a proxy's address, and that may hold a password.
     let detail = unsafe String(cString: errorText)
-    if !detail.isEmpty, !options.proxy.contains("@") { reason = detail }
+    if code == CURLE_OPERATION_TIMEDOUT {
+      reason = timeout(isStall: detail.hasPrefix("Operation too slow"))
+    } else if !detail.isEmpty, !options.proxy.contains("@") {
+      reason = detail
+    }
     return TransportError(
       kind: .init(code),
       reason: reason,
       requestNotSent: !wasSent
     )
+  }
+
+  /// Which of the limits it was, in our own words.
+  private func timeout(isStall: Bool) -> String {
+    func seconds(_ milliseconds: Int) -> String {
+      milliseconds == 1_000
+        ? "1 second"
+        : milliseconds % 1_000 == 0
+          ? "\(milliseconds / 1_000) seconds" : "\(milliseconds) milliseconds"
+    }
+    if isStall { return "nothing came for \(seconds(options.stallSeconds * 1_000))" }
+    if !wasSent { return "no connection within \(seconds(options.connectTimeoutMilliseconds))" }
+    return "no whole answer within \(seconds(options.totalTimeoutMilliseconds))"
   }
 }
 

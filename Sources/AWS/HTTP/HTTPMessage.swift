@@ -5,7 +5,7 @@ struct HTTPRequest: Sendable {
   var headers: [(name: String, value: String)]
   var body: SecretBytes?
   /// A connection that was kept open may fail after the server has acted, and libcurl then sends
-  /// once more by itself; a request that must not act twice gets a connection of its own.
+  /// once more by itself, unseen; a request that acts gets a new connection, on which it does not.
   var needsFreshConnection = false
 }
 
@@ -50,6 +50,16 @@ struct TransportError: Error, Sendable {
     case tooLarge
     case forbidden
     case other
+
+    /// For `--trace`.
+    var label: String {
+      switch self {
+      case .interrupted: "connection-lost"
+      case .libraryMissing: "library-missing"
+      case .tooLarge: "too-large"
+      default: "\(self)"
+      }
+    }
   }
 
   let kind: Kind

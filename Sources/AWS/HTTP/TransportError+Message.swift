@@ -2,16 +2,20 @@ extension AWSError {
   init(
     _ error: TransportError,
     _ endpoint: AWSEndpoint,
-    _ service: AWSService,
-    _ operation: String
+    _ request: ServiceRequest
   ) {
+    let service = request.service
+    let operation = request.operation
     let kind: Kind
     var message = "\(service.displayName) at \(endpoint) cannot be reached: \(error.reason)."
     var hint: String? = "Check the network, the region and any proxy."
     switch error.kind {
     case .cancelled:
       kind = .cancelled
-      message = Self.interrupted(operation, sent: !error.requestNotSent)
+      message =
+        request.isReading
+        ? "\(operation) was interrupted. It changes nothing."
+        : Self.interrupted(operation, sent: !error.requestNotSent)
       hint = nil
     case .libraryMissing:
       kind = .configuration

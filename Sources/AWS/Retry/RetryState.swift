@@ -10,6 +10,8 @@ struct RetryState {
   var retryReason: String?
   var canCorrectClock = true
   var canRefresh = true
+  /// Why there are no other credentials than those that were refused.
+  var refreshFailure: AWSError?
   var canMove = true
   private var handshakeFailures = 0
   private var mayHaveActed = false
@@ -28,6 +30,14 @@ struct RetryState {
   /// The error for the caller, who must know of all attempts, not of the last one alone.
   func final(_ error: AWSError) -> AWSError {
     var error = error
+    if let refreshFailure, refreshFailure.kind == .cancelled {
+      error = refreshFailure
+    } else if let refreshFailure, error.kind == .expiredToken || error.kind == .invalidCredentials {
+      error = error.with(
+        message: "\(error.message) Others could not be fetched: \(refreshFailure.message)",
+        hint: refreshFailure.hint ?? error.hint
+      )
+    }
     error.earlierAttemptUnclear = mayHaveActed
     return error
   }

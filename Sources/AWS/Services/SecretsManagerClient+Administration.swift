@@ -27,13 +27,16 @@ extension SecretsManagerClient {
     let call = call("DeleteSecret")
     try call.check(secretID: id)
     var body = body(id)
+    var retry = RetryChoice.safe
     switch deletion {
     case .recoverable(let days):
       try call.check("the days", number: days, SecretsManagerLimits.recoveryDays)
       body.set("RecoveryWindowInDays", days)
+      // Sent twice, the second time is refused: it waits for its deletion.
+      retry = .connectFailuresOnly
     case .immediate: body.set("ForceDeleteWithoutRecovery", true)
     }
-    let output: DeletionOutput = try await call.send(body)
+    let output: DeletionOutput = try await call.send(body, retry: retry)
     return output.date
   }
 
@@ -41,7 +44,8 @@ extension SecretsManagerClient {
   package func restoreSecret(_ id: String) async throws(AWSError) {
     let call = call("RestoreSecret")
     try call.check(secretID: id)
-    try await call.sendOnly(body(id))
+    // Sent twice, the second time may find nothing to restore.
+    try await call.sendOnly(body(id), retry: .connectFailuresOnly)
   }
 
   /// `TagResource`: adds tags, and replaces the values of those that are there; at most 50.

@@ -100,8 +100,8 @@ extension SecretsManagerClient {
     body.set("VersionStage", stage)
     if let from { body.set("RemoveFromVersionId", from) }
     if let to { body.set("MoveToVersionId", to) }
-    // Taken away twice, the second time is an error; moved twice, it is where it was to go.
-    try await call.sendOnly(body, retry: to == nil ? .connectFailuresOnly : .safe)
+    // Sent twice, the second time finds the stage gone from where it was, and is refused.
+    try await call.sendOnly(body, retry: from == nil ? .safe : .connectFailuresOnly)
   }
 
   private func set(

@@ -60,6 +60,7 @@ struct CreateCommand: StoreVerb {
     let write = try ValueWrite(reference, file, verb: "create", write, in: session)
     try checkOptions(write.reference)
     let reached = try await write.reach()
+    defer { write.sayNotices(reached) }
     let name = write.reference.name
     // An earlier run that did not see the end may be the reason why it is there.
     let isUnfinished = try await reached.store.hasUnfinishedWrite(name)

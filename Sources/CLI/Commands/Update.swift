@@ -29,6 +29,7 @@ struct UpdateCommand: StoreVerb {
   func run(in session: Session) async throws -> ExitStatus {
     let write = try ValueWrite(reference, file, verb: "update", write, in: session)
     let reached = try await write.reach()
+    defer { write.sayNotices(reached) }
     let name = write.reference.id
     let current: SecretValue?
     do {

@@ -86,9 +86,24 @@ struct VerifyCommand: StoreVerb {
     session.say(
       drifted.isEmpty
         ? "\(visible(what)): \(count(results.count, "secret")), all as deployed."
-        : "\(visible(what)): \(drifted.count) of \(count(results.count, "secret")) "
-          + "\(drifted.count == 1 ? "is" : "are") not as deployed."
+        : "\(visible(what)): \(Self.counts(results))."
     )
+    if results.contains(where: { $0.state == .unreadable }) {
+      session.say(
+        "What could not be read may or may not be as deployed: see its detail above, and ask for "
+          + "the permission or try again."
+      )
+    }
+  }
+
+  /// What has drifted and what nobody could look at are not the same.
+  private static func counts(_ results: [VerifiedItem]) -> String {
+    let unreadable = results.count { $0.state == .unreadable }
+    let drifted = results.count { $0.state != .ok } - unreadable
+    let all = "of \(count(results.count, "secret"))"
+    guard drifted > 0 else { return "\(unreadable) \(all) could not be read" }
+    return "\(drifted) \(all) \(drifted == 1 ? "is" : "are") not as deployed"
+      + (unreadable > 0 ? ", \(unreadable) could not be read" : "")
   }
 
   private static func json(_ record: DeploymentRecord, _ results: [VerifiedItem]) -> JSON {

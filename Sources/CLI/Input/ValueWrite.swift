@@ -83,6 +83,11 @@ struct ValueWrite {
     return true
   }
 
+  /// What became of writings of earlier runs.
+  func sayNotices(_ reached: ReachedStore) {
+    for notice in reached.store.takeNotices() { session.say(notice) }
+  }
+
   /// The line of the result, in the words of the article's scripts.
   func report(_ outcome: Outcome, _ version: SecretVersion?, _ reached: ReachedStore) {
     if session.wantsJSON {

@@ -9,6 +9,7 @@ package struct WriteJournal: Sendable {
   private let directory: String
   /// The account and the region, such as `123456789012/eu-west-1`.
   private let place: String
+  let notices = WriteNotices()
 
   package init(directory: String, place: String) {
     self.directory = directory

@@ -6,7 +6,8 @@ extension SecretsError {
   static func from(_ error: AWSError, name: String, in store: StoreKind) -> SecretsError {
     let reference = store.shown(name)
     switch error.kind {
-    case .accessDenied:
+    // One of the calls by which credentials are had is not about the secret.
+    case .accessDenied where isOfStore(error):
       return SecretsError(.denied, denied(error, reference), hint: permissionHint(error))
     case .service("DecryptionFailure"), .service("EncryptionFailure"),
       .service("InvalidKeyId"):
@@ -17,26 +18,40 @@ extension SecretsError {
         hint: "Check the state of the key and its policy."
       )
     default:
-      return SecretsError(.unavailable(error), error.message, hint: error.hint)
+      return SecretsError(.unavailable(error), error.messageWithSource, hint: error.hint)
     }
   }
 
   /// An error of a call that is not about one secret.
   static func from(_ error: AWSError, in store: StoreKind) -> SecretsError {
-    guard error.kind == .accessDenied else {
-      return SecretsError(.unavailable(error), error.message, hint: error.hint)
+    guard error.kind == .accessDenied, isOfStore(error) else {
+      return SecretsError(.unavailable(error), error.messageWithSource, hint: error.hint)
     }
     return SecretsError(
       .denied,
-      "The identity in use may not list the secrets of \(store.title): it lacks "
-        + "\(permission(error)).",
+      "The identity in use may not list the secrets of \(store.title)\(likely(error)): "
+        + error.messageWithSource,
       hint: permissionHint(error)
     )
   }
 
+  private static func isOfStore(_ error: AWSError) -> Bool {
+    error.service == "secretsmanager" || error.service == "ssm"
+  }
+
   /// The sentence for `DescribeResult.denied`, too.
   static func denied(_ error: AWSError, _ reference: String) -> String {
-    "The identity in use may not do this with “\(reference)”: it lacks \(permission(error))."
+    "The identity in use may not do this with “\(reference)”\(likely(error)): "
+      + error.messageWithSource
+  }
+
+  /// The service's own sentence says who was refused and by what policy, where it says anything.
+  private static func likely(_ error: AWSError) -> String {
+    isExplicit(error) ? "" : ", most likely for lack of \(permission(error))"
+  }
+
+  private static func isExplicit(_ error: AWSError) -> Bool {
+    error.message.contains("explicit deny")
   }
 
   private static func permission(_ error: AWSError) -> String {
@@ -44,6 +59,10 @@ extension SecretsError {
   }
 
   private static func permissionHint(_ error: AWSError) -> String {
+    if isExplicit(error) {
+      return "A policy forbids it, and no further permission helps: have that one changed, or use "
+        + "another identity."
+    }
     let key: String? =
       switch error.operation {
       case "GetSecretValue", "GetParameter": "kms:Decrypt"

@@ -12,17 +12,27 @@ extension ParameterStore {
     before: Int,
     _ send: () async throws(AWSError) -> WrittenParameter
   ) async throws(SecretsError) -> SecretVersion {
-    let open = try journal?.begin("PutParameter", kind, name, before: before)
+    let earlier = try journal?.unfinished(kind, name)
+    let isRepeated = earlier.map { $0.entry.before == before } ?? false
+    if let earlier, !isRepeated {
+      earlier.end()
+      notice(name, "sent a value of which nothing is known")
+    }
+    let open =
+      isRepeated ? earlier : try journal?.begin("PutParameter", kind, name, before: before)
     let written: WrittenParameter
     do throws(AWSError) {
       written = try await send()
     } catch {
       guard error.mayHaveTakenEffect else {
-        open?.end()
-        throw failure(error, name)
+        // A refusal of today says nothing of what an earlier run sent.
+        if !isRepeated { open?.end() }
+        throw isRepeated && error.kind == .alreadyExists
+          ? .perhapsMadeEarlier(name) : failure(error, name)
       }
       return try await settle(error, name, value, before: before, open)
     }
+    if isRepeated { notice(name, "sent a value that had not arrived") }
     return try await readBack(name, written.version, value, open)
   }
 
@@ -71,9 +81,10 @@ extension ParameterStore {
       after = try await service.getParameterMetadata(name).version
     } catch let second {
       // The entry stays: what was sent may yet arrive.
-      throw second.kind == .notFound && before == 0 ? failure(error, name) : unclear
+      throw second.kind == .notFound && before == 0
+        ? .notWritten(failure(error, name), name, in: kind) : unclear
     }
-    if after == before { throw failure(error, name) }
+    if after == before { throw .notWritten(failure(error, name), name, in: kind) }
     guard let stored = try? await service.getParameter("\(name):\(before + 1)") else {
       throw unclear
     }
@@ -97,14 +108,38 @@ extension ParameterStore {
     do {
       stored = try await service.getParameter(name)
     } catch {
+      switch error.kind {
       // It did not arrive. If it does later, the numbers tell: each writing expects the next one.
-      guard error.kind == .notFound else { throw await explain(error, name) }
-      open.end()
-      return nil
+      case .notFound:
+        open.end()
+        notice(name, "sent a value that did not arrive")
+        return nil
+      // Nobody may tell us: the service refuses to make what is there already.
+      case .accessDenied: return nil
+      default: throw await explain(error, name)
+      }
     }
     open.end()
-    guard stored.metadata.version == before + 1, stored.value == value else { return nil }
-    return SecretVersion(id: String(before + 1), created: stored.metadata.lastModifiedDate)
+    let version = stored.metadata.version
+    guard version == before &+ 1, stored.value == value else {
+      notice(
+        name,
+        version == before
+          ? "sent a value that did not arrive"
+          : "sent a value for version \(before &+ 1); version \(version) is current now, with "
+            + (stored.value == value ? "this value" : "another value than this one")
+      )
+      return nil
+    }
+    return SecretVersion(id: String(version), created: stored.metadata.lastModifiedDate)
+  }
+
+  package func takeNotices() -> [String] { journal?.notices.take() ?? [] }
+
+  private func notice(_ name: String, _ what: String) {
+    journal?.notices.add(
+      "An earlier run, which saw no answer about “ssm:\(printable(name))”, \(what)."
+    )
   }
 
   private func cameBetween(_ name: String, _ number: Int) -> SecretsError {
@@ -113,6 +148,17 @@ extension ParameterStore {
       "Another write came between: version \(number) of “ssm:\(printable(name))” holds somebody "
         + "else's value.",
       hint: "Look at the new version, then run the command again."
+    )
+  }
+}
+
+extension SecretsError {
+  fileprivate static func perhapsMadeEarlier(_ name: String) -> SecretsError {
+    SecretsError(
+      .alreadyExists,
+      "The secret “ssm:\(printable(name))” exists already. An earlier run, which saw no answer, may "
+        + "have made it; this identity may not read it to find out.",
+      hint: "Run the same command with an identity that has ssm:GetParameter on it."
     )
   }
 }

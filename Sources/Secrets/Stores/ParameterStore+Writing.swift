@@ -64,11 +64,24 @@ extension ParameterStore {
   }
 
   private func current(_ name: String) async throws(SecretsError) -> MetadataOnlyParameter {
+    let found: MetadataOnlyParameter
     do {
-      return try await service.getParameterMetadata(name)
+      found = try await service.getParameterMetadata(name)
     } catch {
       throw await explain(error, name)
     }
+    // The next one is counted from it.
+    guard (1..<Int.max).contains(found.version) else {
+      let error = AWSError(
+        .invalidResponse,
+        message: "AWS Systems Manager names \(found.version) as a version, which is none.",
+        hint: "Check the endpoint, and any proxy on the way.",
+        service: "ssm",
+        operation: "GetParameter"
+      )
+      throw .from(error, name: name, in: kind)
+    }
+    return found
   }
 
   private func metadata(_ name: String) async throws(SecretsError) -> ParameterMetadata {

@@ -75,13 +75,24 @@ extension SecretsManagerStore {
       // The version was there and is gone, or the whole secret is about to go.
       case .invalidRequest:
         open.end()
+        journal?.notices.add("\(Self.earlier(name)) had written version \(token), which is gone.")
         return nil
       default: throw await explain(error, name, version: token)
       }
     }
     open.end()
-    guard stored.value == value, stored.stages.contains("AWSCURRENT") else { return nil }
+    guard stored.value == value, stored.stages.contains("AWSCURRENT") else {
+      let what = stored.value == value ? "is not the current one any more" : "holds another value"
+      journal?.notices.add("\(Self.earlier(name)) had written version \(token), which \(what).")
+      return nil
+    }
     return SecretVersion(id: token, stages: stored.stages, created: stored.createdDate)
+  }
+
+  package func takeNotices() -> [String] { journal?.notices.take() ?? [] }
+
+  private static func earlier(_ name: String) -> String {
+    "An earlier run, which saw no answer about “sm:\(printable(name))”,"
   }
 
   /// Sends under a token that is on record, and finds out what became of it when no answer comes.
@@ -93,18 +104,31 @@ extension SecretsManagerStore {
   ) async throws(SecretsError) -> SecretVersion {
     let earlier = try journal?.unfinished(kind, name)
     let isRepeated = earlier?.entry.operation == operation
-    if !isRepeated { earlier?.end() }
+    if let earlier, !isRepeated {
+      earlier.end()
+      journal?.notices.add(
+        "\(Self.earlier(name)) had sent \(earlier.entry.operation), of which nothing was found."
+      )
+    }
     let open =
       isRepeated
       ? earlier : try journal?.begin(operation, kind, name, token: Crypto.uuid())
     let token = open?.entry.token ?? Crypto.uuid()
-    do {
+    do throws(AWSError) {
       let written = try await send(token)
+      guard written.versionId == token else { throw Self.anotherID(operation) }
       open?.end()
+      if isRepeated {
+        journal?.notices.add(
+          "\(Self.earlier(name)) had chosen the id \(token): this was sent under it, and is there "
+            + "once."
+        )
+      }
       return SecretVersion(id: written.versionId, stages: written.stages ?? ["AWSCURRENT"])
     } catch {
       guard error.mayHaveTakenEffect else {
-        open?.end()
+        // A refusal of today says nothing of what an earlier run sent.
+        if !isRepeated || error.kind == .alreadyExists { open?.end() }
         throw isRepeated && error.kind == .alreadyExists && operation == "PutSecretValue"
           ? .arrivedLate(name, token) : await explain(error, name)
       }
@@ -112,14 +136,26 @@ extension SecretsManagerStore {
       switch try? await describe(name) {
       case .found(let description)?:
         guard let version = description.versions.first(where: { $0.id == token }) else {
-          throw .from(error, name: name, in: kind)
+          throw .notWritten(.from(error, name: name, in: kind), name, in: kind)
         }
         open?.end()
         return version
-      case .missing?: throw .from(error, name: name, in: kind)
+      case .missing?:
+        throw .notWritten(.from(error, name: name, in: kind), name, in: kind)
       case .denied?, nil: throw .unclear(error, name, in: kind, isOnRecord: open != nil)
       }
     }
+  }
+
+  /// The id is the token always, so that this answer is to something else.
+  private static func anotherID(_ operation: String) -> AWSError {
+    AWSError(
+      .invalidResponse,
+      message: "AWS Secrets Manager answered \(operation) with the id of another version.",
+      hint: "Check the endpoint, and any proxy on the way.",
+      service: "secretsmanager",
+      operation: operation
+    )
   }
 
   // MARK: Conditions, which the service itself does not have

@@ -42,10 +42,24 @@ extension SecretsError {
     let reference = store.shown(name)
     return SecretsError(
       .unavailable(error),
-      "Whether “\(reference)” was written is not known: \(error.message)",
+      "Whether “\(reference)” was written is not known: \(error.messageWithSource)",
       hint: isOnRecord
         ? "Run the same command again: it finds out, and writes nothing twice."
         : "Before running it again, see `git secrets-sync list-versions \(reference)`."
+    )
+  }
+
+  /// A writing failed on the way, and a look since then shows nothing of it.
+  static func notWritten(
+    _ error: SecretsError,
+    _ name: String,
+    in store: StoreKind
+  ) -> SecretsError {
+    SecretsError(
+      error.kind,
+      "\(error.message) “\(store.rawValue):\(printable(name))” was looked up since then: this was "
+        + "not written.",
+      hint: error.hint
     )
   }
 

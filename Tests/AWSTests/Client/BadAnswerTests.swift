@@ -99,6 +99,24 @@ import Testing
     #expect(error?.requestNotSent == true)
   }
 
+  @Test func anAnswerThatIsTooLargeIsNotRead() async throws {
+    let headers = (0..<70).map { #"["X-Fill-\#($0)", "\#(String(repeating: "x", count: 1_000))"]"# }
+    for (fault, words) in [
+      (#""size": 17000000"#, "larger than 16777216 bytes"),
+      (
+        #""body": "{}", "headers": [\#(headers.joined(separator: ","))]"#,
+        "headers are larger than 65536 bytes"
+      ),
+    ] {
+      try proxy.inject(#"[{"match": "", "do": "status", "code": 200, \#(fault)}]"#)
+      let test = try TestClient(endpoint: proxy.endpoint)
+      let error = await awsError { _ = try await test.describe("x") }
+      #expect(error?.kind == .invalidResponse)
+      #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+      #expect(test.attempts.map(\.failure) == ["too-large"])
+    }
+  }
+
   @Test func nothingSecretIsRepeated() async throws {
     let token = "token-\(Crypto.uuid())"
     let value = "value-\(Crypto.uuid())"

@@ -241,7 +241,7 @@ import Testing
     #expect(error?.kind == .throttled)
     #expect(error?.mayHaveTakenEffect == true)
     #expect(
-      test.attempts.map(\.retryReason) == [nil, "interrupted", "ThrottlingException"]
+      test.attempts.map(\.retryReason) == [nil, "connection-lost", "ThrottlingException"]
     )
   }
 

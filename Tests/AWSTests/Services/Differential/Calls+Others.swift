@@ -52,6 +52,19 @@ extension Calls {
     await step("s3 encrypted") {
       [try await put("kms", "v", encryption: .kms(key: "alias/x")).kmsKey ?? ""]
     }
+    let odd = "v/../ü + versions"
+    let first = (try? await put(odd, "one").version) ?? ""
+    _ = try? await put(odd, "two")
+    await step("s3 get version") { [text(try await bucket.getObject(odd, version: first).body)] }
+    await step("s3 head version") {
+      ["\(try await bucket.headObject(odd, version: first).length ?? -1)"]
+    }
+    await step("s3 delete version") {
+      [try await bucket.deleteObject(odd, version: first).version == first ? "it" : ""]
+    }
+    await step("s3 version gone") {
+      [text(try await bucket.getObject(odd, version: first).body)]
+    }
     await step("s3 versions") { try await bucket.listObjectVersions(prefix: "new").map(\.key) }
     await step("s3 delete") { [try await bucket.deleteObject("a/../b").isMarker ? "True" : ""] }
     await step("s3 gone") { [try await bucket.getObject("a/../b").metadata.etag ?? ""] }

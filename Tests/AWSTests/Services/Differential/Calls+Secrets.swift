@@ -78,6 +78,10 @@ extension Calls {
       return batch.values.map { text($0.value) }
         + batch.failures.map { "\($0.id) \($0.error.code ?? "")" }
     }
+    await step("batch by filter") {
+      let filters = [SecretFilter(.name, ["diff/plus+a="]), SecretFilter(.tagKey, ["where +"])]
+      return try await service.batchGetSecretValue(filters).values.map { text($0.value) }
+    }
     await step("list") { try await service.listSecrets(namePrefix: "diff/plus+a=").map(\.name) }
     await step("list by tag") {
       let filter = SecretFilter(.tagKey, ["where +", "!other"])
