@@ -32,7 +32,7 @@ package struct AWSError: Error, Sendable {
 
   package let kind: Kind
   package let message: String
-  package let hint: String?
+  package var hint: String?
   /// The service's own error code, such as `ResourceNotFoundException`.
   package let code: String?
   /// `secretsmanager`, `ssm`, `s3` and the like; nil when no service was involved.

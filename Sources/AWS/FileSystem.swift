@@ -41,14 +41,8 @@ package enum FileSystem {
 
   /// The whole content of a regular file.
   package static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError("open", path) }
+    let descriptor = try openRegular(path)
     defer { close(descriptor) }
-    var information = stat()
-    guard unsafe fstat(descriptor, &information) == 0 else { throw FileError("read", path) }
-    guard information.st_mode & S_IFMT == S_IFREG else {
-      throw FileError("read", path, code: information.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
-    }
     var result: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -62,16 +56,34 @@ package enum FileSystem {
     }
   }
 
+  /// Opens a regular file to read, and nothing else: a pipe would keep whoever opens it waiting.
+  private static func openRegular(_ path: String) throws(FileError) -> Int32 {
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("open", path) }
+    var information = stat()
+    var code: Int32 = 0
+    if unsafe fstat(descriptor, &information) != 0 {
+      code = errno
+    } else if information.st_mode & S_IFMT != S_IFREG {
+      code = information.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+    }
+    guard code == 0 else {
+      close(descriptor)
+      throw FileError("read", path, code: code)
+    }
+    return descriptor
+  }
+
+  /// Whether there is a directory; a link to one is one.
+  static func isDirectory(_ path: String) -> Bool {
+    var information = stat()
+    return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The content of a small regular file that is secret, a megabyte at most.
   package static func readSecret(_ path: String) throws(FileError) -> SecretBytes {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError("open", path) }
+    let descriptor = try openRegular(path)
     defer { close(descriptor) }
-    var information = stat()
-    guard unsafe fstat(descriptor, &information) == 0 else { throw FileError("read", path) }
-    guard information.st_mode & S_IFMT == S_IFREG else {
-      throw FileError("read", path, code: information.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
-    }
     var result = SecretBuffer()
     var chunk = [UInt8](repeating: 0, count: 4_096)
     defer { Crypto.wipe(&chunk) }

@@ -105,6 +105,8 @@ extension Session {
     try AWSSettings.load(
       environment: world.environment,
       profile: try profile(of: environment),
+      profileOrigin: options.profile == nil
+        ? "[environments.\(visible(environment?.name ?? ""))]" : "--profile",
       region: try regionOption() ?? environment?.region,
       home: world.home,
       mfaPrompt: mfaPrompt
@@ -125,21 +127,30 @@ extension Session {
   }
 
   /// The profile to call with; nil for none in particular.
+  private func profile(of environment: EnvironmentSettings?) throws -> String? {
+    guard let (profile, source) = try standIn(for: environment) else {
+      return options.profile ?? environment?.profile
+    }
+    detail("There is no profile \(visible(profile)); \(source) is used.")
+    return nil
+  }
+
+  /// The profile of an environment that does not exist here, and the variable that stands for it.
   ///
   /// A pipeline has credentials in its environment and none of the profiles that people have. Where
   /// the environment's account, which is checked first, is known, these may stand for a profile that
   /// does not exist there.
-  private func profile(of environment: EnvironmentSettings?) throws -> String? {
+  func standIn(
+    for environment: EnvironmentSettings?
+  ) throws -> (profile: String, variable: String)? {
     guard options.profile == nil, let profile = environment?.profile, environment?.account != nil,
       let source = Self.sourcesOfPipelines.first(where: {
         world.environment[$0]?.isEmpty == false
       })
-    else { return options.profile ?? environment?.profile }
+    else { return nil }
     let isKnown = try AWSProfile.all(environment: world.environment, home: world.home)
       .contains { $0.name == profile }
-    guard !isKnown else { return profile }
-    detail("There is no profile \(visible(profile)); \(source) is used.")
-    return nil
+    return isKnown ? nil : (profile, source)
   }
 
   /// The variables by which the platforms of pipelines hand out credentials.

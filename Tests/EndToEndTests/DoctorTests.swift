@@ -175,7 +175,10 @@ import Testing
       let doctor = try program("doctor")
       #expect(doctor.status == status, "\(doctor.text)")
       #expect(doctor.text.contains("credentials from environment variables") == (status == 0))
-      #expect(doctor.text.contains("\"people\" is in neither") == (status != 0))
+      #expect(
+        doctor.text.contains("which [environments.prod] names, is in neither") == (status != 0)
+      )
+      #expect(doctor.text.contains("before it: profile people: in neither") == (status == 0))
     }
   }
 

@@ -1,6 +1,7 @@
 import AWS
 import FoundationEssentials
 import Secrets
+import TestSupport
 import Testing
 
 @Suite struct LocalStoreTests {
@@ -203,6 +204,15 @@ import Testing
     #expect(try FileSystem.read(path) == good)
     try FileSystem.atomicWrite(key, to: keyPath, mode: 0o600)
     #expect(try await text(store, "x") == "v")
+  }
+
+  /// Whoever opens it would wait for a writer that never comes.
+  @Test func aPipeInPlaceOfTheKeyIsAnErrorAndNoWait() async throws {
+    _ = try await store.create("x", value: SecretBytes(utf8: "v"), options: .init())
+    remove(keyPath)
+    let directory = directory.path
+    try TestProcess.run("/usr/bin/mkfifo", [keyPath], environment: [:], directory: directory)
+    await expect(.io) { _ = try await store.value(of: "x", version: nil) }
   }
 
   @Test func aKeyWithoutAStoreIsUsed() async throws {

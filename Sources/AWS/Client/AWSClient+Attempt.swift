@@ -128,6 +128,7 @@ extension AWSClient {
     options.stallSeconds = settings.stallSeconds
     options.caBundle = settings.caBundle
     options.proxy = settings.proxy.proxy(for: endpoint)
+    options.shownProxy = settings.proxy.shownProxy(for: endpoint)
     options.noProxy = settings.proxy.exceptions
     options.allowsPlainHTTP = endpoint.allowsPlainHTTP
     return options

@@ -83,7 +83,8 @@ extension AWSClient {
       quota.take(cost)
     else {
       let source = call.request.isSigned ? credentials.source : nil
-      throw state.final(failure.error.made(with: source))
+      let hint = call.request.isSigned ? credentials.renewalHint : nil
+      throw state.final(failure.error.made(with: source).advised(hint))
     }
     state.lastCost = cost
     let delay = RetryPolicy.delay(

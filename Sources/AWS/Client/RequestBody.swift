@@ -78,6 +78,12 @@ package struct RequestBody: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A value that is well-formed JSON already.
+  mutating func set(_ key: String, json value: SecretBytes) {
+    start(key)
+    unsafe value.withBytes { unsafe bytes.append(contentsOf: $0) }
+  }
+
   /// The closed object.
   func finished() -> SecretBytes {
     var closed = bytes

@@ -3,7 +3,7 @@ package struct AWSSettings: Sendable {
   /// The profile that is used, "default" when none is named.
   package let profile: String
   package var region: String?
-  /// A file of certificates that replaces the system's.
+  /// A file or directory of certificates that replaces the system's.
   package let caBundle: String?
   package let retryMode: RetryMode
   /// Counts the first attempt.
@@ -26,9 +26,11 @@ package struct AWSSettings: Sendable {
   ///
   /// The order is that of version 2 of the AWS CLI. Missing credentials are not an error here: the
   /// first request says so. `mfaPrompt` asks the user for a code; nil where nobody can be asked.
+  /// `profileOrigin` says in words who named `profile`.
   package static func load(
     environment: [String: String],
     profile: String? = nil,
+    profileOrigin: String? = nil,
     region: String? = nil,
     home: String,
     mfaPrompt: MFAPrompt? = nil
@@ -41,11 +43,12 @@ package struct AWSSettings: Sendable {
     )
     let named = profileName(environment, profile)
     let name = named ?? "default"
-    if named != nil, name != "default", shared.profiles[name] == nil {
+    if named != nil, shared.profiles[name] == nil {
+      let origin = profile == nil ? profileVariable(environment) : profileOrigin
       throw AWSError(
         .configuration,
         message:
-          "The AWS profile \"\(name)\" is in neither \(paths.config) nor \(paths.credentials).",
+          "The AWS profile \"\(name)\"\(origin.map { ", which \($0) names," } ?? "") is in neither \(paths.config) nor \(paths.credentials).",
         hint: shared.profiles.isEmpty
           ? "Neither file has a profile; `aws configure --profile \(ShellWord.quoted(name))` makes it."
           : "Profiles there: \(shared.profiles.keys.sorted().joined(separator: ", "))."
@@ -54,7 +57,7 @@ package struct AWSSettings: Sendable {
     let properties = shared.profiles[name] ?? [:]
     let chosen =
       region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"]
-      ?? properties["region"]
+      ?? properties.value("region")
     if let chosen { try check(region: chosen) }
     let chain = CredentialsChain(
       environment: environment,
@@ -65,18 +68,17 @@ package struct AWSSettings: Sendable {
       mfaPrompt: mfaPrompt
     ).found()
     let retryMode = try RetryMode(environment, properties)
+    let caBundle = try CertificateFile.find(environment, properties, paths, profile: name)
     return AWSSettings(
       profile: name,
       region: chosen,
-      caBundle: (environment["AWS_CA_BUNDLE"] ?? properties["ca_bundle"]).map {
-        paths.expanded($0)
-      },
+      caBundle: caBundle,
       retryMode: retryMode,
       maximumAttempts: try retryMode.attempts(environment, properties),
       configPath: paths.config,
       credentialsPath: paths.credentials,
       endpoints: try EndpointSettings(environment, properties, shared.services, profile: name),
-      proxy: ProxySettings(environment),
+      proxy: try ProxySettings(environment),
       credentials: chain.provider,
       triedSources: chain.tried
     )
@@ -96,6 +98,11 @@ package struct AWSSettings: Sendable {
   /// The profile that is named somewhere.
   static func profileName(_ environment: Environment, _ option: String?) -> String? {
     option ?? environment["AWS_PROFILE"] ?? environment["AWS_DEFAULT_PROFILE"]
+  }
+
+  /// The variable that names it.
+  private static func profileVariable(_ environment: Environment) -> String {
+    environment["AWS_PROFILE"] == nil ? "AWS_DEFAULT_PROFILE" : "AWS_PROFILE"
   }
 
   static func check(region: String) throws(AWSError) {

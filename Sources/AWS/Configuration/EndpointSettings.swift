@@ -26,7 +26,7 @@ struct EndpointSettings: Sendable {
     for service in AWSService.allCases {
       let variable = "AWS_ENDPOINT_URL_\(service.endpointVariableSuffix)"
       let key = service.endpointVariableSuffix.lowercased()
-      let own = section[key].flatMap { SharedConfiguration.nested($0)["endpoint_url"] }
+      let own = section[key].flatMap { SharedConfiguration.nested($0).value("endpoint_url") }
       if let url = environment[variable] {
         explicit[service] = try AWSEndpoint(parsing: url, setting: variable)
       } else if let url = environment["AWS_ENDPOINT_URL"] {
@@ -36,7 +36,7 @@ struct EndpointSettings: Sendable {
           parsing: url,
           setting: "endpoint_url of \(key) in the services of profile \(profile)"
         )
-      } else if let url = properties["endpoint_url"], !url.isEmpty {
+      } else if let url = properties.value("endpoint_url") {
         explicit[service] = try AWSEndpoint(
           parsing: url,
           setting: "endpoint_url of profile \(profile)"

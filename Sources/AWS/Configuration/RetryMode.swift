@@ -10,10 +10,7 @@ package enum RetryMode: String, Sendable {
 
   init(_ environment: Environment, _ properties: [String: String]) throws(AWSError) {
     let text =
-      environment["AWS_RETRY_MODE"]
-      ?? properties["retry_mode"].flatMap {
-        $0.isEmpty ? nil : $0
-      }
+      environment["AWS_RETRY_MODE"] ?? properties.value("retry_mode")
     guard let text else {
       self = .standard
       return
@@ -33,7 +30,7 @@ package enum RetryMode: String, Sendable {
     _ environment: Environment,
     _ properties: [String: String]
   ) throws(AWSError) -> Int {
-    guard let text = environment["AWS_MAX_ATTEMPTS"] ?? properties["max_attempts"] else {
+    guard let text = environment["AWS_MAX_ATTEMPTS"] ?? properties.value("max_attempts") else {
       return defaultAttempts
     }
     guard let attempts = Int(text), attempts >= 1 else {

@@ -11,6 +11,7 @@ struct AssumedRole: CredentialsProvider {
   var durationSeconds: Int?
   var device: MFADevice?
   let base: any CredentialsProvider
+  var renewalHint: String { base.renewalHint }
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
     var role = RoleRequest(
@@ -23,7 +24,26 @@ struct AssumedRole: CredentialsProvider {
       role.mfaSerial = device.serial
       role.mfaCode = try await device.code()
     }
-    return try await context.client(base).sts.assumeRole(role).credentials
+    do {
+      return try await context.client(base).sts.assumeRole(role).credentials
+    } catch {
+      throw error.ofSettings(roleARN, "role_arn, external_id, role_session_name, duration_seconds")
+    }
+  }
+}
+
+extension AWSError {
+  /// What was not sent for its form is wrong in the settings that it came from.
+  func ofSettings(_ role: String, _ settings: String) -> AWSError {
+    guard kind == .invalidRequest, requestNotSent else { return self }
+    return AWSError(
+      .configuration,
+      message: message,
+      hint: "Correct the settings of the role \(role): \(settings).",
+      service: service,
+      operation: operation,
+      requestNotSent: true
+    )
   }
 }
 

@@ -9,6 +9,8 @@ struct CapturedProcess: Sendable {
   struct Failure: Error, Sendable {
     /// The end of a sentence: "cannot be run: …".
     let reason: String
+    /// True when the settings name something that is no program.
+    var isOfSettings = false
   }
 
   /// How long a program may take, and how much it may print.
@@ -19,8 +21,10 @@ struct CapturedProcess: Sendable {
 
   let status: Int32
   let output: SecretBytes
+  /// The last line of its error stream, with what could be a key left out; nil for none.
+  let message: String?
 
-  /// Runs a program with nothing to read, its messages going where this program's go.
+  /// Runs a program with nothing to read, keeping what it prints and what it says.
   ///
   /// Ends it at the limits. What it leaves running in the background is not waited for.
   static func run(
@@ -30,7 +34,7 @@ struct CapturedProcess: Sendable {
     limits: Limits
   ) async throws(Failure) -> CapturedProcess {
     guard let path = locate(name, environment) else {
-      throw Failure(reason: "cannot be run: there is no program \(name)")
+      throw Failure(reason: "cannot be run: there is no program \(name)", isOfSettings: true)
     }
     let child = try spawn(path, [name] + arguments, environment, limits)
     // Waiting blocks, which a task must not do to its thread.
@@ -61,6 +65,13 @@ struct CapturedProcess: Sendable {
     // The program's own copy, made by dup2, stays open.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[1]) }
+    var messages: [Int32] = [-1, -1]
+    guard unsafe pipe(&messages) == 0 else {
+      close(ends[0])
+      throw Failure(reason: "cannot be run: no pipe")
+    }
+    for end in messages { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(messages[1]) }
     #if canImport(Glibc)
     var actions = unsafe posix_spawn_file_actions_t()
     #else
@@ -70,6 +81,7 @@ struct CapturedProcess: Sendable {
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, messages[1], 2)
     let words = unsafe arguments.map { unsafe strdup($0) } + [nil]
     let variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
@@ -95,8 +107,17 @@ struct CapturedProcess: Sendable {
     let status = unsafe posix_spawn(&identifier, path, &actions, &attributes, words, variables)
     guard status == 0 else {
       close(ends[0])
-      throw Failure(reason: "cannot be run: \(unsafe String(cString: strerror(status)))")
+      close(messages[0])
+      throw Failure(
+        reason: "cannot be run: \(unsafe String(cString: strerror(status)))",
+        isOfSettings: true
+      )
     }
-    return RunningProcess(identifier: identifier, output: ends[0], limits: limits)
+    return RunningProcess(
+      identifier: identifier,
+      output: ends[0],
+      messages: messages[0],
+      limits: limits
+    )
   }
 }

@@ -38,7 +38,11 @@ struct ContainerCredentials: CredentialsProvider {
           failure = self.failure(.invalidResponse, "answers with something that is no credentials")
         } else {
           let code = ServiceError(answer).code.map { " (\($0))" } ?? ""
-          failure = self.failure(.invalidResponse, "answers HTTP \(answer.status)\(code)")
+          failure = self.failure(
+            .invalidResponse,
+            "answers HTTP \(answer.status)\(code)",
+            hint: [401, 403].contains(answer.status) ? Self.refusedHint : nil
+          )
         }
       } catch {
         if error.kind == .cancelled {
@@ -62,7 +66,11 @@ struct ContainerCredentials: CredentialsProvider {
       do throws(FileError) {
         value = try FileSystem.readSecret(file).headerText
       } catch {
-        throw AWSError(.configuration, message: "\(name): \(error.message)", hint: error.hint)
+        throw AWSError(
+          .configuration,
+          message: "\(name): \(error.message)",
+          hint: error.hint ?? "Have it written, or unset \(Self.tokenFile)."
+        )
       }
     }
     guard let value else { return nil }
@@ -78,11 +86,19 @@ struct ContainerCredentials: CredentialsProvider {
     return value
   }
 
-  private func failure(_ kind: AWSError.Kind, _ what: String) -> AWSError {
+  private static let refusedHint =
+    "It does not take the token of \(tokenFile) or \(token): has it run out, or is it missing?"
+
+  private func failure(
+    _ kind: AWSError.Kind,
+    _ what: String,
+    hint: String? = nil
+  ) -> AWSError {
     AWSError(
       kind,
-      message: "The address of the container's credentials, \(endpoint.url), \(what).",
-      hint: "Has the task or pod a role, and is its agent running? \(endpoint.variable) names the "
+      message: "The address of the container's credentials, \(endpoint.origin), \(what).",
+      hint: hint
+        ?? "Has the task or pod a role, and is its agent running? \(endpoint.variable) names the "
         + "address."
     )
   }

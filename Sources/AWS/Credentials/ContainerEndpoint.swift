@@ -1,6 +1,8 @@
 /// Where a container asks for its credentials: ECS, EKS Pod Identity, Greengrass.
 struct ContainerEndpoint: Sendable, Equatable {
   let url: String
+  /// Its scheme, host and port: path and query may say what is nobody's business.
+  let origin: String
   /// The variable that names it.
   let variable: String
 
@@ -18,7 +20,11 @@ struct ContainerEndpoint: Sendable, Equatable {
       guard path.hasPrefix("/"), isPlainText(path) else {
         throw refusal(relative, "it is no path that starts with /")
       }
-      return ContainerEndpoint(url: "http://169.254.170.2\(path)", variable: relative)
+      return ContainerEndpoint(
+        url: "http://169.254.170.2\(path)",
+        origin: "http://169.254.170.2",
+        variable: relative
+      )
     }
     guard let url = environment[full] else { return nil }
     guard isPlainText(url) else { throw refusal(full, "it has blanks or control characters in it") }
@@ -40,6 +46,7 @@ struct ContainerEndpoint: Sendable, Equatable {
     }
     return ContainerEndpoint(
       url: "\(origin.scheme)://\(origin.authority)\(rest.dropFirst(authority.count))",
+      origin: "\(origin.scheme)://\(origin.authority)",
       variable: full
     )
   }

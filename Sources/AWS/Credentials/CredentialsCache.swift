@@ -6,6 +6,8 @@ import FoundationEssentials
 actor CredentialsCache {
   /// In words.
   nonisolated let source: String
+  /// What to do when its credentials have expired.
+  nonisolated let renewalHint: String
   private let provider: any CredentialsProvider
   nonisolated let context: CredentialsContext
   private var known: Known?
@@ -17,6 +19,7 @@ actor CredentialsCache {
     self.provider = provider
     self.context = context
     source = provider.source
+    renewalHint = provider.renewalHint
   }
 
   /// Credentials, and how near their end they may be used.
@@ -93,13 +96,36 @@ actor CredentialsCache {
   }
 
   private func checked(_ credentials: AWSCredentials) throws(AWSError) -> AWSCredentials {
+    // Both are sent as text of a header, in which a line break would write headers of its own.
+    for (what, isPlain) in [
+      ("access key id", credentials.accessKeyID.utf8.allSatisfy(\.isPlainText)),
+      ("session token", credentials.sessionToken?.isPlainText != false),
+    ] where !isPlain {
+      throw AWSError(
+        .configuration,
+        message: "The \(what) of \(provider.source) has a blank, a line break or another character "
+          + "in it that none has, so it is not sent.",
+        hint: "Write it anew where it comes from."
+      )
+    }
     guard let expiration = credentials.expiration, expiration <= context.runtime.now() else {
       return credentials
     }
     throw AWSError(
       .expiredToken,
       message: "The AWS credentials of \(provider.source) have expired.",
-      hint: "Sign in again, for example with `aws sso login`, and repeat."
+      hint: renewalHint
     )
   }
+}
+
+extension SecretBytes {
+  /// Whether it is visible ASCII throughout, as keys and tokens are.
+  var isPlainText: Bool {
+    unsafe withBytes { unsafe $0.allSatisfy(\.isPlainText) }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isPlainText: Bool { self > 0x20 && self < 0x7F }
 }

@@ -54,7 +54,11 @@ struct CredentialsChain: Sendable {
   private func last(_ tried: [String]) -> any CredentialsProvider {
     do throws(AWSError) {
       let metadata = try InstanceMetadata.find(environment, shared.profiles[profile] ?? [:])
-      return LastSource(metadata: metadata, tried: tried)
+      return LastSource(
+        metadata: metadata,
+        tried: tried,
+        namedProfile: profileIsExplicit ? profile : nil
+      )
     } catch {
       return UnusableCredentials(source: InstanceMetadata.name, error: error)
     }

@@ -29,6 +29,28 @@ struct CredentialsDocument: Sendable {
     SecretField.string(at: path, in: bytes) != nil
   }
 
+  /// The names of its members.
+  var names: [String]? {
+    struct Names: Decodable {
+      let all: [String]
+
+      struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+      }
+
+      init(from decoder: any Decoder) throws {
+        all = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
+      }
+    }
+    return decode(Names.self)?.all.sorted()
+  }
+
+  /// A member of any kind, as it is written there.
+  func raw(_ name: String) -> SecretBytes? { SecretField.raw(name, in: bytes) }
+
   /// Decodes a structure that has none of the secret parts.
   func decode<T: Decodable>(_ type: T.Type) -> T? {
     unsafe bytes.withBytes { bytes in

@@ -3,8 +3,27 @@ package protocol CredentialsProvider: Sendable {
   /// In words, for messages: "environment variables", "profile x, role arn:aws:iam::…".
   var source: String { get }
 
+  /// What to do when its credentials have expired; a whole sentence.
+  var renewalHint: String { get }
+
   /// Fetches credentials; `context` can make requests for those who need them.
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials
+}
+
+extension CredentialsProvider {
+  package var renewalHint: String {
+    "Have new credentials given out there (\(source)), and repeat."
+  }
+}
+
+extension AWSError {
+  /// The same; where the credentials have expired, with what to do about those of that source.
+  func advised(_ renewalHint: String?) -> AWSError {
+    guard kind == .expiredToken, credentialsSource != nil, let renewalHint else { return self }
+    var error = self
+    error.hint = renewalHint
+    return error
+  }
 }
 
 /// What a provider may use.
@@ -19,6 +38,10 @@ package struct CredentialsContext: Sendable {
 struct StaticCredentials: CredentialsProvider {
   let source: String
   let value: AWSCredentials
+  var renewalHint: String {
+    "Put new keys where these came from (\(source)), or take them out and sign in with "
+      + "`aws sso login` or `aws login`."
+  }
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
     value

@@ -20,8 +20,17 @@ enum EnvironmentCredentials {
       )
     }
     let token = environment["AWS_SESSION_TOKEN"] ?? environment["AWS_SECURITY_TOKEN"]
-    let expiration = environment["AWS_CREDENTIAL_EXPIRATION"].flatMap {
-      UTCTime(iso8601: $0)?.date
+    let expires = environment["AWS_CREDENTIAL_EXPIRATION"]
+    let expiration = expires.flatMap { UTCTime(iso8601: $0)?.date }
+    guard (expires == nil) == (expiration == nil) else {
+      return UnusableCredentials(
+        source: source,
+        error: AWSError(
+          .configuration,
+          message: "AWS_CREDENTIAL_EXPIRATION is set to something that is no time.",
+          hint: "Write it as 2030-01-31T12:00:00Z, or unset it."
+        )
+      )
     }
     return StaticCredentials(
       source: source,

@@ -4,6 +4,8 @@ struct LastSource: CredentialsProvider {
   let metadata: InstanceMetadata?
   /// The sources before it, each with what it lacked.
   let tried: [String]
+  /// The profile that was asked for by name.
+  var namedProfile: String?
   var source: String { metadata == nil ? "none" : InstanceMetadata.name }
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
@@ -25,6 +27,10 @@ struct LastSource: CredentialsProvider {
       .noCredentials(tried: tried),
       message: "No AWS credentials were found. Tried: \(tried.joined(separator: "; ")).",
       hint: hint
+        ?? namedProfile.map(ShellWord.quoted).map {
+          "Give that profile credentials: `aws configure --profile \($0)`, or `aws configure sso "
+            + "--profile \($0)`."
+        }
         ?? "Sign in with `aws configure`, `aws sso login` or `aws login`, or name a profile "
         + "with --profile."
     )

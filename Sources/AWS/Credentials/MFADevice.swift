@@ -35,7 +35,8 @@ struct MFADevice: Sendable {
       message: "The AWS profile \"\(profile)\" needs a code of the MFA device \(serial), and there "
         + "is no terminal to ask for it on.",
       hint:
-        "Run it in a terminal, or give it temporary keys in AWS_ACCESS_KEY_ID and its companions."
+        "Run it in a terminal, or put temporary keys into AWS_ACCESS_KEY_ID and its companions and name "
+        + "no profile, neither by --profile nor in the configuration: it would come before them."
     )
   }
 }

@@ -1,17 +1,26 @@
 /// Credentials printed by a program that a profile names (`credential_process`).
 ///
 /// The user's own file names it, so it is run as written: split into words as a shell would, but
-/// not by a shell. Nothing it prints is repeated, as it may be a key.
+/// not by a shell. Nothing it prints as output is repeated, as it may be a key; of its messages the
+/// last line is, with what could be a key left out, and only when it failed.
 struct ProcessCredentials: CredentialsProvider {
   let profile: String
   let command: String
   let environment: Environment
+  /// The files that the profile may be in.
+  var files = "the AWS config file"
   var limits = CapturedProcess.Limits()
+  var renewalHint: String {
+    "Sign in again with whatever the credential_process of profile \(profile) asks."
+  }
   var source: String { "credential_process of profile \(profile)" }
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
     guard let words = Self.words(command), let executable = words.first else {
-      throw failure("cannot be split into words: a quote is not closed, or it is empty")
+      throw failure(
+        "cannot be split into words: a quote is not closed, or it is empty",
+        kind: .configuration
+      )
     }
     let result: CapturedProcess
     do throws(CapturedProcess.Failure) {
@@ -22,10 +31,14 @@ struct ProcessCredentials: CredentialsProvider {
         limits: limits
       )
     } catch {
-      throw failure(error.reason)
+      throw failure(
+        error.reason,
+        kind: error.isOfSettings ? .configuration : .noCredentials(tried: [source])
+      )
     }
     guard result.status == 0 else {
-      throw failure("ended with status \(result.status)")
+      let said = result.message.map { " and said: \($0)" } ?? ""
+      throw failure("ended with status \(result.status)\(said)")
     }
     let document = CredentialsDocument(result.output)
     guard let document, let version = document.decode(Form.self)?.version else {
@@ -48,11 +61,12 @@ struct ProcessCredentials: CredentialsProvider {
     }
   }
 
-  private func failure(_ what: String) -> AWSError {
+  /// A program that gives no credentials is as good as none that are signed in.
+  private func failure(_ what: String, kind: AWSError.Kind? = nil) -> AWSError {
     AWSError(
-      .configuration,
+      kind ?? .noCredentials(tried: [source]),
       message: "The credential_process of the AWS profile \"\(profile)\" \(what).",
-      hint: "Run the command of that profile by hand to see what is wrong."
+      hint: "Run the command of that profile, in \(files), by hand to see what is wrong."
     )
   }
 

@@ -20,48 +20,20 @@ struct ProfileCredentials: Sendable {
     visited: [String]
   ) throws(AWSError) -> (any CredentialsProvider)? {
     guard let properties = shared.profiles[profile] else { return nil }
-    if let role = properties.value("role_arn") {
+    if let role = properties["role_arn"], try isRole(role, properties, profile) {
       return try assumeRole(role, properties, profile, visited: visited)
     }
     if properties.value("web_identity_token_file") != nil {
       throw failure(profile, "has web_identity_token_file, but no role_arn", hint: "Add role_arn.")
     }
+    let isForSSO =
+      properties.value("sso_account_id") != nil || properties.value("sso_role_name") != nil
+    // A sign-in without an account and a role to ask for is there for other programs.
+    if !isForSSO, let others = try withoutRole(properties, profile) { return others }
     if let sso = try SSOProfile.find(profile, shared) {
       return SSOCredentials(profile: sso, directory: paths.ssoCache)
     }
-    if let provider = try keys(properties, profile) { return provider }
-    if let session = properties.value("login_session") {
-      return LoginCredentials(profile: profile, session: session, directory: paths.loginCache)
-    }
-    if let command = properties["credential_process"] {
-      return ProcessCredentials(profile: profile, command: command, environment: environment)
-    }
-    return nil
-  }
-
-  private func keys(
-    _ properties: [String: String],
-    _ profile: String
-  ) throws(AWSError) -> (any CredentialsProvider)? {
-    let id = properties["aws_access_key_id"]
-    let secret = properties["aws_secret_access_key"]
-    if id == nil, secret == nil { return nil }
-    guard let id, let secret, !id.isEmpty, !secret.isEmpty else {
-      throw failure(
-        profile,
-        "has only one of aws_access_key_id and aws_secret_access_key",
-        hint: "Add the other one, or run `aws configure --profile \(ShellWord.quoted(profile))`."
-      )
-    }
-    return StaticCredentials(
-      source: "profile \(profile)",
-      value: AWSCredentials(
-        accessKeyID: id,
-        secretAccessKey: SecretBytes(utf8: secret),
-        sessionToken: properties.value("aws_session_token").map { SecretBytes(utf8: $0) },
-        accountID: properties.value("aws_account_id")
-      )
-    )
+    return try withoutRole(properties, profile)
   }
 
   private func assumeRole(
@@ -75,7 +47,8 @@ struct ProfileCredentials: Sendable {
         source: "profile \(profile), web identity, role \(role)",
         roleARN: role,
         tokenFile: paths.expanded(file),
-        sessionName: properties.value("role_session_name")
+        sessionName: properties.value("role_session_name"),
+        setting: "web_identity_token_file of profile \(profile)"
       )
     }
     let base = try source(of: profile, properties, visited: visited)
@@ -177,7 +150,7 @@ struct ProfileCredentials: Sendable {
     return found
   }
 
-  private func failure(_ profile: String, _ what: String, hint: String) -> AWSError {
+  func failure(_ profile: String, _ what: String, hint: String) -> AWSError {
     AWSError(.configuration, message: "The AWS profile \"\(profile)\" \(what).", hint: hint)
   }
 }

@@ -5,6 +5,9 @@ struct WebIdentityRole: CredentialsProvider {
   let roleARN: String
   let tokenFile: String
   var sessionName: String?
+  /// Who names the file.
+  var setting = "AWS_WEB_IDENTITY_TOKEN_FILE"
+  var renewalHint: String { "Have the token in \(tokenFile) written anew, and repeat." }
 
   static let environmentSource = "web identity (AWS_WEB_IDENTITY_TOKEN_FILE)"
 
@@ -42,18 +45,22 @@ struct WebIdentityRole: CredentialsProvider {
     }
     let whole = token.trimmed
     guard (4...20_000).contains(whole.count) else {
-      throw failure("is not one: \(whole.count) bytes", hint: "Have it written anew.")
+      throw failure("is not one: it has \(whole.count) bytes.", hint: "Have it written anew.")
     }
     let role = RoleRequest(arn: roleARN, sessionName: RoleSession.name(sessionName, context))
-    return try await context.client(NoCredentials()).sts
-      .assumeRoleWithWebIdentity(role, token: whole).credentials
+    do {
+      return try await context.client(NoCredentials()).sts
+        .assumeRoleWithWebIdentity(role, token: whole).credentials
+    } catch {
+      throw error.ofSettings(roleARN, "role_arn or AWS_ROLE_ARN, and the name of the session")
+    }
   }
 
   private func failure(_ what: String, hint: String?) -> AWSError {
     AWSError(
       .configuration,
       message: "The web identity token in \(tokenFile) \(what)",
-      hint: hint ?? "Check the file that \(source) names."
+      hint: hint ?? "Check the file; \(setting) names it."
     )
   }
 }

@@ -23,7 +23,9 @@ extension CurlTransfer {
     return TransportError(
       kind: .init(code),
       reason: reason,
-      requestNotSent: !wasSent
+      requestNotSent: !wasSent,
+      proxy: options.shownProxy,
+      isOfCertificateFile: code == CURLE_SSL_CACERT_BADFILE
     )
   }
 

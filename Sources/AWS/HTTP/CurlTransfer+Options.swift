@@ -37,8 +37,10 @@ extension CurlTransfer {
     set("take the proxy", CURLOPT_PROXY, options.proxy)
     set("take the proxy's exceptions", CURLOPT_NOPROXY, options.noProxy)
     if let caBundle = options.caBundle {
-      set("take the CA bundle", CURLOPT_CAINFO, caBundle)
-      set("take the CA bundle alone", CURLOPT_CAPATH, nil)
+      // The other one is emptied, so that the system's certificates are not taken beside it.
+      let isDirectory = FileSystem.isDirectory(caBundle)
+      set("take the CA bundle", CURLOPT_CAINFO, isDirectory ? nil : caBundle)
+      set("take the CA bundle alone", CURLOPT_CAPATH, isDirectory ? caBundle : nil)
     }
     if request.needsFreshConnection { set("connect anew", CURLOPT_FRESH_CONNECT, 1) }
     check("report errors", unsafe gss_curl_setopt_pointer(handle, CURLOPT_ERRORBUFFER, errorText))
@@ -83,6 +85,11 @@ extension CurlTransfer {
     // The empty ones keep libcurl from adding its own: `Expect` costs a second on a large body.
     let lines = request.headers.map { "\($0.name): \($0.value)" } + ["Expect:", "Accept:"]
     for line in lines {
+      // A line break would make two headers of one.
+      guard line.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+        check("send a header with a control character in it", CURLE_BAD_FUNCTION_ARGUMENT)
+        return
+      }
       guard let longer = unsafe curl_slist_append(headerList, line) else {
         check("take the headers", CURLE_OUT_OF_MEMORY)
         return

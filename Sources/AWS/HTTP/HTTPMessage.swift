@@ -27,10 +27,12 @@ struct TransportOptions: Sendable {
   var maximumBodyBytes = 16 << 20
   /// Of an answer that is no success; what comes after that is not read.
   var maximumErrorBytes = 64 << 10
-  /// A file of certificates that replaces the system's.
+  /// A file or directory of certificates that replaces the system's.
   var caBundle: String?
   /// In libcurl's form; "" for none.
   var proxy = ""
+  /// The proxy for messages, where this request goes through it: `host:port (https_proxy)`.
+  var shownProxy: String?
   /// Hosts that are reached without the proxy, in libcurl's form.
   var noProxy = ""
   var allowsPlainHTTP = false
@@ -67,4 +69,8 @@ struct TransportError: Error, Sendable {
   let reason: String
   /// True when no byte of the request left this machine.
   let requestNotSent: Bool
+  /// The proxy that the request was to go through: `host:port (https_proxy)`.
+  var proxy: String?
+  /// True when it is the file of certificates that cannot be read.
+  var isOfCertificateFile = false
 }

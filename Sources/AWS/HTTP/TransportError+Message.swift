@@ -7,8 +7,12 @@ extension AWSError {
     let service = request.service
     let operation = request.operation
     let kind: Kind
-    var message = "\(service.displayName) at \(endpoint) cannot be reached: \(error.reason)."
-    var hint: String? = "Check the network, the region and any proxy."
+    let way = error.proxy.map { " through the proxy \($0)" } ?? ""
+    var message = "\(service.displayName) at \(endpoint) cannot be reached\(way): \(error.reason)."
+    var hint: String? =
+      error.proxy == nil
+      ? "Check the network, the region and any proxy."
+      : "Check the proxy, the network and the region."
     switch error.kind {
     case .cancelled:
       kind = .cancelled
@@ -21,6 +25,10 @@ extension AWSError {
       kind = .configuration
       message = "libcurl cannot be used: \(error.reason)."
       hint = "Install it: `apt-get install libcurl4`, `dnf install libcurl` or `brew install curl`."
+    case .certificate where error.isOfCertificateFile:
+      kind = .configuration
+      message = "The certificates to check \(endpoint) with cannot be used: \(error.reason)."
+      hint = "Correct AWS_CA_BUNDLE or ca_bundle; without them, install the system's certificates."
     case .certificate:
       kind = .unreachable
       hint = "Behind a proxy that inspects TLS, set AWS_CA_BUNDLE to its certificate."

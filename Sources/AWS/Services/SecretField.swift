@@ -16,6 +16,16 @@ package enum SecretField {
     }
   }
 
+  /// The value of any kind under a key of the outermost object, as it is written.
+  package static func raw(_ key: String, in json: SecretBytes) -> SecretBytes? {
+    unsafe json.withBytes { bytes in
+      let span = unsafe bytes.bindMemory(to: UInt8.self).span
+      var cursor = JSONCursor()
+      guard cursor.enter(key, in: span), let range = cursor.valueRange(in: span) else { return nil }
+      return unsafe SecretBytes(copying: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
+  }
+
   /// The string under `path` in the element `index` of the list that is under `list`.
   package static func string(
     at path: [String],
@@ -164,6 +174,14 @@ private struct JSONCursor {
     guard offset < json.count else { return nil }
     offset += 1
     return start..<(offset - 1)
+  }
+
+  /// The value at this position, which is then behind it.
+  mutating func valueRange(in json: Span<UInt8>) -> Range<Int>? {
+    skipSpace(in: json)
+    let start = offset
+    guard skipValue(in: json) else { return nil }
+    return start..<offset
   }
 
   private mutating func skipValue(in json: Span<UInt8>) -> Bool {

@@ -4,8 +4,10 @@ package import FoundationEssentials
 package struct UTCTime: Sendable, Equatable {
   private let seconds: Int64
 
+  /// A time outside of the years 1 to 9999, which no format here can say, is the nearest within.
   package init(_ date: Date) {
-    seconds = Int64(date.timeIntervalSince1970.rounded(.down))
+    let time = date.timeIntervalSince1970.rounded(.down)
+    seconds = Int64(max(min(time, 253_402_300_799), -62_135_596_800))
   }
 
   var date: Date { Date(timeIntervalSince1970: Double(seconds)) }
@@ -45,31 +47,39 @@ package struct UTCTime: Sendable, Equatable {
     self.init(year: year, month: Int64(month) + 1, day: day, time: parts[4])
   }
 
-  /// Reads `2015-08-30T12:36:00Z`, with or without a fraction, and with `+00:00` for `Z`.
+  /// Reads `2015-08-30T12:36:00Z`, with or without a fraction, and with an offset such as `+01:00` or
+  /// `-0530` for `Z`.
   init?(iso8601 text: String) {
-    var text = Substring(text)
-    if text.hasSuffix("Z") {
-      text = text.dropLast()
-    } else if text.hasSuffix("+00:00") {
-      text = text.dropLast(6)
-    } else {
-      return nil
-    }
     let halves = text.split(separator: "T")
-    guard halves.count == 2 else { return nil }
+    guard halves.count == 2, let zone = halves[1].firstIndex(where: { "Z+-".contains($0) }),
+      let offset = Self.offset(halves[1][zone...])
+    else { return nil }
     let date = halves[0].split(separator: "-").compactMap { Int64($0) }
-    guard date.count == 3, let time = halves[1].split(separator: ".").first else { return nil }
-    self.init(year: date[0], month: date[1], day: date[2], time: time)
+    guard date.count == 3, let time = halves[1][..<zone].split(separator: ".").first
+    else { return nil }
+    self.init(year: date[0], month: date[1], day: date[2], time: time, offset: offset)
   }
 
-  private init?(year: Int64, month: Int64, day: Int64, time: Substring) {
+  /// In seconds, of `Z`, `+01`, `+0100` or `+01:00`.
+  private static func offset(_ text: Substring) -> Int64? {
+    if text == "Z" { return 0 }
+    let digits = text.dropFirst().filter { $0 != ":" }
+    guard text.first == "+" || text.first == "-", digits.count == 2 || digits.count == 4,
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), text.count <= digits.count + 2,
+      let hours = Int64(digits.prefix(2)), let minutes = Int64("0" + digits.dropFirst(2)),
+      hours <= 23, minutes <= 59
+    else { return nil }
+    return (hours * 3_600 + minutes * 60) * (text.first == "-" ? -1 : 1)
+  }
+
+  private init?(year: Int64, month: Int64, day: Int64, time: Substring, offset: Int64 = 0) {
     let clock = time.split(separator: ":").compactMap { Int64($0) }
     guard clock.count == 3, (1...12).contains(month), (1...31).contains(day),
       (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...60).contains(clock[2]),
       (1_900...9_999).contains(year)
     else { return nil }
     let days = Self.daysSinceEpoch(year: year, month: month, day: day)
-    seconds = days * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2]
+    seconds = days * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2] - offset
   }
 
   private var day: Int64 { (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 }

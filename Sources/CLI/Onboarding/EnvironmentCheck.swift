@@ -45,7 +45,15 @@ struct EnvironmentCheck {
 
   /// The sources that came before, for those who expected another one.
   private func tried(_ client: AWSClient) -> String {
-    let tried = client.settings.triedSources
+    var tried = client.settings.triedSources
+    // Where variables stand for the profile of the configuration, that one was looked for first.
+    if let (profile, _) = try? session.standIn(for: environment) {
+      tried.insert(
+        "profile \(profile): in neither \(client.settings.configPath) nor "
+          + client.settings.credentialsPath,
+        at: 0
+      )
+    }
     guard !tried.isEmpty else { return "" }
     return "\nbefore it: " + tried.map(visible).joined(separator: "; ")
   }

@@ -78,7 +78,7 @@ import Testing
     let test = try TestClient(endpoint: proxy.endpoint)
     let error = await awsError { _ = try await test.describe("x") }
     #expect(error?.kind == .expiredToken)
-    #expect(error?.hint?.contains("Sign in") == true)
+    #expect(error?.hint?.contains("new keys where these came from (environment variables)") == true)
     #expect(test.attempts.count == 1)
   }
 

@@ -1,4 +1,5 @@
 import AWS
+import Foundation
 import TestSupport
 import Testing
 
@@ -51,13 +52,40 @@ import Testing
     #expect(test.attempts.map(\.failure) == ["certificate"])
   }
 
-  @Test func aMissingBundleIsAnError() async throws {
+  /// A directory as `c_rehash` makes it: the certificate under the hash of its subject.
+  @Test func aDirectoryOfCertificatesIsTrusted() async throws {
+    let directory = TemporaryDirectory()
+    let certificate = try directory.write(
+      String(
+        decoding: FileManager.default.contents(atPath: certificates.authority) ?? .init(),
+        as: UTF8.self
+      ),
+      to: "ca.pem"
+    )
+    let hash = try TestProcess.run(
+      "/usr/bin/openssl",
+      ["x509", "-noout", "-subject_hash", "-in", certificate],
+      environment: [:],
+      directory: directory.path
+    ).text.split(separator: "\n").first.map(String.init)
+    try FileManager.default.copyItem(
+      atPath: certificate,
+      toPath: directory.path("\(hash ?? "").0")
+    )
     let test = try TestClient(
       endpoint: proxy.endpoint,
-      changes: ["AWS_CA_BUNDLE": certificates.authority + ".none"]
+      changes: ["AWS_CA_BUNDLE": directory.path]
     )
+    #expect(try await test.identity().hasPrefix("arn:aws:"))
+  }
+
+  @Test func aBundleThatCannotBeReadIsOfTheConfiguration() async throws {
+    let bad = TemporaryDirectory()
+    let file = try bad.write("-----BEGIN " + "CERTIFICATE-----\nx\n", to: "bad.pem")
+    let test = try TestClient(endpoint: proxy.endpoint, changes: ["AWS_CA_BUNDLE": file])
     let error = await awsError { _ = try await test.identity() }
-    #expect(error?.kind == .unreachable)
+    #expect(error?.kind == .configuration)
+    #expect(error?.hint?.contains("AWS_CA_BUNDLE") == true)
     #expect(test.attempts.count == 1)
   }
 }

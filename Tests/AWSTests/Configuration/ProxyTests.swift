@@ -5,7 +5,7 @@ import Testing
 /// Which proxy a request goes through.
 @Suite struct ProxyTests {
   private func proxy(_ variables: [String: String], for url: String) throws -> String {
-    ProxySettings(Environment(variables: variables))
+    try ProxySettings(Environment(variables: variables))
       .proxy(for: try AWSEndpoint(parsing: url, setting: "a test"))
   }
 
@@ -22,7 +22,7 @@ import Testing
     let variables = ["HTTPS_PROXY": "s", "HTTP_PROXY": "p", "NO_PROXY": "n.example"]
     #expect(try proxy(variables, for: "https://x.example") == "s")
     #expect(try proxy(variables, for: "http://x.example").isEmpty)
-    #expect(ProxySettings(Environment(variables: variables)).exceptions == "n.example")
+    #expect(try ProxySettings(Environment(variables: variables)).exceptions == "n.example")
   }
 
   @Test(arguments: [
@@ -30,6 +30,41 @@ import Testing
   ])
   func thisMachineIsReachedWithoutOne(url: String) throws {
     #expect(try proxy(["https_proxy": "s", "http_proxy": "p"], for: url).isEmpty)
+  }
+
+  @Test func itIsShownWithItsVariableAndWithoutItsPassword() throws {
+    func shown(_ variables: [String: String]) throws -> String? {
+      try ProxySettings(Environment(variables: variables))
+        .shownProxy(for: AWSEndpoint(parsing: "https://ssm.example", setting: "a test"))
+    }
+    let address = "http://u:" + "hunter2/@p.example:3128/"
+    #expect(try shown(["https_proxy": address]) == "p.example:3128 (https_proxy)")
+    #expect(try shown(["ALL_PROXY": "p.example"]) == "p.example (ALL_PROXY)")
+    #expect(try shown(["https_proxy": "p", "no_proxy": "a,.example"]) == nil)
+    #expect(try shown(["https_proxy": "p", "no_proxy": "sm.example"]) == "p (https_proxy)")
+  }
+
+  @Test(arguments: ["ftp://p:1", "http://p:99999", "p:x", "http://", "http://u:" + "hunter2@p:x"])
+  func anAddressThatIsNoneIsAnErrorOfTheConfiguration(address: String) {
+    let error = #expect(throws: AWSError.self) {
+      try ProxySettings(Environment(variables: ["https_proxy": address]))
+    }
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("https_proxy") == true)
+    #expect(error?.message.contains("hunter2") == false)
+  }
+
+  @Test func errorsNameIt() async throws {
+    let test = try TestClient(
+      endpoint: "http://ssm.example",
+      changes: [
+        "http_proxy": "http://u:" + "hunter2@127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1",
+      ]
+    )
+    let error = await awsError { _ = try await test.identity() }
+    #expect(error?.kind == .unreachable)
+    #expect(error?.message.contains("through the proxy 127.0.0.1:9 (http_proxy)") == true)
+    #expect(error?.message.contains("hunter2") == false)
   }
 
   @Test(arguments: ["http://127.0.0.1.example.com", "http://localhost.example.com"])

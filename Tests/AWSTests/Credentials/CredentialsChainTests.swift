@@ -1,4 +1,5 @@
 import AWS
+import Foundation
 import TestSupport
 import Testing
 
@@ -104,6 +105,86 @@ import Testing
       """
     let test = try TestClient(profile: "p", config: config)
     #expect(try await test.identity().contains("assumed-role/deployer/env-source"))
+  }
+
+  /// It would write headers of its own.
+  @Test(arguments: ["AWS_ACCESS_KEY_ID", "AWS_SESSION_TOKEN"], ["x\r\nX-Other: y", "a b", "x\n"])
+  func keysWithALineBreakAreNotSent(variable: String, value: String) async throws {
+    let error = await failure(try TestClient(changes: [variable: value]))
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("environment variables") == true)
+    #expect(error?.message.contains("Other") == false)
+  }
+
+  @Test func anExpirationThatIsNoTimeIsAnError() async throws {
+    let bad = await failure(try TestClient(changes: ["AWS_CREDENTIAL_EXPIRATION": "soon"]))
+    #expect(bad?.kind == .configuration)
+    #expect(bad?.message.contains("AWS_CREDENTIAL_EXPIRATION") == true)
+    let past = await failure(
+      try TestClient(changes: ["AWS_CREDENTIAL_EXPIRATION": "2001-01-01T00:00:00+01:00"])
+    )
+    #expect(past?.kind == .expiredToken)
+    #expect(past?.hint?.contains("new keys") == true)
+  }
+
+  /// With an empty line, the keys of the source would be used in place of the role's.
+  @Test func anEmptyRoleIsNotPassedOver() async throws {
+    let config = "[profile base]\n\(keys)[profile p]\nrole_arn =\nsource_profile = base\n\(keys)"
+    let error = await failure(try TestClient(profile: "p", config: config))
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("role_arn is empty") == true)
+  }
+
+  @Test func aRoleThatIsNoneIsAnErrorOfTheConfiguration() async throws {
+    let config = "[profile base]\n\(keys)[profile p]\nrole_arn = arn\nsource_profile = base\n"
+    let error = await failure(try TestClient(profile: "p", config: config))
+    #expect(error?.kind == .configuration)
+    #expect(error?.hint?.contains("role_arn") == true)
+  }
+
+  /// A key of one file with the token of the other is nobody's.
+  @Test func keysAreThoseOfOneFile() async throws {
+    let other = TemporaryDirectory()
+    func client(_ config: String, credentials: String) throws -> TestClient {
+      let path = try other.write("[p]\n\(credentials)", to: "credentials")
+      return try TestClient(
+        changes: ["AWS_SHARED_CREDENTIALS_FILE": path],
+        profile: "p",
+        config: "[profile p]\n\(config)"
+      )
+    }
+    let stale = "aws_session_token = stale\n"
+    #expect(try await client(stale, credentials: keys).identity().hasPrefix("arn:aws:"))
+    #expect(try await client(keys, credentials: stale).identity().hasPrefix("arn:aws:"))
+    let half = try client(
+      "aws_secret_access_key = x\n",
+      credentials: "aws_access_key_id = \(moto.accessKeyID)\n"
+    )
+    #expect(await failure(half)?.message.contains("only one of") == true)
+    // A program comes after keys of the credentials file and before those of the config file.
+    let program = "credential_process = /bin/false\n"
+    #expect(try await client(program, credentials: keys).identity().hasPrefix("arn:aws:"))
+    let beside = await failure(try client(program + keys, credentials: ""))
+    #expect(beside?.message.contains("credential_process") == true)
+  }
+
+  @Test func theRolesKeysAreInNoFileAndItsExternalIDIsSent() async throws {
+    let proxy = try FaultProxy(before: moto.port)
+    let config = """
+      [profile base]
+      \(keys)
+      [profile p]
+      role_arn = \(moto.roleARN)
+      external_id = partner 1
+      source_profile = base
+      """
+    let test = try TestClient(endpoint: proxy.endpoint, profile: "p", config: config)
+    #expect(try await test.identity().contains("assumed-role/deployer/"))
+    let sent = try #require(try proxy.requests().first)
+    #expect(sent.body.contains("Action=AssumeRole&"))
+    #expect(sent.body.contains("ExternalId=partner%201"))
+    let files = FileManager.default.enumerator(atPath: test.home.path)?.allObjects as? [String]
+    #expect(Set(files ?? []) == [".aws", ".aws/config"])
   }
 
   @Test func rolesMayBeChained() async throws {

@@ -111,6 +111,57 @@ import Testing
     #expect(try !keys().contains("GET /federation/credentials"))
   }
 
+  @Test func whatTheFileHoldsBesideIsKeptAndLeftoversGo() async throws {
+    let test = try client(token: nil)
+    let soon = clock.now.addingTimeInterval(800).formatted(.iso8601)
+    let token = MetadataServer.ssoToken(expiresAt: soon)
+      .replacing("{\"startUrl\"", with: "{\"later\": {\"a\": [1, \"}\"]}, \"startUrl\"")
+    try test.home.write(token, to: MetadataServer.ssoTokenPath)
+    let old = MetadataServer.ssoTokenPath + ".0123456789ab.tmp"
+    let new = MetadataServer.ssoTokenPath + ".0123456789ac.tmp"
+    for name in [old, new] { try test.home.write("x", to: name) }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -700)],
+      ofItemAtPath: test.home.path(old)
+    )
+    #expect(try await test.identity().contains("deployer/sso"))
+    let written = String(
+      decoding: try test.home.read(MetadataServer.ssoTokenPath),
+      as: UTF8.self
+    )
+    #expect(written.contains("access-2"))
+    #expect(written.contains(#""later":{"a": [1, "}"]}"#))
+    #expect(!FileManager.default.fileExists(atPath: test.home.path(old)))
+    #expect(FileManager.default.fileExists(atPath: test.home.path(new)))
+  }
+
+  /// Such a time cannot be written, or not be read again.
+  @Test(arguments: ["9223372036854775807", "999999999999"])
+  func aLifeWithoutMeasureIsCapped(life: String) async throws {
+    try server.inject(
+      "[{\"match\": \"/token\", \"status\": 200, \"body\": "
+        + #""{\"accessToken\": \"access-2\", \"expiresIn\": \#(life)}"}]"#
+    )
+    let test = try client(token: 800)
+    _ = try? await test.identity()
+    let written = try test.home.read(MetadataServer.ssoTokenPath)
+    #expect(String(decoding: written, as: UTF8.self).contains("9999-12-31T23:59:59Z"))
+  }
+
+  @Test func aSignInWithoutARoleLeavesKeysAlone() async throws {
+    let test = try client(
+      token: nil,
+      config: """
+        [profile people]
+        sso_session = office
+        aws_access_key_id = \(MotoServer.shared.accessKeyID)
+        aws_secret_access_key = \(MotoServer.shared.secretAccessKey)
+        """
+    )
+    #expect(test.client.credentialsSource == "profile people")
+    #expect(try await test.identity().hasPrefix("arn:aws:"))
+  }
+
   @Test func aDeadTokenIsRenewed() async throws {
     #expect(try await client(token: -10).identity().contains("deployer/sso"))
   }
@@ -119,7 +170,7 @@ import Testing
     let error = await awsError { _ = try await client(token: nil).identity() }
     #expect(error?.kind == .expiredToken)
     #expect(error?.message.contains(MetadataServer.ssoTokenPath) == true)
-    #expect(error?.hint?.contains("aws sso login --sso-session office") == true)
+    #expect(error?.hint == "Sign in with `aws sso login --sso-session office`.")
   }
 
   @Test func aFileThatIsNoTokenIsAnErrorWithoutItsContent() async throws {

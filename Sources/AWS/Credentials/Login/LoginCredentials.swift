@@ -18,6 +18,7 @@ final class LoginCredentials: CredentialsProvider {
     path = "\(directory)/\(Crypto.hex(Crypto.sha256(Array(session.utf8)))).json"
   }
 
+  var renewalHint: String { "Sign in again with `\(signInCommand)`." }
   var source: String { "profile \(profile), `aws login`" }
 
   func credentials(_ context: CredentialsContext) async throws(AWSError) -> AWSCredentials {
@@ -94,6 +95,7 @@ final class LoginCredentials: CredentialsProvider {
       throw AWSError(.invalidResponse, message: "The answer holds no keys.", service: "signin")
     }
     do throws(FileError) {
+      FileSystem.removeLeftovers(of: path)
       try FileSystem.atomicWrite(content, to: path)
     } catch {
       throw AWSError(.configuration, message: error.message, hint: error.hint)
@@ -122,12 +124,14 @@ final class LoginCredentials: CredentialsProvider {
     return key.sign(Array(signed.utf8)).map { "\(signed).\(Crypto.base64URL($0))" }
   }
 
+  private var signInCommand: String { "aws login --profile \(ShellWord.quoted(profile))" }
+
   /// `what` ends the sentence.
   private func failure(_ kind: AWSError.Kind, _ what: String) -> AWSError {
     AWSError(
       kind,
       message: "The AWS profile \"\(profile)\" \(what)",
-      hint: "Sign in again with `aws login --profile \(ShellWord.quoted(profile))`."
+      hint: renewalHint
     )
   }
 }

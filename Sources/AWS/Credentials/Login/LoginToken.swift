@@ -80,21 +80,7 @@ struct LoginToken: Sendable {
 
   /// The names beside the keys; nil when one holds anything but text, which could not be kept.
   private var names: [String]? {
-    struct Names: Decodable {
-      let all: [String]
-
-      struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-      }
-
-      init(from decoder: any Decoder) throws {
-        all = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
-      }
-    }
-    let names = document.decode(Names.self)?.all.filter { $0 != Self.keys }.sorted()
+    let names = document.names?.filter { $0 != Self.keys }.sorted()
     return names?.allSatisfy { document.has($0) } == true ? names : nil
   }
 }

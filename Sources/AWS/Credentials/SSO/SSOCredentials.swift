@@ -10,6 +10,7 @@ struct SSOCredentials: CredentialsProvider {
     tokens = SSOTokenSource(profile: profile, directory: directory)
   }
 
+  var renewalHint: String { "Sign in again with `\(profile.signInCommand)`." }
   var source: String {
     let session = profile.session.map { "session \($0)" } ?? profile.startURL
     return "profile \(profile.profile), SSO (\(session))"

@@ -12,13 +12,15 @@ struct SSOToken: Sendable {
   private let startURL: String?
   private let region: String?
   private let registrationExpiresText: String?
+  private let original: CredentialsDocument
 
   /// Nil for what is no such file.
   init?(_ bytes: SecretBytes) {
     guard let document = CredentialsDocument(bytes),
-      let accessToken = document.secret("accessToken"), Self.isHeaderText(accessToken),
+      let accessToken = document.secret("accessToken"), accessToken.isPlainText,
       let expiresAt = document.text("expiresAt").flatMap(Self.date)
     else { return nil }
+    original = document
     self.accessToken = accessToken
     self.expiresAt = expiresAt
     refreshToken = document.secret("refreshToken")
@@ -30,16 +32,16 @@ struct SSOToken: Sendable {
     region = document.text("region")
   }
 
-  /// A line break would let the token write headers of its own.
-  static func isHeaderText(_ token: SecretBytes) -> Bool {
-    unsafe token.withBytes { unsafe $0.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
-  }
-
   /// Older versions of the AWS CLI wrote `UTC` for `Z`.
   private static func date(_ text: String) -> Date? {
     let plain = text.hasSuffix("UTC") ? text.dropLast(3) + "Z" : text
     return UTCTime(iso8601: plain)?.date
   }
+
+  private static let known = [
+    "startUrl", "region", "accessToken", "expiresAt", "clientId", "clientSecret",
+    "registrationExpiresAt", "refreshToken",
+  ]
 
   /// What a renewal takes; nil when something of it is missing or has run out.
   func renewal(at now: Date) -> RequestBody? {
@@ -54,7 +56,7 @@ struct SSOToken: Sendable {
     return body
   }
 
-  /// The file's content.
+  /// The file's content; what is not known here stays as it stood.
   var document: SecretBytes {
     var body = RequestBody()
     if let startURL { body.set("startUrl", startURL) }
@@ -65,6 +67,9 @@ struct SSOToken: Sendable {
     if let clientSecret { body.set("clientSecret", text: clientSecret) }
     if let registrationExpiresText { body.set("registrationExpiresAt", registrationExpiresText) }
     if let refreshToken { body.set("refreshToken", text: refreshToken) }
+    for name in original.names ?? [] where !Self.known.contains(name) {
+      if let value = original.raw(name) { body.set(name, json: value) }
+    }
     return body.finished()
   }
 }

@@ -53,7 +53,15 @@ final class SSOTokenSource: Sendable {
     do throws(FileError) {
       bytes = try FileSystem.readSecret(path)
     } catch {
-      if error.isMissing { throw ended("is not there: \(path) does not exist.") }
+      if error.isMissing {
+        throw AWSError(
+          .expiredToken,
+          message:
+            "The AWS profile \"\(profile.profile)\" (SSO) is not signed in: \(path) does not "
+            + "exist.",
+          hint: "Sign in with `\(profile.signInCommand)`."
+        )
+      }
       throw AWSError(.configuration, message: error.message, hint: error.hint)
     }
     guard let token = SSOToken(bytes) else { throw ended("cannot be read from \(path).") }
@@ -86,7 +94,7 @@ final class SSOTokenSource: Sendable {
       let expiresIn: Int
     }
     guard let document = CredentialsDocument(answer.body),
-      let accessToken = document.secret("accessToken"), SSOToken.isHeaderText(accessToken),
+      let accessToken = document.secret("accessToken"), accessToken.isPlainText,
       let life = document.decode(Life.self)
     else {
       throw AWSError(.invalidResponse, message: "The answer holds no token.", service: "sso-oauth")
@@ -96,6 +104,7 @@ final class SSOTokenSource: Sendable {
     token.expiresAt = context.runtime.now().addingTimeInterval(Double(life.expiresIn))
     token.refreshToken = document.secret("refreshToken") ?? old.refreshToken
     do throws(FileError) {
+      FileSystem.removeLeftovers(of: path)
       try FileSystem.atomicWrite(token.document, to: path)
     } catch {
       // The refresh token in the file may be used up now, and the next run must not be surprised.

@@ -14,7 +14,8 @@ struct LocalKey: Sendable {
 
   /// The key, or nil when there is no such file.
   func read() throws(SecretsError) -> SecretBytes? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    // A pipe in its place must not keep this waiting.
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure("open", errno)
