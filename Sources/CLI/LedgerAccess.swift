@@ -1,5 +1,6 @@
 import Git
 import Ledger
+import Secrets
 
 /// The ledger of the repository, and what its commands have in common.
 extension Session {
@@ -22,6 +23,21 @@ extension Session {
         ? "None is configured, and nothing was recorded yet."
         : "\(guess)Known: \(names.joined(separator: ", "))."
     )
+  }
+
+  /// The index of a ledger, brought up to date; the first time that takes a while.
+  func index(_ ledger: Ledger, _ environment: String) throws -> LedgerIndex? {
+    let progress = Progress("Reading the ledger of \(visible(environment)):", in: self)
+    defer { progress.finish() }
+    return try ledger.index(environment) { done, all in
+      progress.update("\(done) of \(count(all, "record"))")
+    }
+  }
+
+  /// Whether an item is of that secret, in whatever version.
+  func matches(_ reference: SecretReference) -> (LedgerItem) -> Bool {
+    let store = ItemStore(reference.store)
+    return { $0.store == store && ($0.name == reference.name || $0.arn == reference.id) }
   }
 
   /// The remote to share the ledger with: the one named, the only one, or `origin`.

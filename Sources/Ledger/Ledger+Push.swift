@@ -15,10 +15,26 @@ extension Ledger {
     remote: String,
     environments: [String]? = nil
   ) throws(LedgerError) -> [SyncResult] {
+    var received: [SyncResult] = []
+    return try push(remote: remote, environments: environments, received: &received)
+  }
+
+  /// - Parameter received: gets what came from others, over all attempts.
+  private func push(
+    remote: String,
+    environments: [String]?,
+    received: inout [SyncResult]
+  ) throws(LedgerError) -> [SyncResult] {
     for environment in environments ?? [] { _ = try EnvironmentName.reference(environment) }
     var sent: [String: Int] = [:]
     for attempt in 1...max(1, remoteBackOff.attempts) {
-      _ = try fetch(remote: remote)
+      for result in try fetch(remote: remote) {
+        if let index = received.firstIndex(where: { $0.environment == result.environment }) {
+          received[index] = received[index] + result
+        } else {
+          received.append(result)
+        }
+      }
       var names = environments ?? []
       if environments == nil { names = try self.environments() }
       var pending: [Pending] = []
@@ -48,6 +64,20 @@ extension Ledger {
         + "be pushed to \(quoted(remote)).",
       hint: "Nothing is lost: the records are in this clone. Push again."
     )
+  }
+
+  /// Fetches the ledgers of `remote`, then pushes them.
+  ///
+  /// - Returns: what came and what went, for each environment that is asked for.
+  /// - Throws: as `fetch` and `push`.
+  package func sync(
+    remote: String,
+    environments: [String]? = nil
+  ) throws(LedgerError) -> (received: [SyncResult], sent: [SyncResult]) {
+    var received: [SyncResult] = []
+    let sent = try push(remote: remote, environments: environments, received: &received)
+    if let environments { received.removeAll { !environments.contains($0.environment) } }
+    return (received, sent)
   }
 
   /// A tip to send, and what the remote had when it was fetched.
