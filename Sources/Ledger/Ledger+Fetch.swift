@@ -94,7 +94,7 @@ extension Ledger {
           // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
           "--refmap=",
           "--", remote,
-          "+\(EnvironmentName.localPrefix)*:\(EnvironmentName.remotePrefix(remote))*",
+          place.refspec(for: remote),
         ])
       }
       if result.status == 0 { return }

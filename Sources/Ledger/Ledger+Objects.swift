@@ -107,6 +107,6 @@ extension Ledger {
 
   /// A record's place, as `git show` takes it.
   func location(_ path: String, _ environment: String) -> String {
-    "\(EnvironmentName.localPrefix)\(environment):\(path)"
+    "\(place.prefix)\(environment):\(path)"
   }
 }

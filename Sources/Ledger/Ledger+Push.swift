@@ -25,7 +25,7 @@ extension Ledger {
     environments: [String]?,
     received: inout [SyncResult]
   ) throws(LedgerError) -> [SyncResult] {
-    for environment in environments ?? [] { _ = try EnvironmentName.reference(environment) }
+    for environment in environments ?? [] { _ = try place.reference(environment) }
     var sent: [String: Int] = [:]
     for attempt in 1...max(1, remoteBackOff.attempts) {
       for result in try fetch(remote: remote) {
@@ -99,7 +99,7 @@ extension Ledger {
     counting sent: inout [String: Int]
   ) throws(LedgerError) -> Bool {
     // The tip and not the local reference: that one may move before Git reads it.
-    let refspecs = tips.map { "\($0.tip.hex):\(EnvironmentName.localPrefix)\($0.environment)" }
+    let refspecs = tips.map { "\($0.tip.hex):\(place.prefix)\($0.environment)" }
     let result = try viaGit { () throws(GitError) in
       try git.run(
         // The pre-push hook is about source; it may itself be what pushes the ledger.
@@ -117,7 +117,7 @@ extension Ledger {
     var accepted: [SeenTips.Key: ObjectID] = [:]
     var refusals: [String] = []
     for (environment, tip, before) in tips.map({ ($0.environment, $0.tip, $0.before) }) {
-      switch reports[EnvironmentName.localPrefix + environment] {
+      switch reports[place.prefix + environment] {
       case .accepted?:
         let count = try countRecords(tip, notIn: before)
         sent[environment, default: 0] += count
@@ -133,12 +133,14 @@ extension Ledger {
     }
     try remember(accepted, in: SeenTips(repository.layout))
     guard refusals.isEmpty else {
+      let pushed = accepted.keys.map(\.environment).sorted()
+      let rest = pushed.isEmpty ? "" : " It has taken that of \(pushed.joined(separator: ", "))."
       throw LedgerError(
         .remoteRefused,
         "\(quoted(remote)) does not accept the ledger of \(refusals.joined(separator: ", "))"
-          + "\(RemoteText.sentence(result.standardError)).",
+          + "\(RemoteText.sentence(result.standardError)).\(rest)",
         hint: "The records are safe in this clone. Permission to write "
-          + "\(EnvironmentName.localPrefix)* is needed."
+          + "\(place.prefix)* is needed."
       )
     }
     return accepted.count == tips.count
@@ -168,7 +170,7 @@ extension Ledger {
   package func unpushed(remote: String) throws(LedgerError) -> [String: Int] {
     try check(remote: remote)
     var counts: [String: Int] = [:]
-    for (environment, tip) in try references(under: EnvironmentName.localPrefix) {
+    for (environment, tip) in try references(under: place.prefix) {
       counts[environment] = try countRecords(tip, notIn: remoteTip(environment, remote))
     }
     return counts

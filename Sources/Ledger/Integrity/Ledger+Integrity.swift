@@ -1,4 +1,4 @@
-package import Git
+import Git
 
 extension Ledger {
   /// Checks the whole ledger of an environment, as if nothing of it were known.
