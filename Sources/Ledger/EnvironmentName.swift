@@ -22,6 +22,11 @@ package enum EnvironmentName {
   static func remotePrefix(_ remote: String) -> String {
     "refs/secrets-sync/remotes/\(remote)/ledger/"
   }
+
+  /// The same for what a remote has beside its branches.
+  static func otherPlace(_ remote: String) -> String {
+    "refs/secrets-sync/remotes/\(remote)/references/"
+  }
 }
 
 /// The text in quotes, control characters escaped, for messages.

@@ -131,7 +131,7 @@ extension Ledger {
         throw unavailable(remote, "pushed to", result)
       }
     }
-    try remember(accepted, in: SeenTips(repository.layout))
+    try remember(accepted, in: SeenTips(repository.layout, place))
     guard refusals.isEmpty else {
       let pushed = accepted.keys.map(\.environment).sorted()
       let rest = pushed.isEmpty ? "" : " It has taken that of \(pushed.joined(separator: ", "))."

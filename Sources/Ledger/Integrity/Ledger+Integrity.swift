@@ -30,7 +30,7 @@ extension Ledger {
   /// The environments whose ledger was seen at a remote, sorted; each has one here, unless it was
   /// deleted.
   package func rememberedEnvironments() throws(LedgerError) -> [String] {
-    Set(try SeenTips(repository.layout).load().keys.map(\.environment)).sorted()
+    Set(try SeenTips(repository.layout, place).load().keys.map(\.environment)).sorted()
   }
 
   /// What each record says of itself, by its path; a file that is none is a problem.
@@ -156,7 +156,9 @@ extension Ledger {
     _ environment: String,
     _ report: inout IntegrityReport
   ) throws(LedgerError) {
-    let seen = try SeenTips(repository.layout).load().filter { $0.key.environment == environment }
+    let seen = try SeenTips(repository.layout, place).load().filter {
+      $0.key.environment == environment
+    }
     for (key, old) in seen.sorted(by: { $0.key < $1.key }) {
       let fetched = try viaGit { () throws(GitError) in
         try repository.referenceTarget(EnvironmentName.remotePrefix(key.remote) + environment)

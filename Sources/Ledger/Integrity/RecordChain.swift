@@ -98,9 +98,9 @@ struct RecordChain {
     if record.prev != (before ?? nil)?.hash {
       report.add(
         .previous,
-        "\(path) of \(environment) does not follow "
-          + (parent.map { "\($0.newest.text): one of the two was changed." }
-            ?? "nothing, as the first record does: what was before it is gone.")
+        "\(path) of \(environment) "
+          + (parent.map { "does not follow \($0.newest.text): one of the two was changed." }
+            ?? "names a record before it, but is the first: what was before it is gone.")
       )
     }
   }

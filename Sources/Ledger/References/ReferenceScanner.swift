@@ -72,10 +72,10 @@ struct ReferenceScanner {
 
   private mutating func arn(_ text: Substring) {
     if let place = text.firstRange(of: ":secret:"), text.contains(":secretsmanager:") {
-      let name = text[place.upperBound...].prefix { $0 != ":" }
+      let name = text[place.upperBound...].prefix { $0 != ":" && $0 != "}" }
       add(.secretsManager, name, arn: String(text[..<place.upperBound] + name))
     } else if let place = text.firstRange(of: ":parameter/"), text.contains(":ssm:") {
-      let name = text[text.index(before: place.upperBound)...].prefix { $0 != ":" }
+      let name = text[text.index(before: place.upperBound)...].prefix { $0 != ":" && $0 != "}" }
       add(.parameterStore, name, arn: String(text[..<text.index(before: place.upperBound)] + name))
     }
   }
