@@ -1,12 +1,10 @@
 /// A checksum of 64 bits that tells a file that was cut off or damaged; it is no protection against
 /// somebody who means to deceive.
 package enum Checksum {
+  /// The checksum of a part of `bytes`.
+  ///
   /// Eight bytes at a time, little-endian: exclusive or, multiply, fold; the rest is padded with
   /// zeros, and the length goes in first.
-  ///
-  /// - Parameters:
-  ///   - bytes: what holds the range.
-  ///   - range: the part to sum up.
   package static func of(_ bytes: [UInt8], in range: Range<Int>) -> UInt64 {
     unsafe bytes.withUnsafeBytes { buffer in
       let part = unsafe UnsafeRawBufferPointer(rebasing: buffer[range])

@@ -19,7 +19,7 @@ extension Ledger {
     return try push(remote: remote, environments: environments, received: &received)
   }
 
-  /// - Parameter received: gets what came from others, over all attempts.
+  /// Pushes, and adds to `received` what came from others, over all attempts.
   private func push(
     remote: String,
     environments: [String]?,

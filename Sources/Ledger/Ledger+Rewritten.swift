@@ -23,6 +23,8 @@ extension Ledger {
   ///   - commit: a commit that was not deployed itself.
   ///   - environment: where to look.
   ///   - progress: as for ``index(_:progress:)``.
+  /// - Returns: nil where there is none.
+  /// - Throws: as ``index(_:progress:)``.
   package func rewrittenDeployment(
     of commit: ObjectID,
     environment: String,

@@ -109,12 +109,16 @@ import Testing
     #expect(
       try program("diff", "dev~3", "dev").errors.contains("dev has no 4 successful deployments.")
     )
+    for _ in 0..<10 { _ = try program("record", "--env", "dev") }
+    #expect(try program("diff", "dev~12", "dev~11").status == 0)
+    #expect(try program("diff", "dev~11", "dev").status == 1)
+    #expect(try program("diff", "dev~13", "dev").errors.contains("has no 14 successful"))
     let records = try json("log", "--env", "dev")["records"] as? [[String: Any]]
     let ids = try #require(records?.compactMap { $0["id"] as? String })
-    let document = try json("diff", ids[2], ids[0])
+    let document = try json("diff", ids[12], ids[10])
     let change = try #require((document["changes"] as? [[String: Any]])?.first)
     #expect(change["made"] is String)
-    #expect((change["since"] as? [String: Any])?["record"] as? String == ids[0])
+    #expect((change["since"] as? [String: Any])?["record"] as? String == ids[10])
   }
 
   @Test func showFindsWhatARewrittenCommitWasDeployedAs() throws {

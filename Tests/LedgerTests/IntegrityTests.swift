@@ -245,6 +245,26 @@ import Testing
     try expect(.rewoundHere)
   }
 
+  @Test func aLedgerThatWasFetchedShallowIsNotTakenForDamaged() throws {
+    let remote = try LedgerClone(.bare)
+    try clone.repository.git("remote", "add", "origin", remote.repository.path)
+    _ = try clone.ledger().push(remote: "origin")
+    let shallow = try LedgerClone(of: remote)
+    try shallow.repository.git(
+      "fetch",
+      "--quiet",
+      "--depth=1",
+      "file://" + remote.repository.path,
+      "\(LedgerClone.reference):\(LedgerClone.reference)"
+    )
+    let report = try #require(try shallow.ledger().integrity("prod"))
+    #expect(report.problems == [])
+    #expect(report.records == 3)
+    #expect(report.isShallow)
+    // The deployed commits are not there.
+    #expect(report.absent.count == 3)
+  }
+
   // MARK: Signatures
 
   @Test func signaturesAreToldApart() throws {

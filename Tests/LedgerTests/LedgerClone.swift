@@ -99,8 +99,8 @@ struct LedgerClone {
   /// Writes the history of the ledger anew, each record as `change` makes it, as somebody would who
   /// covers up traces.
   ///
-  /// - Parameter change: gets number (from 0), path and text of each record, the oldest first, and
-  ///   gives path and text; nil leaves the record out.
+  /// It gets number (from 0), path and text of each record, the oldest first, and gives path and
+  /// text; nil leaves the record out.
   func forge(_ change: (Int, String, String) throws -> (path: String, text: String)?) throws {
     let index = ["GIT_INDEX_FILE": repository.directory.path("forge-index")]
     let commits = try repository.git("rev-list", "--reverse", tip()).split(separator: "\n")

@@ -85,37 +85,6 @@ struct DiffCommand: LocalVerb {
     return record
   }
 
-  /// The deployment that is named by its environment, by `NAME~N`, or by the id of its record.
-  private func recorded(
-    _ name: String,
-    _ environments: Set<String>,
-    _ ledger: Ledger,
-    _ session: Session
-  ) throws -> DeploymentRecord? {
-    if environments.contains(name) { return try ledger.latestDeployment(environment: name) }
-    if let tilde = name.lastIndex(of: "~"), environments.contains(String(name[..<tilde])) {
-      let environment = String(name[..<tilde])
-      let rest = name[name.index(after: tilde)...]
-      guard let number = rest.isEmpty ? 1 : Int(rest), number >= 0 else { return nil }
-      if let record = try ledger.deployment(number: number, environment: environment) {
-        return record
-      }
-      throw Failure.usage(
-        "\(visible(environment)) has no \(count(number + 1, "successful deployment")).",
-        hint: "`git secrets-sync log --env \(visible(environment))` lists them."
-      )
-    }
-    guard ULIDGenerator.isValid(name) else { return nil }
-    for environment in try ledger.environments() {
-      guard let index = try session.index(ledger, environment) else { continue }
-      let all = index.records(all: true) { _ in false }
-      if let found = all.last(where: { $0.record.id == name }) {
-        return try ledger.record(found.record, environment)
-      }
-    }
-    return nil
-  }
-
   /// The deployment that first had what another one has in place of an earlier version.
   private func origins(
     of changes: [ItemChange],
@@ -136,23 +105,6 @@ struct DiffCommand: LocalVerb {
       for item in items where origins[item.reference] == nil { origins[item.reference] = record }
     }
     return origins
-  }
-
-  private func commit(
-    _ name: String,
-    besides environments: Set<String>,
-    _ session: Session
-  ) throws -> ObjectID {
-    do throws(GitError) {
-      return try Revisions.commit(name, session.git)
-    } catch {
-      guard error.kind == .unknownRevision, !["HEAD", "@"].contains(name) else { throw error }
-      let known = environments.sorted().map(visible).joined(separator: ", ")
-      throw Failure.usage(
-        "“\(visible(name))” is neither an environment nor a commit.",
-        hint: known.isEmpty ? error.hint : "Environments: \(known)."
-      )
-    }
   }
 
   private static func title(_ record: DeploymentRecord) -> String {

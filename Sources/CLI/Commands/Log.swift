@@ -73,8 +73,9 @@ struct LogCommand: LocalVerb {
     }
   }
 
-  /// The deployments that are asked for, oldest first. What changed a secret is told before those of
-  /// other commits are left out.
+  /// The deployments that are asked for, oldest first.
+  ///
+  /// What changed a secret is told before those of other commits are left out.
   private func lines(
     _ index: LedgerIndex,
     _ environment: String,
