@@ -20,7 +20,7 @@ struct IndexState {
     guard person < people.count else { throw IndexDamage() }
     let removed = Int(try cursor.uint32())
     let added = Int(try cursor.uint32())
-    for _ in 0..<removed { remove(try cursor.uint32()) }
+    for _ in 0..<removed { try remove(try cursor.uint32()) }
     for _ in 0..<added { try add(try cursor.uint32(), &cursor, isWanted) }
     itemCount += added - removed
     return IndexedRecord(
@@ -31,7 +31,8 @@ struct IndexState {
     )
   }
 
-  private mutating func remove(_ number: UInt32) {
+  private mutating func remove(_ number: UInt32) throws(IndexDamage) {
+    guard number < items else { throw IndexDamage() }
     guard isWanted[Int(number)], let position = presentNumbers.firstIndex(of: number) else {
       return
     }

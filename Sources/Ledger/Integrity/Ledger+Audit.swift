@@ -16,7 +16,7 @@ extension Ledger {
     from source: String
   ) throws(LedgerError) -> Int {
     if known.contains(tip) { return 0 }
-    let history = try LedgerHistory(of: tip, notIn: known, git)
+    let history = try LedgerHistory(of: tip, notIn: known, self, signatures: false)
     var positions: [ObjectID: LedgerCommit] = [:]
     var count = 0
     for entry in history.entries {

@@ -16,7 +16,7 @@ extension Ledger {
     let tip = try tip(environment)
     try checkSeen(tip, environment, &report)
     guard let tip else { return report.problems.isEmpty ? nil : report }
-    let history = try LedgerHistory(of: tip, notIn: [], git)
+    let history = try LedgerHistory(of: tip, notIn: [], self, signatures: true)
     let shallow = try shallowCommits()
     report.isShallow = !shallow.isEmpty
     let records = try readRecords(history, environment, &report, progress)

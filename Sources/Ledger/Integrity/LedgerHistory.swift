@@ -34,12 +34,14 @@ struct LedgerHistory {
 
   private(set) var entries: [Entry] = []
 
-  /// Reads the commits of `tip` that `known` have not.
+  /// Reads the commits of `tip` that `known` have not; with `signatures` also whether each is signed.
   init(
     of tip: ObjectID,
     notIn known: [ObjectID],
-    _ git: GitCommand
+    _ ledger: Ledger,
+    signatures: Bool
   ) throws(LedgerError) {
+    let git = ledger.git
     let list = try viaGit { () throws(GitError) in
       try git.output(
         ["rev-list", "--topo-order", "--reverse", tip.hex] + known.map { "^" + $0.hex }
@@ -51,6 +53,24 @@ struct LedgerHistory {
       return id
     }
     var changes = try Self.changes(list, git)
+    if !signatures {
+      // Mostly a few: not worth a process, least of all while others push.
+      for id in ids {
+        let (parents, message) = try viaGit { () throws(GitError) in
+          (try ledger.repository.parents(of: id), try ledger.repository.message(of: id))
+        }
+        entries.append(
+          Entry(
+            id: id,
+            parents: parents,
+            trailers: LedgerTrailers(message: message),
+            isSigned: false,
+            changes: changes.removeValue(forKey: id) ?? []
+          )
+        )
+      }
+      return
+    }
     try viaGit { () throws(GitError) in
       let objects = try BlobReader(git)
       try objects.readObjects(ids) { id, result throws(GitError) in
