@@ -1,10 +1,19 @@
 import Git
 import Ledger
+import Secrets
 
 /// The ledger of the repository, and what its commands have in common.
 extension Session {
   func ledger() throws -> Ledger {
-    Ledger(repository: try repository(), git: git, clock: world.now)
+    let place = try ledgerPlace()
+    let ledger = Ledger(repository: try repository(), git: git, place: place, clock: world.now)
+    for (environment, records) in try ledger.adopt() {
+      say(
+        "The ledger of \(visible(environment)), \(count(records, "record")), is now the branch "
+          + "secrets-sync/\(visible(environment)), as \(Configuration.fileName) says."
+      )
+    }
+    return ledger
   }
 
   /// The environments to look into: the one that was asked for, or all that have a ledger.
@@ -22,6 +31,21 @@ extension Session {
         ? "None is configured, and nothing was recorded yet."
         : "\(guess)Known: \(names.joined(separator: ", "))."
     )
+  }
+
+  /// The index of a ledger, brought up to date; the first time that takes a while.
+  func index(_ ledger: Ledger, _ environment: String) throws -> LedgerIndex? {
+    let progress = Progress("Reading the ledger of \(visible(environment)):", in: self)
+    defer { progress.finish() }
+    return try ledger.index(environment) { done, all in
+      progress.update("\(done) of \(count(all, "record"))")
+    }
+  }
+
+  /// Whether an item is of that secret, in whatever version.
+  func matches(_ reference: SecretReference) -> (LedgerItem) -> Bool {
+    let store = ItemStore(reference.store)
+    return { $0.store == store && ($0.name == reference.name || $0.arn == reference.id) }
   }
 
   /// The remote to share the ledger with: the one named, the only one, or `origin`.
@@ -43,16 +67,19 @@ extension Session {
       .split(separator: "\n").map(String.init)
   }
 
-  static func refspec(for remote: String) -> String {
-    "+refs/secrets-sync/ledger/*:refs/secrets-sync/remotes/\(remote)/ledger/*"
+  private func ledgerPlace() throws -> LedgerPlace {
+    try configuration().ledgerIsBranch ? .branches : .references
   }
+
+  func refspec(for remote: String) throws -> String { try ledgerPlace().refspec(for: remote) }
 
   /// The remotes whose `git fetch` does not bring the ledger.
   func remotesWithoutLedger() throws -> [String] {
-    try remotes().filter { remote in
+    let place = try ledgerPlace()
+    return try remotes().filter { remote in
       let result = try git.run(["config", "--get-all", "remote.\(remote).fetch"])
       let lines = String(decoding: result.standardOutput, as: UTF8.self).split(separator: "\n")
-      return !lines.contains { $0 == Self.refspec(for: remote) }
+      return !lines.contains { $0 == place.refspec(for: remote) }
     }
   }
 }

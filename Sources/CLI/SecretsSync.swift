@@ -39,7 +39,8 @@ struct SecretsSync: ParsableCommand {
         "Deployments",
         [
           RecordCommand.self, ShowCommand.self, LogCommand.self, DiffCommand.self,
-          VerifyCommand.self, PushCommand.self, FetchCommand.self,
+          WhichCommand.self, VerifyCommand.self, SyncCommand.self, PushCommand.self,
+          FetchCommand.self,
         ]
       ),
       (

@@ -106,7 +106,7 @@ struct SetUp {
       ) {
         for remote in missing {
           _ = try session.git.output([
-            "config", "--add", "remote.\(remote).fetch", Session.refspec(for: remote),
+            "config", "--add", "remote.\(remote).fetch", try session.refspec(for: remote),
           ])
         }
         return SetUpStep(

@@ -35,7 +35,7 @@ package struct ObjectID: Hashable, Sendable, Comparable {
   }
 
   /// Takes the 20 or 32 bytes of a hash; `nil` for any other length.
-  init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 20 || bytes.count == 32 else { return nil }
     byteCount = bytes.count
     var word: UInt64 = 0
@@ -55,7 +55,7 @@ package struct ObjectID: Hashable, Sendable, Comparable {
   package var leadingBits: UInt64 { words.0 }
 
   /// The bytes of the hash.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     (0..<byteCount).map { index in
       UInt8(truncatingIfNeeded: word(index / 8) >> UInt64(56 - index % 8 * 8))
     }

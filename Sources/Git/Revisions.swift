@@ -90,6 +90,32 @@ package enum Revisions {
     }
   }
 
+  /// The commits of a range, `A..B` or what else `git rev-list` takes, newest first.
+  ///
+  /// - Throws: `unknownRevision` if it names none.
+  package static func commits(
+    of range: String,
+    _ git: GitCommand
+  ) throws(GitError) -> [ObjectID] {
+    guard !range.isEmpty, !range.utf8.contains(0) else {
+      throw GitError(.unknownRevision, "An empty range names no commits.")
+    }
+    let arguments = ["rev-list", "--end-of-options", range, "--"]
+    let result = try git.run(arguments)
+    guard result.status == 0 else {
+      throw GitError(
+        .unknownRevision,
+        "“\(GitPath(range))” names no commits: \(result.standardError.trimmedLines)",
+        hint: "Give two commits, as in v1.0..HEAD; see gitrevisions(7)."
+      )
+    }
+    return try result.standardOutput.split(separator: UInt8(ascii: "\n")).map {
+      line throws(GitError) in
+      guard let id = ObjectID(hexBytes: line) else { throw LineReader.unexpected(line, arguments) }
+      return id
+    }
+  }
+
   private static func resolve(
     _ name: String,
     shown: String,

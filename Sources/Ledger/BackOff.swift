@@ -38,8 +38,11 @@ package struct BackOff: Sendable {
 
   /// For a reference in this repository, where an attempt takes about a millisecond.
   package static let local = BackOff(attempts: 100, base: 1, limit: 50)
-  /// For a reference of a remote, where an attempt takes a second.
-  package static let remote = BackOff(attempts: 12, base: 100, limit: 8000)
+  /// For a reference of a remote, where an attempt takes up to a second.
+  ///
+  /// Each attempt that fails is one that somebody else has won, so that it pays to be patient; but
+  /// whoever waits much longer than those who have just come never gets in between.
+  package static let remote = BackOff(attempts: 40, base: 100, limit: 2000)
 
   func wait(afterAttempt attempt: Int) {
     sleep(random() * min(limit, base * Double(1 << min(attempt, 30))))

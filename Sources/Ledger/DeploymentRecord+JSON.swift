@@ -100,9 +100,14 @@ extension DeploymentRecord {
   ///   - fileBytes: the whole file.
   ///   - location: the file's reference and path, for messages.
   /// - Throws: `.newerSchema`, or `.damaged` where the bytes are no record.
-  package init(fileBytes: [UInt8], location: String) throws(LedgerError) {
+  package init(fileBytes: some Sequence<UInt8>, location: String) throws(LedgerError) {
     let data = Data(fileBytes)
     let decoder = JSONDecoder()
+    // Read twice only if it is no record: the schema then says why.
+    if let record = try? decoder.decode(DeploymentRecord.self, from: data) {
+      self = record
+      return
+    }
     do {
       let schema = try decoder.decode(SchemaOnly.self, from: data).schema
       guard schema <= Self.currentSchema else {

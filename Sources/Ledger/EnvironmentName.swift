@@ -18,22 +18,14 @@ package enum EnvironmentName {
     (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
   }
 
-  /// The reference that holds the ledger of `environment`.
-  static func reference(_ environment: String) throws(LedgerError) -> String {
-    guard isValid(environment) else {
-      throw LedgerError(
-        .invalidEnvironment,
-        "\(quoted(environment)) cannot be the name of an environment.",
-        hint: "Use lower-case letters, digits, '.', '_' and '-', starting with a letter or digit."
-      )
-    }
-    return localPrefix + environment
-  }
-
-  static let localPrefix = "refs/secrets-sync/ledger/"
-
+  /// What comes before the name of the environment where a remote's ledger is remembered.
   static func remotePrefix(_ remote: String) -> String {
     "refs/secrets-sync/remotes/\(remote)/ledger/"
+  }
+
+  /// The same for what a remote has beside its branches.
+  static func otherPlace(_ remote: String) -> String {
+    "refs/secrets-sync/remotes/\(remote)/references/"
   }
 }
 

@@ -24,7 +24,7 @@ extension Ledger {
     _ draft: DeploymentDraft,
     now: Date
   ) throws(LedgerError) -> DeploymentRecord {
-    let reference = try EnvironmentName.reference(draft.environment)
+    let reference = try place.reference(draft.environment)
     try check(draft)
     let id = identifiers.next(at: now)
     let (deployedTree, author) = try viaGit { () throws(GitError) in

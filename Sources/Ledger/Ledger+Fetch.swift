@@ -10,7 +10,7 @@ extension Ledger {
   ///   `.recordsRewritten` for a history that is refused.
   package func fetch(remote: String) throws(LedgerError) -> [SyncResult] {
     try check(remote: remote)
-    let seenTips = SeenTips(repository.layout)
+    let seenTips = SeenTips(repository.layout, place)
     // Read before the fetch: what another process sees meanwhile may be newer than its answer.
     let seen = try seenTips.load()
     try transfer(from: remote)
@@ -34,6 +34,20 @@ extension Ledger {
       failure = failure ?? wentBackwards(key.environment, remote, from: tip, to: nil)
     }
     try remember(accepted, in: seenTips)
+    if place == .branches {
+      for (environment, tip) in try references(under: EnvironmentName.otherPlace(remote)) {
+        do throws(LedgerError) {
+          let result = try take(tip, environment, from: remote, remembered: nil)
+          if let index = results.firstIndex(where: { $0.environment == environment }) {
+            results[index] = results[index] + result
+          } else {
+            results.append(result)
+          }
+        } catch {
+          failure = failure ?? error
+        }
+      }
+    }
     if let failure { throw failure }
     return results
   }
@@ -84,18 +98,24 @@ extension Ledger {
   /// Runs `git fetch` so that the references below `refs/secrets-sync/remotes/` are exactly those
   /// of the remote.
   private func transfer(from remote: String) throws(LedgerError) {
+    // What older commits of the code, whose configuration does not speak of branches, record.
+    let others =
+      place == .branches
+      ? ["+\(LedgerPlace.references.prefix)*:\(EnvironmentName.otherPlace(remote))*"] : []
     for attempt in 1... {
       let result = try viaGit { () throws(GitError) in
-        try git.run([
-          "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-auto-gc",
-          "--no-recurse-submodules",
-          // A partial clone leaves blobs out; records are read without asking the network.
-          "--no-filter",
-          // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
-          "--refmap=",
-          "--", remote,
-          "+\(EnvironmentName.localPrefix)*:\(EnvironmentName.remotePrefix(remote))*",
-        ])
+        try git.run(
+          [
+            "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-auto-gc",
+            "--no-recurse-submodules",
+            // A partial clone leaves blobs out; records are read without asking the network.
+            "--no-filter",
+            // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
+            "--refmap=",
+            "--", remote,
+            place.refspec(for: remote),
+          ] + others
+        )
       }
       if result.status == 0 { return }
       // Another process of this clone fetched at the same moment, or a killed one left its lock.
@@ -144,7 +164,7 @@ extension Ledger {
       "The ledger of \(environment) at \(quoted(remote)) \(now) \(old.abbreviated)\(end) seen there "
         + "before: it was rewound or replaced. Nothing was taken over.",
       hint: "Find out who did it. If it is right, delete the line of \(environment) and \(remote) "
-        + "in \(SeenTips(repository.layout).path); this clone still has its own records."
+        + "in \(SeenTips(repository.layout, place).path); this clone still has its own records."
     )
   }
 }

@@ -33,26 +33,38 @@ extension Ledger {
   }
 
   /// The records of an environment, newest first, at most `limit`.
-  ///
-  /// It walks ledger commits, always the one with the greatest position next. Each position is
-  /// greater than those before it, hence the order is exact and the walk ends after `limit`.
   package func records(
     environment: String,
     limit: Int? = nil
   ) throws(LedgerError) -> [DeploymentRecord] {
-    guard let tip = try tip(environment), limit != 0 else { return [] }
+    var records: [DeploymentRecord] = []
+    if limit == 0 { return [] }
+    try walk(environment) { record in
+      records.append(record)
+      return records.count != limit
+    }
+    return records
+  }
+
+  /// Visits the records of an environment, newest first, until `visit` returns false.
+  ///
+  /// It walks ledger commits, always the one with the greatest position next. Each position is
+  /// greater than those before it, hence the order is exact and the walk may end at any time.
+  package func walk(
+    _ environment: String,
+    visit: (DeploymentRecord) -> Bool
+  ) throws(LedgerError) {
+    guard let tip = try tip(environment) else { return }
     let newest = try commit(tip, environment)
     var pending = [newest]
     var visited: Set<ObjectID> = [tip]
     var paths: Set<RecordPath> = []
-    var records: [DeploymentRecord] = []
     while let index = pending.indices.max(by: { pending[$0].precedes(pending[$1]) }) {
       let current = pending.remove(at: index)
       if !current.isMerge, paths.insert(current.trailers.newest).inserted {
         // Records are immutable: that of an old commit is in the newest tree, or the ledger is
         // damaged.
-        records.append(try newestRecord(of: current, environment, in: newest.tree).record)
-        if records.count == limit { break }
+        if try !visit(newestRecord(of: current, environment, in: newest.tree).record) { return }
       }
       for parent in current.parents where visited.insert(parent).inserted {
         let before = try commit(parent, environment)
@@ -60,7 +72,6 @@ extension Ledger {
         pending.append(before)
       }
     }
-    return records
   }
 
   /// The newest record of an environment, in a few reads however long the history is.
@@ -73,11 +84,24 @@ extension Ledger {
   package func latestDeployment(
     environment: String
   ) throws(LedgerError) -> DeploymentRecord? {
-    // Seldom is the newest record none, and the walk then long.
-    if let latest = try latest(environment: environment), latest.status == .deployed {
-      return latest
+    try deployment(number: 0, environment: environment)
+  }
+
+  /// A successful deployment of an environment, counted back from the newest, which is 0; nil where
+  /// there are not so many.
+  package func deployment(
+    number: Int,
+    environment: String
+  ) throws(LedgerError) -> DeploymentRecord? {
+    var rest = number
+    var found: DeploymentRecord?
+    try walk(environment) { record in
+      guard record.status == .deployed else { return true }
+      if rest == 0 { found = record }
+      rest -= 1
+      return found == nil
     }
-    return try records(environment: environment).first { $0.status == .deployed }
+    return found
   }
 
   /// What a commit was deployed with: of several records the newest successful one, or, where none
@@ -99,12 +123,12 @@ extension Ledger {
   ) throws(LedgerError) -> DeploymentRecord? {
     guard let tip = try tip(environment) else { return nil }
     let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(tip) }
-    let deployed = try deployedCommits(in: tree, environment)
+    let deployed = try DeployedCommits(self, tree, environment)
     var found: DeploymentRecord?
     var failure: LedgerError?
     let visit: (ObjectID) -> Bool = { id in
-      guard deployed.contains(id) else { return true }
       do throws(LedgerError) {
+        guard try deployed.contains(id) else { return true }
         found = try records(environment, id, in: tree).first { $0.status == .deployed }
       } catch {
         failure = error
@@ -112,41 +136,13 @@ extension Ledger {
       return found == nil && failure == nil
     }
     // The usual question is about a deployed commit: then no process is needed.
-    if visit(commit), !deployed.isEmpty {
+    if visit(commit) {
       try viaGit { () throws(GitError) in
         try Revisions.ancestors(of: commit, git) { id throws(GitError) in visit(id) }
       }
     }
     if let failure { throw failure }
     return found
-  }
-
-  /// All commits that have a record, from the names of folders alone.
-  private func deployedCommits(
-    in tree: ObjectID,
-    _ environment: String
-  ) throws(LedgerError) -> Set<ObjectID> {
-    let folders = try viaGit { () throws(GitError) -> [(prefix: String, entries: [TreeEntry])] in
-      guard let root = try repository.entry(at: "records", inTree: tree) else { return [] }
-      return try repository.tree(root.id).map { entry throws(GitError) in
-        (GitPath(bytes: entry.name).description, try repository.tree(entry.id))
-      }
-    }
-    var commits: Set<ObjectID> = []
-    for (prefix, entries) in folders {
-      for entry in entries {
-        let rest = GitPath(bytes: entry.name).description
-        guard let id = ObjectID(hex: prefix + rest) else {
-          let path = "records/\(prefix)/\(rest)"
-          throw LedgerError(
-            .damaged,
-            "\(location(path, environment)) is not the folder of a commit."
-          )
-        }
-        commits.insert(id)
-      }
-    }
-    return commits
   }
 }
 

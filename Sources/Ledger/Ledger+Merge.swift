@@ -18,7 +18,7 @@ extension Ledger {
     into environment: String,
     from source: String
   ) throws(LedgerError) -> MergeOutcome {
-    let reference = try EnvironmentName.reference(environment)
+    let reference = try place.reference(environment)
     for attempt in 1...max(1, localBackOff.attempts) {
       let local = try tip(environment)
       if local == other { return .upToDate }

@@ -56,6 +56,17 @@ extension Ledger {
     }
     let bytes = try viaGit { () throws(GitError) in try blob(entry.id) }
     let record = try DeploymentRecord(fileBytes: bytes, location: location)
+    try check(record, path, environment, location)
+    return StoredRecord(record: record, bytes: bytes)
+  }
+
+  /// Checks that a record is the one that its place promises.
+  func check(
+    _ record: DeploymentRecord,
+    _ path: RecordPath,
+    _ environment: String,
+    _ location: String
+  ) throws(LedgerError) {
     guard record.id == path.id, record.commit == path.commit, record.environment == environment
     else {
       throw LedgerError(
@@ -64,12 +75,11 @@ extension Ledger {
           + "\(record.commit.abbreviated) in \(quoted(record.environment))."
       )
     }
-    return StoredRecord(record: record, bytes: bytes)
   }
 
   /// The content of a blob, where need be from the remote of a partial clone: a plain `git fetch`
   /// leaves blobs out there, and only Git itself can ask for them later.
-  private func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+  func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
     do throws(GitError) {
       return try repository.blob(id)
     } catch {
@@ -97,6 +107,6 @@ extension Ledger {
 
   /// A record's place, as `git show` takes it.
   func location(_ path: String, _ environment: String) -> String {
-    "\(EnvironmentName.localPrefix)\(environment):\(path)"
+    "\(place.prefix)\(environment):\(path)"
   }
 }

@@ -15,10 +15,26 @@ extension Ledger {
     remote: String,
     environments: [String]? = nil
   ) throws(LedgerError) -> [SyncResult] {
-    for environment in environments ?? [] { _ = try EnvironmentName.reference(environment) }
+    var received: [SyncResult] = []
+    return try push(remote: remote, environments: environments, received: &received)
+  }
+
+  /// Pushes, and adds to `received` what came from others, over all attempts.
+  private func push(
+    remote: String,
+    environments: [String]?,
+    received: inout [SyncResult]
+  ) throws(LedgerError) -> [SyncResult] {
+    for environment in environments ?? [] { _ = try place.reference(environment) }
     var sent: [String: Int] = [:]
     for attempt in 1...max(1, remoteBackOff.attempts) {
-      _ = try fetch(remote: remote)
+      for result in try fetch(remote: remote) {
+        if let index = received.firstIndex(where: { $0.environment == result.environment }) {
+          received[index] = received[index] + result
+        } else {
+          received.append(result)
+        }
+      }
       var names = environments ?? []
       if environments == nil { names = try self.environments() }
       var pending: [Pending] = []
@@ -50,6 +66,20 @@ extension Ledger {
     )
   }
 
+  /// Fetches the ledgers of `remote`, then pushes them.
+  ///
+  /// - Returns: what came and what went, for each environment that is asked for.
+  /// - Throws: as `fetch` and `push`.
+  package func sync(
+    remote: String,
+    environments: [String]? = nil
+  ) throws(LedgerError) -> (received: [SyncResult], sent: [SyncResult]) {
+    var received: [SyncResult] = []
+    let sent = try push(remote: remote, environments: environments, received: &received)
+    if let environments { received.removeAll { !environments.contains($0.environment) } }
+    return (received, sent)
+  }
+
   /// A tip to send, and what the remote had when it was fetched.
   ///
   /// Read before the push: where the ledger is fetched by configuration, `git push` itself moves
@@ -69,7 +99,7 @@ extension Ledger {
     counting sent: inout [String: Int]
   ) throws(LedgerError) -> Bool {
     // The tip and not the local reference: that one may move before Git reads it.
-    let refspecs = tips.map { "\($0.tip.hex):\(EnvironmentName.localPrefix)\($0.environment)" }
+    let refspecs = tips.map { "\($0.tip.hex):\(place.prefix)\($0.environment)" }
     let result = try viaGit { () throws(GitError) in
       try git.run(
         // The pre-push hook is about source; it may itself be what pushes the ledger.
@@ -87,7 +117,7 @@ extension Ledger {
     var accepted: [SeenTips.Key: ObjectID] = [:]
     var refusals: [String] = []
     for (environment, tip, before) in tips.map({ ($0.environment, $0.tip, $0.before) }) {
-      switch reports[EnvironmentName.localPrefix + environment] {
+      switch reports[place.prefix + environment] {
       case .accepted?:
         let count = try countRecords(tip, notIn: before)
         sent[environment, default: 0] += count
@@ -101,14 +131,16 @@ extension Ledger {
         throw unavailable(remote, "pushed to", result)
       }
     }
-    try remember(accepted, in: SeenTips(repository.layout))
+    try remember(accepted, in: SeenTips(repository.layout, place))
     guard refusals.isEmpty else {
+      let pushed = accepted.keys.map(\.environment).sorted()
+      let rest = pushed.isEmpty ? "" : " It has taken that of \(pushed.joined(separator: ", "))."
       throw LedgerError(
         .remoteRefused,
         "\(quoted(remote)) does not accept the ledger of \(refusals.joined(separator: ", "))"
-          + "\(RemoteText.sentence(result.standardError)).",
+          + "\(RemoteText.sentence(result.standardError)).\(rest)",
         hint: "The records are safe in this clone. Permission to write "
-          + "\(EnvironmentName.localPrefix)* is needed."
+          + "\(place.prefix)* is needed."
       )
     }
     return accepted.count == tips.count
@@ -138,7 +170,7 @@ extension Ledger {
   package func unpushed(remote: String) throws(LedgerError) -> [String: Int] {
     try check(remote: remote)
     var counts: [String: Int] = [:]
-    for (environment, tip) in try references(under: EnvironmentName.localPrefix) {
+    for (environment, tip) in try references(under: place.prefix) {
       counts[environment] = try countRecords(tip, notIn: remoteTip(environment, remote))
     }
     return counts

@@ -23,11 +23,13 @@ struct SeenTips {
   /// `secrets-sync` in the Git directory that all working trees share.
   let directory: String
 
-  init(_ layout: RepositoryLayout) {
-    directory = layout.commonDirectory + "/secrets-sync"
-  }
+  /// The file; each place has its own, as a remote may have records in one of them only.
+  let path: String
 
-  var path: String { directory + "/seen" }
+  init(_ layout: RepositoryLayout, _ place: LedgerPlace) {
+    directory = layout.commonDirectory + "/secrets-sync"
+    path = directory + (place == .references ? "/seen" : "/seen-branches")
+  }
 
   func load() throws(LedgerError) -> [Key: ObjectID] {
     let path = path

@@ -19,4 +19,13 @@ package struct SyncResult: Sendable, Equatable {
   package let action: Action
   /// The number of records that came or went.
   package let records: Int
+
+  /// What two fetches did, one after the other.
+  static func + (first: SyncResult, second: SyncResult) -> SyncResult {
+    SyncResult(
+      environment: first.environment,
+      action: second.action == .upToDate ? first.action : second.action,
+      records: first.records + second.records
+    )
+  }
 }

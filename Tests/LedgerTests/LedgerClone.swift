@@ -23,6 +23,7 @@ struct LedgerClone {
   /// A ledger of its own, as another process would open it; it never waits.
   func ledger(
     directory: String? = nil,
+    place: LedgerPlace = .references,
     identifiers: ULIDGenerator = .shared,
     onWait: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> Ledger {
@@ -33,6 +34,7 @@ struct LedgerClone {
     return try Ledger(
       repository: Repository.open(RepositoryLayout.find(git)),
       git: git,
+      place: place,
       identifiers: identifiers,
       clock: { Self.noon },
       localBackOff: BackOff(attempts: 10_000, base: 1, limit: 1, sleep: onWait),
@@ -92,6 +94,43 @@ struct LedgerClone {
   func newestPath() throws -> String {
     try repository.git("log", "-1", "--format=%(trailers:key=Record,valueonly)", tip())
       .trimmingNewlines
+  }
+
+  /// Writes the history of the ledger anew, each record as `change` makes it, as somebody would who
+  /// covers up traces.
+  ///
+  /// It gets number (from 0), path and text of each record, the oldest first, and gives path and
+  /// text; nil leaves the record out.
+  func forge(_ change: (Int, String, String) throws -> (path: String, text: String)?) throws {
+    let index = ["GIT_INDEX_FILE": repository.directory.path("forge-index")]
+    let commits = try repository.git("rev-list", "--reverse", tip()).split(separator: "\n")
+    try repository.git(["read-tree", "--empty"], environment: index)
+    var parent: String?
+    for (number, commit) in commits.enumerated() {
+      let message = try repository.git("log", "-1", "--format=%B", String(commit))
+      let path = try repository.git(
+        "log",
+        "-1",
+        "--format=%(trailers:key=Record,valueonly)",
+        String(commit)
+      ).trimmingNewlines
+      let text = try repository.git("show", "\(commit):\(path)") + "\n"
+      guard let forged = try change(number, path, text) else { continue }
+      let blob = try repository.git(
+        ["hash-object", "-w", "--stdin"],
+        input: Array(forged.text.utf8)
+      )
+      try repository.git(
+        ["update-index", "--add", "--cacheinfo", "100644,\(blob),\(forged.path)"],
+        environment: index
+      )
+      let tree = try repository.git(["write-tree"], environment: index)
+      parent = try repository.git(
+        ["commit-tree", tree] + (parent.map { ["-p", $0] } ?? []) + ["-F", "-"],
+        input: Array(message.replacing(path, with: forged.path).utf8)
+      )
+    }
+    if let parent { try repository.git("update-ref", Self.reference, parent) }
   }
 
   /// Puts a commit on the ledger as somebody with plain Git would: `change` gets an index.

@@ -8,16 +8,17 @@ struct DiffCommand: LocalVerb {
       commandName: "diff",
       abstract: "Compare the secrets of two deployments.",
       discussion: """
-        Each side is an environment (its newest deployment) or a commit. Exit status 1 means that \
-        they differ. Versions are compared, never values.
+        Each side is an environment (its newest deployment), NAME~N (the Nth before that), the id \
+        of a record, or a commit. Exit status 1 means that they differ. Versions are compared, never \
+        values.
         """
     )
   }
 
-  @Argument(help: "An environment or a commit.")
+  @Argument(help: "An environment, a deployment or a commit.")
   var a: String
 
-  @Argument(help: "An environment or a commit.")
+  @Argument(help: "An environment, a deployment or a commit.")
   var b: String
 
   @OptionGroup var options: GlobalOptions
@@ -28,11 +29,14 @@ struct DiffCommand: LocalVerb {
     let after = try record(b, ledger, session)
     let changes = LedgerDifference.between(before.items, after.items)
       .filter { $0.kind != .unchanged }
+    let origins = try origins(of: changes, after.environment, ledger, session)
     if session.wantsJSON {
-      session.print(Self.json(before, after, changes))
+      session.print(Self.json(before, after, changes, origins))
     } else {
       session.say("\(Self.title(before)) → \(Self.title(after))")
-      session.print(changes.map { Self.line($0, session.out) }.joined())
+      for change in changes {
+        session.print(Self.line(change, session.out) + Self.origin(origins[change.reference]))
+      }
       if changes.isEmpty { session.say("The same \(count(after.items.count, "secret")).") }
     }
     return changes.isEmpty ? .done : .found
@@ -46,8 +50,8 @@ struct DiffCommand: LocalVerb {
     let environments = Set(
       try ledger.environments() + session.configuration().environments.map(\.name)
     )
+    if let record = try recorded(name, environments, ledger, session) { return record }
     if environments.contains(name) {
-      if let record = try ledger.latestDeployment(environment: name) { return record }
       // Never silently the branch of that name.
       throw Failure.usage(
         "Nothing was deployed in \(visible(name)) yet.",
@@ -81,21 +85,26 @@ struct DiffCommand: LocalVerb {
     return record
   }
 
-  private func commit(
-    _ name: String,
-    besides environments: Set<String>,
+  /// The deployment that first had what another one has in place of an earlier version.
+  private func origins(
+    of changes: [ItemChange],
+    _ environment: String,
+    _ ledger: Ledger,
     _ session: Session
-  ) throws -> ObjectID {
-    do throws(GitError) {
-      return try Revisions.commit(name, session.git)
-    } catch {
-      guard error.kind == .unknownRevision, !["HEAD", "@"].contains(name) else { throw error }
-      let known = environments.sorted().map(visible).joined(separator: ", ")
-      throw Failure.usage(
-        "“\(visible(name))” is neither an environment nor a commit.",
-        hint: known.isEmpty ? error.hint : "Environments: \(known)."
-      )
+  ) throws -> [String: IndexedRecord] {
+    let wanted = Dictionary(
+      changes.compactMap { change in change.after.map { (change.reference, $0) } }
+    ) { $1 }
+    guard !wanted.isEmpty, let index = try session.index(ledger, environment) else { return [:] }
+    let records = index.records { item in
+      guard let after = wanted[item.reference] else { return false }
+      return LedgerDifference.between([item], [after]).allSatisfy { $0.kind == .unchanged }
     }
+    var origins: [String: IndexedRecord] = [:]
+    for (record, items) in records {
+      for item in items where origins[item.reference] == nil { origins[item.reference] = record }
+    }
+    return origins
   }
 
   private static func title(_ record: DeploymentRecord) -> String {
@@ -116,10 +125,18 @@ struct DiffCommand: LocalVerb {
     }
   }
 
+  /// Who brought a version, and when, as far as the records say.
+  private static func origin(_ record: IndexedRecord?) -> String {
+    guard let record else { return "" }
+    return "    since \(record.commit.abbreviated), \(record.status.rawValue) "
+      + RecordTime.text(record.at) + (record.by.map { " by \(visible($0))" } ?? "") + "\n"
+  }
+
   private static func json(
     _ before: DeploymentRecord,
     _ after: DeploymentRecord,
-    _ changes: [ItemChange]
+    _ changes: [ItemChange],
+    _ origins: [String: IndexedRecord]
   ) -> JSON {
     .object([
       ("schema", .integer(1)),
@@ -134,6 +151,12 @@ struct DiffCommand: LocalVerb {
               ("change", .string(change.kind.rawValue)),
               ("before", change.before.map { .string($0.version) }),
               ("after", change.after.map { .string($0.version) }),
+              (
+                "made",
+                (change.after?.created ?? change.after?.modified)
+                  .map { .string(RecordTime.text($0)) }
+              ),
+              ("since", origins[change.reference].map(RecordText.brief)),
             ])
           }
         )

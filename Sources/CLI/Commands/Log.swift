@@ -8,9 +8,17 @@ struct LogCommand: LocalVerb {
     CommandConfiguration(
       commandName: "log",
       abstract: "List the deployments, newest first.",
-      discussion: "With --secret: the deployments that brought another version of it."
+      discussion: """
+        With --secret: the deployments that brought another version of it. With a range: those of \
+        its commits.
+        """
     )
   }
+
+  @Argument(
+    help: ArgumentHelp("Only commits of this range, as `git log` takes it.", valueName: "A..B")
+  )
+  var range: String?
 
   @Option(help: "Only deployments that changed this secret.")
   var secret: String?
@@ -26,75 +34,94 @@ struct LogCommand: LocalVerb {
     }
   }
 
-  private struct Line {
-    let record: DeploymentRecord
-    /// The secret of `--secret`; nil in a record that no longer has it.
-    var item: LedgerItem?
-  }
+  /// So many records are read one by one rather than through the index.
+  private static let few = 500
 
   func run(in session: Session) throws -> ExitStatus {
     let ledger = try session.ledger()
-    var lines: [Line] = []
-    for environment in try session.ledgerEnvironments(ledger) {
-      let limit = secret == nil ? number : nil
-      let records = try ledger.records(environment: environment, limit: limit)
-      lines +=
-        try secret.map { try changes(of: $0, in: records, session) }
-        ?? records.map { Line(record: $0) }
+    let environments = try session.ledgerEnvironments(ledger)
+    var lines: [LogLine] = []
+    let commits = try range.map { try Self.commits(of: $0, session) }
+    for environment in environments {
+      if secret == nil, commits == nil, let number, number <= Self.few {
+        lines += try ledger.records(environment: environment, limit: number).map(LogLine.init)
+      } else if let index = try session.index(ledger, environment) {
+        lines += try self.lines(index, environment, commits, session)
+      }
     }
-    lines.sort { ($0.record.at, $0.record.id) > ($1.record.at, $1.record.id) }
+    lines.sort { ($0.at, $0.id) > ($1.at, $1.id) }
     if let number { lines = Array(lines.prefix(number)) }
     if session.wantsJSON {
-      session.print(
-        .object([
-          ("schema", .integer(1)), ("records", .array(lines.map { RecordText.json($0.record) })),
-        ])
-      )
+      try printJSON(lines, ledger, session)
     } else if lines.isEmpty {
-      session.say(secret.map { "No deployment with \(visible($0))." } ?? "No deployments.")
+      let place = range.map { " of \(visible($0))" } ?? ""
+      session.say(
+        secret.map { "No deployment\(place) with \(visible($0))." } ?? "No deployments\(place)."
+      )
     } else {
       session.print(table(lines).text(for: session.out))
     }
     return .done
   }
 
-  /// The records that have another version of the secret than the record before.
-  private func changes(
-    of text: String,
-    in records: [DeploymentRecord],
-    _ session: Session
-  ) throws -> [Line] {
-    let reference = try session.reference(text)
-    let store = ItemStore(reference.store)
-    func item(_ record: DeploymentRecord?) -> LedgerItem? {
-      record?.items.first {
-        $0.store == store && ($0.name == reference.name || $0.arn == reference.id)
-      }
-    }
-    return records.enumerated().compactMap { index, record in
-      let before = index + 1 < records.count ? records[index + 1] : nil
-      let (old, new) = (item(before), item(record))
-      guard old != nil || new != nil else { return nil }
-      let changes = LedgerDifference.between(old.map { [$0] } ?? [], new.map { [$0] } ?? [])
-      return changes.allSatisfy { $0.kind == .unchanged } ? nil : Line(record: record, item: new)
+  private static func commits(of range: String, _ session: Session) throws -> Set<ObjectID> {
+    do throws(GitError) {
+      return Set(try Revisions.commits(of: range, session.git))
+    } catch {
+      guard error.kind == .unknownRevision else { throw error }
+      throw Failure.usage(error.message, hint: error.hint)
     }
   }
 
-  private func table(_ lines: [Line]) -> Table {
+  /// The deployments that are asked for, oldest first.
+  ///
+  /// What changed a secret is told before those of other commits are left out.
+  private func lines(
+    _ index: LedgerIndex,
+    _ environment: String,
+    _ commits: Set<ObjectID>?,
+    _ session: Session
+  ) throws -> [LogLine] {
+    let reference = try secret.map(session.reference)
+    let isWanted = reference.map(session.matches) ?? { _ in false }
+    var last: LedgerItem?
+    var lines: [LogLine] = []
+    for (record, items) in index.records(all: true, for: isWanted) {
+      let item = items.first
+      if reference != nil {
+        let changes = LedgerDifference.between(last.map { [$0] } ?? [], item.map { [$0] } ?? [])
+        last = item
+        if changes.allSatisfy({ $0.kind == .unchanged }) { continue }
+      }
+      if let commits, !commits.contains(record.commit) { continue }
+      lines.append(LogLine(record, environment, item))
+    }
+    return lines
+  }
+
+  private func printJSON(_ lines: [LogLine], _ ledger: Ledger, _ session: Session) throws {
+    let records = try lines.map { line in
+      if let record = line.whole { return record }
+      guard let indexed = line.indexed else { throw Failure.readerGone }
+      return try ledger.record(indexed, line.environment)
+    }
+    session.print(
+      .object([("schema", .integer(1)), ("records", .array(records.map(RecordText.json)))])
+    )
+  }
+
+  private func table(_ lines: [LogLine]) -> Table {
     let last = secret == nil ? Table.Column("Secrets") : .init("Version", mayShrink: true)
     var table = Table([
       .init("Deployed"), .init("Env"), .init("Commit"), .init("Status"), last,
       .init("By", mayShrink: true),
     ])
     for line in lines {
-      let record = line.record
       table.add([
-        RecordTime.text(record.at), record.environment, record.commit.abbreviated,
-        record.status.rawValue,
+        RecordTime.text(line.at), line.environment, line.commit.abbreviated, line.status.rawValue,
         secret == nil
-          ? String(record.items.count)
-          : line.item.map { RecordText.short($0.version) } ?? "removed",
-        RecordText.by(record) ?? "",
+          ? String(line.itemCount) : line.item.map { RecordText.short($0.version) } ?? "removed",
+        line.by ?? "",
       ])
     }
     return table

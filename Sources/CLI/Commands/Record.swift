@@ -24,6 +24,9 @@ struct RecordCommand: StoreVerb {
   @Option(help: "How the deployment went.")
   var status: Status = .deployed
 
+  @Flag(help: "Do not look for secrets that the code names.")
+  var noReferences = false
+
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
@@ -68,6 +71,38 @@ struct RecordCommand: StoreVerb {
       )
       session.detail(RecordText.items(items, session.err))
     }
+    if !noReferences { try warn(of: commit, items, environment.name, ledger, session) }
     return .done
+  }
+
+  /// Names secrets that the code uses and the record lacks; those of other environments may well be
+  /// in the same code.
+  private func warn(
+    of commit: ObjectID,
+    _ items: [LedgerItem],
+    _ environment: String,
+    _ ledger: Ledger,
+    _ session: Session
+  ) throws {
+    let others = try session.configuration().environments.filter { $0.name != environment }
+      .flatMap(\.selectors)
+    let missing = try ledger.references(in: commit).filter {
+      !$0.isCovered(by: items) && !$0.isCovered(by: others)
+    }
+    guard !missing.isEmpty else { return }
+    let names = Set(missing.map(\.reference))
+    session.warn(
+      "The code at \(commit.abbreviated) names \(count(names.count, "secret")) that the record does "
+        + "not have:"
+    )
+    let shown = session.options.verbose ? missing[...] : missing.prefix(10)
+    for reference in shown {
+      session.message(
+        "  \(visible(reference.reference))  \(visible(reference.path)):\(reference.line)\n"
+      )
+    }
+    if shown.count < missing.count {
+      session.message("  … \(missing.count - shown.count) more; --verbose shows all.\n")
+    }
   }
 }

@@ -50,7 +50,7 @@ struct UninstallCommand: LocalVerb {
     var steps = try HookSetUp(session: session, layout: layout).uninstall()
     for remote in try session.remotes() {
       let setting = "remote.\(remote).fetch"
-      let refspec = Session.refspec(for: remote)
+      let refspec = try session.refspec(for: remote)
       let result = try session.git.run([
         "config", "--local", "--fixed-value", "--unset-all", setting, refspec,
       ])

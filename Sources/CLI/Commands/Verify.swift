@@ -10,7 +10,7 @@ struct VerifyCommand: StoreVerb {
       abstract: "Check that the stores still hold what was deployed.",
       discussion: """
         Exit status 1 means that something drifted, 4 that something could not be read. No value \
-        is read.
+        is read. With --integrity the ledger itself is checked instead, offline, all of it.
         """
     )
   }
@@ -18,10 +18,24 @@ struct VerifyCommand: StoreVerb {
   @Argument(help: "The deployed commit; without one, the newest deployment.")
   var commit: String?
 
+  @Flag(help: "Check the ledger itself: that nobody changed, removed or forged a record.")
+  var integrity = false
+
+  @Flag(help: "With --integrity: what cannot be told counts as wrong.")
+  var strict = false
+
   @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    if integrity, commit != nil {
+      throw ValidationError("--integrity checks the whole ledger, not one commit.")
+    }
+    if strict, !integrity { throw ValidationError("--strict belongs to --integrity.") }
+  }
 
   func run(in session: Session) async throws -> ExitStatus {
     let ledger = try session.ledger()
+    if integrity { return try IntegrityCheck(isStrict: strict).run(ledger, in: session) }
     let environment = try session.environment()
     let record = try deployment(environment.name, ledger, session)
     var stores: [StoreKind: any SecretStore] = [:]

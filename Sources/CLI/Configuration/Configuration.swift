@@ -18,6 +18,8 @@ package struct Configuration: Sendable {
   package var environments: [EnvironmentSettings] = []
   /// Files that travel through the vault and must therefore never be committed.
   package var vaultFiles: [String] = []
+  /// Whether the ledger is kept in branches, which forges show and protect.
+  package var ledgerIsBranch = false
   /// How much a scan reports; nil where the file leaves it open.
   package var sensitivity: Sensitivity?
   /// Files with rules, from the top level, and the lines that name them.

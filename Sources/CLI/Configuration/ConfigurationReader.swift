@@ -24,7 +24,7 @@ package struct ConfigurationReader {
     return result
   }
 
-  private static let sections = ["policy", "scan", "rules", "environments", "vault"]
+  private static let sections = ["policy", "scan", "rules", "environments", "vault", "ledger"]
 
   private static let policyKeys = ["protect", "inline", "allow-ignored", "allow-copies"]
 
@@ -49,6 +49,10 @@ package struct ConfigurationReader {
       _ = try string(vault["bucket"], "bucket")
       _ = try string(vault["prefix"], "prefix")
       result.vaultFiles = try patterns(vault["files"], "files") ?? []
+    }
+    if let ledger = try table(document["ledger"], "ledger") {
+      try checkKeys(ledger, allowed: ["branch"], in: "[ledger]")
+      result.ledgerIsBranch = try boolean(ledger["branch"], "branch") ?? false
     }
     if let scan = try table(document["scan"], "scan") {
       try checkKeys(scan, allowed: ["level", "rules"], in: "[scan]")
@@ -201,6 +205,12 @@ package struct ConfigurationReader {
       )
     }
     return text
+  }
+
+  private func boolean(_ value: TOMLValue?, _ key: String) throws(Failure) -> Bool? {
+    guard let value else { return nil }
+    guard case .boolean(let isSet) = value.kind else { throw wrongType(value, key, "a boolean") }
+    return isSet
   }
 
   private func strings(

@@ -50,6 +50,20 @@ enum RecordText {
     (record.by.git ?? record.by.arn).map(visible)
   }
 
+  /// A deployment without its secrets: `record`, `commit`, `at`, `status` and `by`.
+  static func brief(_ record: IndexedRecord) -> JSON { brief(record, environment: nil) }
+
+  static func brief(_ record: IndexedRecord, environment: String?) -> JSON {
+    .present([
+      ("record", .string(record.id)),
+      ("env", environment.map(JSON.string)),
+      ("commit", .string(record.commit.hex)),
+      ("at", .string(RecordTime.text(record.at))),
+      ("status", .string(record.status.rawValue)),
+      ("by", record.by.map(JSON.string)),
+    ])
+  }
+
   static func json(_ record: DeploymentRecord) -> JSON {
     var bytes = record.fileBytes
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }

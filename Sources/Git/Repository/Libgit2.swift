@@ -104,5 +104,5 @@ extension ObjectID {
   }
 
   /// The null id of SHA-1 repositories.
-  static let zero = ObjectID(zeroBytes: 20)
+  package static let zero = ObjectID(zeroBytes: 20)
 }
