@@ -5,7 +5,7 @@ import Git
 ///
 /// It answers "which deployments ran with this version?" in one pass over a few bytes for each
 /// record, without opening the records. It is made from the ledger and never trusted beyond that:
-/// docs/design/0011-ledger-index.md.
+/// docs/design/0012-ledger-index.md.
 package struct LedgerIndex: Sendable {
   /// Says what the file is, and in which form.
   static let magic = Array("GSSIDX1\n".utf8)
