@@ -108,6 +108,29 @@ import Testing
   }
 
   @Test(arguments: ["sm", "ssm"])
+  func whatAnEarlierRunWroteIsSaid(form: String) throws {
+    #expect(try program("create", reference(form), "--yes", input: "one").status == 0)
+    // The looks before the writing go well; the one after it does not.
+    let (look, before, sendings) =
+      form == "sm" ? ("DescribeSecret", 1, 3) : ("SSM.GetParameter", 2, 1)
+    try proxy.inject(
+      #"""
+      [{"match": "\#(put(form))", "times": \#(sendings), "do": "lose"},
+       {"match": "\#(look)", "times": \#(before), "do": "delay", "seconds": 0},
+       {"match": "\#(look)", "do": "status", "code": 400,
+        "body": "{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}"}]
+      """#
+    )
+    let lost = try program("update", reference(form), "--yes", input: "two")
+    #expect(lost.status == 4)
+    #expect(lost.errors.contains("is not known"), "\(lost.errors)")
+    let next = try program("update", reference(form), "--yes", input: "three")
+    #expect(next.status == 0, "\(next.errors)")
+    #expect(next.errors.contains("An earlier run, which saw no answer about"))
+    #expect(next.errors.contains("another value"))
+  }
+
+  @Test(arguments: ["sm", "ssm"])
   func aCreationThatIsKilledIsFoundOut(form: String) throws {
     let create = form == "sm" ? "CreateSecret" : "PutParameter"
     try proxy.inject(#"[{"match": "\#(create)", "do": "mute", "seconds": 600}]"#)
