@@ -40,9 +40,10 @@ package struct BackOff: Sendable {
   package static let local = BackOff(attempts: 100, base: 1, limit: 50)
   /// For a reference of a remote, where an attempt takes up to a second.
   ///
-  /// Each attempt that fails is one that somebody else has won, so that it pays to be patient; but
+  /// Each attempt that fails is one that somebody else has won, so that it pays to be patient; 40
+  /// were too few for some of sixteen clones that pushed without a pause (Benchmarks/ledger). But
   /// whoever waits much longer than those who have just come never gets in between.
-  package static let remote = BackOff(attempts: 40, base: 100, limit: 2000)
+  package static let remote = BackOff(attempts: 200, base: 100, limit: 2000)
 
   func wait(afterAttempt attempt: Int) {
     sleep(random() * min(limit, base * Double(1 << min(attempt, 30))))
