@@ -12,7 +12,7 @@ package struct CodeReference: Hashable, Sendable {
   package let line: Int
 
   /// The secret, such as `sm:myapp/db`.
-  package var reference: String { "\(store.rawValue):\(name)" }
+  package var reference: String { store.reference(to: name) }
 
   /// Whether this is the secret of a name, or one of those of a pattern.
   func isNamed(where matches: (String) -> Bool) -> Bool {

@@ -52,6 +52,6 @@ extension SecretsManagerStore {
 
   /// How each notice begins.
   static func earlier(_ name: String) -> String {
-    "An earlier run, which saw no answer about “sm:\(printable(name))”,"
+    "An earlier run, which saw no answer about “\(StoreKind.secretsManager.shown(name))”,"
   }
 }

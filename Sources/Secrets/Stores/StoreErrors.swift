@@ -57,8 +57,7 @@ extension SecretsError {
   ) -> SecretsError {
     SecretsError(
       error.kind,
-      "\(error.message) “\(store.rawValue):\(printable(name))” was looked up since then: this was "
-        + "not written.",
+      "\(error.message) “\(store.shown(name))” was looked up since then: this was not written.",
       hint: error.hint
     )
   }
