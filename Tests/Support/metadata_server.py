@@ -97,7 +97,7 @@ class World:
             self.key.public_key().verify(der, message, ec.ECDSA(hashes.SHA256()))
         except InvalidSignature:
             return False
-        if claims["jti"] in self.proofs or abs(claims["iat"] - time.time()) > 60:
+        if claims["jti"] in self.proofs or abs(claims["iat"] - time.time()) > 900:
             return False
         self.proofs.add(claims["jti"])
         return (claims["htm"], claims["htu"]) == ("POST", url)
