@@ -7,6 +7,8 @@ import time
 
 from moto.secretsmanager import exceptions, models, responses
 
+from .steady import steady
+
 MAXIMUM_VALUE_BYTES = 65_536
 MAXIMUM_LABELS = 20
 MARKED_FOR_DELETION = (
@@ -59,6 +61,7 @@ def move_current(secret, version_id):
 def install(maximum_versions, collect_after_seconds):
     """Patches moto's Secrets Manager."""
     backend_class = models.SecretsManagerBackend
+    steady(backend_class, "list_secrets")
     secret_class = models.FakeSecret
 
     def collect(secret):

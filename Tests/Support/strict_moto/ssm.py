@@ -7,6 +7,8 @@ import re
 from moto.core.exceptions import JsonRESTError
 from moto.ssm import exceptions, models
 
+from .steady import steady
+
 STANDARD_BYTES = 4_096
 ADVANCED_BYTES = 8_192
 
@@ -163,3 +165,4 @@ def install():
         return present
 
     backend_class.delete_parameters = delete_parameters
+    steady(backend_class, "describe_parameters", "get_parameters_by_path")
