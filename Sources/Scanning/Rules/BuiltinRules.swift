@@ -4,7 +4,7 @@
 package enum BuiltinRules {
   package static let all: [Rule] = [
     aws, awsSecretsManager, awsTerraform, awsCloudFormation, awsServices, awsServiceKeys, awsPairs,
-    privateKeys, connections, logins, passwordHashes,
+    privateKeys, connections, commandPasswords, logins, passwordHashes,
     gitHub, gitLab, google, azure, slack, payments,
     packageRegistries, artificialIntelligence, monitoring, communication, hashiCorp,
     cloudProviders, developerTools, identity, identifiers, unsignedTokens,
