@@ -1,5 +1,3 @@
-import COpenSSL
-
 /// A JSON object under construction, in memory that is wiped when it grows and when it is freed.
 ///
 /// Takes what requests of these services hold: strings, numbers, booleans, lists and objects, and
@@ -63,18 +61,7 @@ package struct RequestBody: Sendable {
   package mutating func set(_ key: String, blob secret: SecretBytes) {
     start(key)
     bytes.append(UInt8(ascii: "\""))
-    unsafe secret.withBytes { bytes in
-      // In groups of whole triples, so that no array holds more than a scrap of the value.
-      for offset in stride(from: 0, to: bytes.count, by: 48) {
-        let end = min(offset + 48, bytes.count)
-        var digits = unsafe Crypto.base64Digits(
-          unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
-        )
-        self.bytes.append(contentsOf: digits)
-        let count = digits.count
-        unsafe digits.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, count) }
-      }
-    }
+    bytes.append(base64: secret)
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -1,17 +1,19 @@
 import COpenSSL
 
 /// Bytes that grow, as a request is built or a response arrives; every block is wiped when left.
-struct SecretBuffer: Sendable {
+package struct SecretBuffer: Sendable {
   private var storage = GrowingStorage(capacity: 256)
 
-  var count: Int { storage.count }
+  package init() {}
 
-  mutating func append(_ byte: UInt8) {
+  package var count: Int { storage.count }
+
+  package mutating func append(_ byte: UInt8) {
     makeUnique(adding: 1)
     storage.append(byte)
   }
 
-  mutating func append(contentsOf bytes: some Collection<UInt8>) {
+  package mutating func append(contentsOf bytes: some Collection<UInt8>) {
     makeUnique(adding: bytes.count)
     for byte in bytes { storage.append(byte) }
   }
@@ -21,7 +23,31 @@ struct SecretBuffer: Sendable {
     unsafe storage.append(bytes)
   }
 
-  func contents() -> SecretBytes {
+  package mutating func append(contentsOf secret: SecretBytes) {
+    unsafe secret.withBytes { unsafe append(contentsOf: $0) }
+  }
+
+  /// The scalar in UTF-8.
+  package mutating func append(_ scalar: Unicode.Scalar) {
+    UTF8.encode(scalar).map { append(contentsOf: $0) }
+  }
+
+  /// The secret in base 64 with padding (RFC 4648 §4).
+  package mutating func append(base64 secret: SecretBytes) {
+    unsafe secret.withBytes { bytes in
+      // In groups of whole triples, so that no array holds more than a scrap of the value.
+      for offset in stride(from: 0, to: bytes.count, by: 48) {
+        let end = min(offset + 48, bytes.count)
+        var digits = unsafe Crypto.base64Digits(
+          unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
+        )
+        append(contentsOf: digits)
+        Crypto.wipe(&digits)
+      }
+    }
+  }
+
+  package func contents() -> SecretBytes {
     unsafe SecretBytes(copying: storage.bytes)
   }
 
