@@ -20,6 +20,16 @@ enum Hardening {
     _ = signal(SIGCHLD, SIG_DFL)
   }
 
+  /// Leaves a program that takes this one's place the signals as programs expect them.
+  ///
+  /// Core dumps stay off: its environment holds secrets.
+  static func liftSignals() {
+    _ = signal(SIGPIPE, SIG_DFL)
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
+  }
+
   #if os(Linux)
   /// `prctl(PR_SET_DUMPABLE, 0)`; a child is dumpable again after execve(2).
   ///

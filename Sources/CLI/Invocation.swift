@@ -9,7 +9,7 @@ enum Invocation {
 
   static func parse(_ arguments: [String]) -> Invocation {
     if let hook = HookCommand.plain(arguments) { return .verb(hook) }
-    let arguments = verbFirst(arguments)
+    let arguments = RunCommand.separated(verbFirst(arguments))
     let name = arguments.first ?? StatusCommand._commandName
     let verb = SecretsSync.verbs.first { $0._commandName == name }
     // Its own parser alone: that of the whole tree takes a third of the time of a hook's start.

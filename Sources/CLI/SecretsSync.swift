@@ -47,7 +47,7 @@ struct SecretsSync: ParsableCommand {
         "Secrets",
         [
           ListCommand.self, ListVersionsCommand.self, GetCommand.self, CreateCommand.self,
-          UpdateCommand.self,
+          UpdateCommand.self, DumpCommand.self, RunCommand.self, GenerateCommand.self,
         ]
       ),
     ]

@@ -35,13 +35,17 @@ protocol StoreVerb: Verb {
 }
 
 extension StoreVerb {
-  /// The thread of the caller sleeps until the command is done; Ctrl-C or SIGTERM cancels it.
   func execute(in world: World) throws -> ExitStatus {
+    try Self.wait { try await run(in: Session(world: world, options: options)) }
+  }
+
+  /// The thread of the caller sleeps until `body` is done; Ctrl-C or SIGTERM cancels it.
+  static func wait(_ body: @escaping @Sendable () async throws -> ExitStatus) throws -> ExitStatus {
     let bell = try Bell()
     let outcome = Outcome()
     let task = Task.detached {
       do {
-        outcome.set(.success(try await run(in: Session(world: world, options: options))))
+        outcome.set(.success(try await body()))
       } catch {
         outcome.set(.failure(Failure(explaining: error)))
       }

@@ -65,12 +65,12 @@ package enum Files {
   /// Makes a directory and those above it that are missing.
   ///
   /// - Throws: `io`.
-  package static func makeDirectory(_ path: String) throws(GitError) {
-    let isMade = unsafe mkdir(path, 0o777) == 0
+  package static func makeDirectory(_ path: String, mode: UInt16 = 0o777) throws(GitError) {
+    let isMade = unsafe mkdir(path, mode_t(mode)) == 0
     if path.isEmpty || isMade || errno == EEXIST { return }
     guard errno == ENOENT else { throw failure("made", path) }
-    try makeDirectory(directory(of: path))
-    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST { throw failure("made", path) }
+    try makeDirectory(directory(of: path), mode: mode)
+    if unsafe mkdir(path, mode_t(mode)) != 0, errno != EEXIST { throw failure("made", path) }
   }
 
   /// Removes files, and directories as far as they are empty then; what is not there is no error.

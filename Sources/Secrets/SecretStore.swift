@@ -19,6 +19,10 @@ package protocol SecretStore: Sendable {
   /// The value of a version: an id, a number, a stage or a label; `nil` is the current one.
   func value(of name: String, version: String?) async throws(SecretsError) -> SecretValue
 
+  /// The current values of several secrets, keyed by the name as given, in as few requests as the
+  /// store has for it; what is about one secret alone is that one's failure.
+  func values(of names: [String]) async throws(SecretsError) -> [String: ValueResult]
+
   /// Makes a secret with its first version; `.alreadyExists` when the name is taken.
   func create(
     _ name: String,

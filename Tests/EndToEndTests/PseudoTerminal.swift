@@ -49,6 +49,23 @@ struct PseudoTerminal {
 }
 
 extension Program {
+  /// What a terminal shows of a whole run: a few kilobytes at most.
+  func screen(_ arguments: [String]) throws -> String {
+    let terminal = try PseudoTerminal()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = arguments
+    process.environment = wholeEnvironment
+    process.currentDirectoryURL = URL(fileURLWithPath: repository.path)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = terminal.inner
+    process.standardError = terminal.inner
+    try process.run()
+    process.waitUntilExit()
+    try terminal.inner.write(contentsOf: [0])
+    return terminal.shown(until: "\0")
+  }
+
   /// Starts the program on a terminal, which it writes its messages to; its results go nowhere.
   func start(_ arguments: [String], on terminal: PseudoTerminal) throws -> Process {
     let process = Process()

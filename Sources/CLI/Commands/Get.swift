@@ -46,7 +46,7 @@ struct GetCommand: StoreVerb {
       session.warn("the value is hidden on a terminal; --show shows it, a pipe gets it whole.")
     } else if session.world.output.isTerminal {
       session.warn("the value is on your screen now, and perhaps in its scroll-back.")
-      session.print(Self.forScreen(value) + "\n")
+      session.print(ScreenText.of(value) + "\n")
     } else {
       session.world.output.write(bytes: value.exposed())
     }
@@ -60,17 +60,6 @@ struct GetCommand: StoreVerb {
       throw Failure.usage("The version is given twice: after @ and as an argument of its own.")
     }
     return version == "latest" ? nil : version
-  }
-
-  /// Lines and tabs stay; whatever else could steer the terminal is escaped.
-  private static func forScreen(_ value: SecretBytes) -> String {
-    String(decoding: value.exposed(), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { line in
-        line.split(separator: "\t", omittingEmptySubsequences: false)
-          .map { visible(String($0)) }.joined(separator: "\t")
-      }
-      .joined(separator: "\n")
   }
 
   private static func json(

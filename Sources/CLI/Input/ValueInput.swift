@@ -1,4 +1,5 @@
 import AWS
+import Secrets
 
 #if canImport(Glibc)
 import Glibc
@@ -11,6 +12,7 @@ enum ValueInput {
   case file(String)
   case standardInput
   case prompt
+  case random(RandomValue)
 
   /// More than any store takes; whoever pipes a disk image in is told so.
   private static let limit = 1 << 20
@@ -29,6 +31,17 @@ enum ValueInput {
     return .file(path)
   }
 
+  /// A random value instead of one from somewhere.
+  static func random(
+    _ random: RandomValue,
+    _ arguments: [String],
+    verb: String
+  ) throws -> ValueInput {
+    guard let argument = arguments.first else { return .random(random) }
+    guard argument == "-" else { throw refusal(verb) }
+    throw Failure.usage("The value is to be random and from standard input: choose one.")
+  }
+
   private static func refusal(_ verb: String) -> Failure {
     .usage(
       "The argument after the name is not a file, and a value is never taken from the command "
@@ -45,6 +58,7 @@ enum ValueInput {
       case .file(let path): try Self.readFile(path)
       case .standardInput: try Self.readAll(session.world.input)
       case .prompt: try Self.ask(twice: twice, session)
+      case .random(let random): try random.make()
       }
     let result = trim ? Self.withoutLastNewline(value) : value
     guard !result.isEmpty else {

@@ -12,6 +12,18 @@ struct WriteOptions: ParsableArguments, Sendable {
 
   @Flag(help: "Cut one newline from the end of the value.")
   var trim = false
+
+  @Flag(help: "Make a random value, which is not shown.")
+  var generate = false
+
+  @OptionGroup(title: "Random values") var random: RandomOptions
+
+  func validate() throws {
+    if random.isGiven, !generate {
+      throw ValidationError("--length, --class and --exclude belong to --generate.")
+    }
+    if generate, trim { throw ValidationError("A random value has no newline to --trim.") }
+  }
 }
 
 /// What `create` and `update` have in common: the secret, its new value, the plan and the result.
@@ -37,7 +49,10 @@ struct ValueWrite {
     self.session = session
     self.options = options
     reference = try session.wholeSecret(text, for: verb)
-    source = try ValueInput.choose(files, verb: verb, in: session)
+    source =
+      try options.generate
+      ? ValueInput.random(options.random.random, files, verb: verb)
+      : ValueInput.choose(files, verb: verb, in: session)
     environment = try session.environment(for: reference.store)
     if !options.dryRun {
       try Confirmation(session: session, yes: options.yes).check("`\(verb)` writes to a store: it")

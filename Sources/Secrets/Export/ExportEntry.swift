@@ -21,4 +21,9 @@ package struct ExportError: Error, Sendable {
   package let format: String
   /// The sources of the entries and what is the matter with each, never with a value.
   package let problems: [(source: String, reason: String)]
+
+  package init(format: String, problems: [(source: String, reason: String)]) {
+    self.format = format
+    self.problems = problems
+  }
 }

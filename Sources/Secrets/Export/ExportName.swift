@@ -38,7 +38,7 @@ package enum ExportName {
   }
 
   /// ASCII letters, digits and `_`, not beginning with a digit.
-  static func isVariable(_ name: String) -> Bool {
+  package static func isVariable(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
     return name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") }
   }

@@ -189,7 +189,7 @@ extension SecretDescription {
 }
 
 extension SecretValue {
-  fileprivate init(_ output: SecretValueOutput) {
+  init(_ output: SecretValueOutput) {
     self.init(
       bytes: output.value,
       isBinary: output.isBinary,
