@@ -3,9 +3,8 @@ import Git
 
 /// A place for values: where Git neither has the file nor would take it.
 enum UnsharedPlace {
-  /// Refuses files that are tracked in a repository, or that its ignore rules let in.
-  ///
-  /// - Parameter paths: absolute; the folders above them need not be there.
+  /// Refuses files that are tracked in a repository, or that its ignore rules let in; the paths are
+  /// absolute, and the folders above them need not be there.
   static func check(_ paths: [String], in session: Session) throws {
     for (folder, paths) in Dictionary(grouping: paths, by: existingFolder) {
       try check(paths, in: folder, session)

@@ -31,6 +31,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
   ///   - entries: what is written; several of one name are refused.
   ///   - dialect: who reads a dotenv file; without meaning for other formats.
   ///   - name: the name of the Kubernetes Secret; without meaning for other formats.
+  /// - Returns: the document as bytes, in memory that is wiped.
   /// - Throws: every entry that cannot be written unchanged.
   package func document(
     _ entries: [ExportEntry],

@@ -17,7 +17,9 @@ package enum ExportName {
   ///   - secret: the name in the store.
   ///   - selector: what chose it. Its part before the last slash that precedes the first wildcard is
   ///     left out, so that `myapp/prod/db/password` of `sm:myapp/prod/*` is `db/password`.
-  ///   - key: the key of a JSON object, where its members are written one by one.
+  ///   - key: the key of a JSON object, where one of its members is meant.
+  ///   - style: how the document writes names.
+  /// - Returns: the name, which the format may still refuse.
   package static func of(
     _ secret: String,
     chosenBy selector: SecretSelector,
