@@ -152,6 +152,18 @@ def loop_of_boto3(port, keys, names):
     return time.perf_counter() - begin
 
 
+def values_by_boto3(port, keys, names, service):
+    """What a script does that reads each value by itself."""
+    store = client(port, keys, service)
+    begin = time.perf_counter()
+    for name in names:
+        if service == "ssm":
+            store.get_parameter(Name=name, WithDecryption=True)
+        else:
+            store.get_secret_value(SecretId=name)
+    return time.perf_counter() - begin
+
+
 def load(port, file):
     tool = os.path.join(work, "load")
     times = []
@@ -194,6 +206,20 @@ def main():
             f"{reads} reads, {what}, 20 ms an answer",
             timed(verify, where, keys, directory, 5),
             loop_of_boto3(where, keys, names),
+            "boto3, one after the other",
+        )
+    parameters = [f"/{name}" for name in names]
+    ssm = client(port, keys, "ssm")
+    for name in parameters:
+        ssm.put_parameter(Name=name, Value=name, Type="SecureString")
+    for what, ids, service, pattern in (
+        ("secrets", names, "secretsmanager", "sm:bench/*"),
+        ("parameters", parameters, "ssm", "ssm:/bench/*"),
+    ):
+        show(
+            f"{reads} {what} dumped, moto, 20 ms an answer",
+            timed([binary, "dump", pattern, "--format", "json"], slow, keys, directory, 5),
+            values_by_boto3(slow, keys, ids, service),
             "boto3, one after the other",
         )
     for what, where in (("moto", port), ("stub", stub)):

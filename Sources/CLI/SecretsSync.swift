@@ -47,7 +47,8 @@ struct SecretsSync: ParsableCommand {
         "Secrets",
         [
           ListCommand.self, ListVersionsCommand.self, GetCommand.self, CreateCommand.self,
-          UpdateCommand.self, DumpCommand.self, RunCommand.self, GenerateCommand.self,
+          UpdateCommand.self, DeleteCommand.self, RestoreCommand.self,
+          DumpCommand.self, RunCommand.self, GenerateCommand.self,
         ]
       ),
     ]

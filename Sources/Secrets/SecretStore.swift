@@ -1,4 +1,5 @@
 package import AWS
+package import FoundationEssentials
 
 /// A place where secrets live: the whole interface of a backend.
 ///
@@ -39,6 +40,14 @@ package protocol SecretStore: Sendable {
     value: SecretBytes,
     expecting: String?
   ) async throws(SecretsError) -> SecretVersion
+
+  /// Deletes a secret with all its versions; the time when it goes, nil where it is gone.
+  ///
+  /// `.invalidValue` where it could not be restored and `deletion` wants it to be.
+  func delete(_ name: String, _ deletion: SecretDeletion) async throws(SecretsError) -> Date?
+
+  /// Takes a deletion back that has not happened yet.
+  func restore(_ name: String) async throws(SecretsError)
 
   /// Whether an earlier run sent a writing of the secret and did not see the answer.
   func hasUnfinishedWrite(_ name: String) async throws(SecretsError) -> Bool

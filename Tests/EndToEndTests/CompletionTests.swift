@@ -5,7 +5,7 @@ import Testing
 /// Completion in bash, as `scripts/install` puts it together.
 @Suite struct CompletionTests {
   @Test(arguments: [
-    ("git secrets-sync re", "record"), ("git -C x secrets-sync list --form", "--format"),
+    ("git secrets-sync rec", "record"), ("git -C x secrets-sync list --form", "--format"),
     ("git secrets-sync list --format ", "text json"), ("git-secrets-sync ver", "verify"),
     ("git secrets-sync rules te", "test"), ("git secrets-sync scan --level s", "sensitive"),
   ])

@@ -93,6 +93,12 @@ final class MemoryStore: SecretStore {
     throw unexpected
   }
 
+  func delete(_ name: String, _ deletion: SecretDeletion) async throws(SecretsError) -> Date? {
+    fatalError("no test deletes")
+  }
+
+  func restore(_ name: String) async throws(SecretsError) { fatalError("no test restores") }
+
   func create(
     _ name: String,
     value: SecretBytes,

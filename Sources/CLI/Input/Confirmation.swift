@@ -30,4 +30,11 @@ struct Confirmation {
     let word = try self.question.ask(question + " [y/N] ")?.lowercased()
     return word == "y" || word == "yes"
   }
+
+  /// Asks for a word to be typed, for what cannot be taken back.
+  func ask(_ plan: String, for word: String) throws -> Bool {
+    if yes { return true }
+    try check("This")
+    return try question.ask("\(plan)\nType \(visible(word)) to go on: ") == word
+  }
 }

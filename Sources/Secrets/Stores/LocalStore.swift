@@ -115,6 +115,15 @@ package struct LocalStore: SecretStore {
     }
   }
 
+  /// Takes a secret out of the file, with all its versions.
+  func remove(_ name: String) throws(SecretsError) {
+    try file.update { (contents) throws(SecretsError) in
+      guard contents.secrets.removeValue(forKey: name) != nil else {
+        throw .notFound(name, in: .local)
+      }
+    }
+  }
+
   private func newVersion(_ value: SecretBytes, isBinary: Bool) -> LocalVersion {
     // Kept in whole milliseconds, as it will be read back.
     let created = LocalEncoding.date(milliseconds: LocalEncoding.milliseconds(now()))

@@ -3,7 +3,7 @@ package import FoundationEssentials
 
 // The sentences that every store says the same way.
 extension SecretsError {
-  static func notFound(_ name: String, in store: StoreKind) -> SecretsError {
+  package static func notFound(_ name: String, in store: StoreKind) -> SecretsError {
     SecretsError(
       .notFound,
       "There is no secret “\(store.shown(name))”.",
@@ -27,8 +27,8 @@ extension SecretsError {
       "The secret “\(StoreKind.secretsManager.shown(name))” waits for its deletion at "
         + "\(date.formatted(.iso8601)); until then its name is taken and it can be neither read nor "
         + "changed.",
-      hint: "Restore it (aws secretsmanager restore-secret), or free the name "
-        + "(aws secretsmanager delete-secret --force-delete-without-recovery)."
+      hint: "`git secrets-sync restore \(StoreKind.secretsManager.shown(name))` takes that back; "
+        + "`delete` with --force-without-recovery frees the name, for good."
     )
   }
 
