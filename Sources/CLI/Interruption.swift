@@ -40,7 +40,11 @@ enum Interruption {
   nonisolated(unsafe) private static var bell: Int32 = -1
 
   /// Runs `body`, and rings `bell` at a Ctrl-C or SIGTERM meanwhile.
-  static func whileListening<Value>(to bell: Bell, _ body: () throws -> Value) throws -> Value {
+  static func whileListening<Value>(
+    to bell: Bell,
+    for signals: [Int32] = signals,
+    _ body: () throws -> Value
+  ) throws -> Value {
     unsafe Self.bell = bell.writing
     let before = signals.map(ring)
     defer { for (number, handler) in zip(signals, before) { _ = signal(number, handler) } }

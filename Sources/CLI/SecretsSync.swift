@@ -47,7 +47,7 @@ struct SecretsSync: ParsableCommand {
         "Secrets",
         [
           ListCommand.self, ListVersionsCommand.self, GetCommand.self, CreateCommand.self,
-          UpdateCommand.self, DeleteCommand.self, RestoreCommand.self,
+          UpdateCommand.self, EditCommand.self, DeleteCommand.self, RestoreCommand.self,
           DumpCommand.self, RunCommand.self, GenerateCommand.self,
         ]
       ),

@@ -23,4 +23,14 @@ extension SecretBytes {
       while let scalar = scalars.next() { try body(scalar) }
     }
   }
+
+  package var first: UInt8? { withSpan { $0.isEmpty ? nil : $0[0] } }
+  package var last: UInt8? { withSpan { $0.isEmpty ? nil : $0[$0.count - 1] } }
+
+  /// All bytes but the last.
+  package var withoutLast: SecretBytes {
+    unsafe withBytes {
+      unsafe SecretBytes(copying: UnsafeRawBufferPointer(rebasing: $0.dropLast()))
+    }
+  }
 }

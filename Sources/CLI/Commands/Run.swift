@@ -77,7 +77,7 @@ struct RunCommand: StoreVerb {
   private func prepare(_ session: Session) async throws -> ProgramStart {
     let name = program.first ?? ""
     let environment = session.world.environment
-    guard let path = ProgramStart.locate(name, environment["PATH"], session.world.directory) else {
+    guard let path = ProgramStart.locate(name, environment["PATH"]) else {
       throw Failure(
         "There is no program “\(visible(name))”.",
         hint: "Name one that is in PATH, or its path.",

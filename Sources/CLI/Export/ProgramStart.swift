@@ -15,7 +15,7 @@ struct ProgramStart: Sendable {
   let secrets: [ExportEntry]
 
   /// The program of a name, as execvp(3) looks for it.
-  static func locate(_ name: String, _ path: String?, _ directory: String) -> String? {
+  static func locate(_ name: String, _ path: String?) -> String? {
     guard !name.isEmpty else { return nil }
     if name.utf8.contains(UInt8(ascii: "/")) { return isProgram(name) ? name : nil }
     let folders = (path ?? "/usr/local/bin:/usr/bin:/bin")

@@ -53,7 +53,4 @@ extension SecretBytes {
       }
     }
   }
-
-  var first: UInt8? { withSpan { $0.isEmpty ? nil : $0[0] } }
-  var last: UInt8? { withSpan { $0.isEmpty ? nil : $0[$0.count - 1] } }
 }

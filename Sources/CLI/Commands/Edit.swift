@@ -1,0 +1,137 @@
+import AWS
+import ArgumentParser
+import Secrets
+import Synchronization
+
+struct EditCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "edit",
+      abstract: "Change a secret in your editor.",
+      discussion: """
+        Opens $VISUAL or $EDITOR on a file that only you can read, in memory where there is such a \
+        place, which is gone afterwards however it ends. Swap files, backups, undo files and \
+        histories of known editors are switched off. A value left as it was makes no new version.
+        """
+    )
+  }
+
+  @Argument(help: "The secret, with or without its store: `sm:myapp/db`.")
+  var reference: String
+
+  @Flag(name: .shortAndLong, help: "Do not ask for a confirmation.")
+  var yes = false
+
+  @OptionGroup var options: GlobalOptions
+
+  /// Reads, edits on the thread that the process began with, and writes.
+  func execute(in world: World) throws -> ExitStatus {
+    let command = self
+    let begun = Mutex<Edit?>(nil)
+    let status = try Self.wait {
+      let edit = try await Edit.begin(command, Session(world: world, options: command.options))
+      begun.withLock { $0 = edit }
+      return .done
+    }
+    guard status == .done, let edit = begun.withLock({ $0 }) else { return status }
+    let new = try edit.letChange(world)
+    return try Self.wait {
+      try await edit.write(new, Session(world: world, options: command.options))
+    }
+  }
+
+  /// `execute` does it in three parts.
+  func run(in session: Session) async throws -> ExitStatus { .incomplete }
+}
+
+/// One secret on its way through an editor.
+private struct Edit: Sendable {
+  let reference: SecretReference
+  let yes: Bool
+  let current: SecretValue
+  let messages: Output
+
+  static func begin(_ command: EditCommand, _ session: Session) async throws -> Edit {
+    let reference = try session.wholeSecret(command.reference, for: "edit")
+    try Confirmation(session: session, yes: command.yes)
+      .check("`edit` writes to a store: it", hasDryRun: false)
+    let environment = try session.environment(for: reference.store)
+    let reached = try await session.store(reference.store, in: environment)
+    let current = try await reached.asking(about: reference) { () throws(SecretsError) in
+      try await reached.store.value(of: reference.id, version: nil)
+    }
+    guard !current.isBinary, current.bytes.isText else {
+      throw Failure.usage(
+        "\(visible(reference.description)) is binary, which an editor would change.",
+        hint: "`git secrets-sync update \(visible(reference.description)) FILE` takes any bytes."
+      )
+    }
+    return Edit(
+      reference: reference,
+      yes: command.yes,
+      current: current,
+      messages: session.world.messages
+    )
+  }
+
+  /// The value as the user left it.
+  func letChange(_ world: World) throws -> SecretBytes {
+    let session = Session(world: world, options: .defaults)
+    let editor = Editor(world.environment)
+    let folder = try EditFolder(world)
+    defer { folder.remove() }
+    if !folder.isInMemory {
+      session.warn("there is no place in memory here: the file is on a disk while it is edited.")
+    }
+    if !editor.isKnown {
+      session.warn(
+        "what “\(visible(editor.command))” keeps of a file (backups, histories) is its own affair."
+      )
+    }
+    let path = try folder.write(current.bytes, to: fileName)
+    try session.world.messages.flush()
+    try editor.run(on: path, in: world)
+    let new = try ValueInput.file(path).read(twice: false, trim: false, in: session)
+    // Most editors end a file with a newline that was not there.
+    guard current.bytes.last != UInt8(ascii: "\n"), new.last == UInt8(ascii: "\n") else {
+      return new
+    }
+    return new.withoutLast
+  }
+
+  func write(_ new: SecretBytes, _ session: Session) async throws -> ExitStatus {
+    let environment = try session.environment(for: reference.store)
+    let reached = try await session.store(reference.store, in: environment)
+    let change = try StateChange(
+      reference.description,
+      verb: "edit",
+      dryRun: false,
+      yes: yes,
+      in: session
+    )
+    guard new != current.bytes else {
+      change.report("no change")
+      return .done
+    }
+    let plan = "Change \(visible(reference.description))"
+    guard try change.confirm(plan, reached) else { return .usage }
+    let version = try await reached.store.put(
+      reference.id,
+      value: new,
+      expecting: current.version.id
+    )
+    change.report("modified", ["version": version.id])
+    session.say("\(visible(reference.description)) is now at version \(visible(version.id)).")
+    return .done
+  }
+
+  /// The last part of the name, with an ending by which editors tell JSON.
+  private var fileName: String {
+    let last = reference.name.split(separator: "/").last.map(String.init) ?? "secret"
+    let name = String(
+      last.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }.prefix(64)
+    )
+    let isJSON = current.bytes.first == UInt8(ascii: "{")
+    return (name.isEmpty ? "secret" : name) + (isJSON ? ".json" : ".txt")
+  }
+}
