@@ -48,7 +48,7 @@ struct SecretsSync: ParsableCommand {
         [
           ListCommand.self, ListVersionsCommand.self, GetCommand.self, CreateCommand.self,
           UpdateCommand.self, EditCommand.self, DeleteCommand.self, RestoreCommand.self,
-          DumpCommand.self, RunCommand.self, GenerateCommand.self,
+          CopyCommand.self, DumpCommand.self, RunCommand.self, GenerateCommand.self,
         ]
       ),
     ]

@@ -107,6 +107,6 @@ private func withCStrings<R>(
   _ body: ([UnsafeMutablePointer<CChar>?]) -> R
 ) -> R {
   let pointers = unsafe texts.map { unsafe strdup($0) }
-  defer { unsafe pointers.forEach { unsafe free($0) } }
+  defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
   return unsafe body(pointers + [nil])
 }
