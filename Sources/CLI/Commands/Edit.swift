@@ -16,6 +16,8 @@ struct EditCommand: StoreVerb {
     )
   }
 
+  static var takesValues: Bool { true }
+
   @Argument(help: "The secret, with or without its store: `sm:myapp/db`.")
   var reference: String
 
