@@ -24,12 +24,18 @@ struct RecordCommand: StoreVerb {
   @Option(help: "How the deployment went.")
   var status: Status = .deployed
 
+  @Option(
+    help: ArgumentHelp("A line of text for people, kept in the record.", valueName: "text")
+  )
+  var note: String?
+
   @Flag(help: "Do not look for secrets that the code names.")
   var noReferences = false
 
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
+    if let note { try session.check(note: note) }
     let ledger = try session.ledger()
     let commit = try Revisions.commit(commit, session.git)
     let environment = try session.environment()
@@ -57,6 +63,7 @@ struct RecordCommand: StoreVerb {
         account: aws?.identity?.account,
         region: aws?.region,
         status: DeploymentRecord.Status(rawValue: status.rawValue) ?? .deployed,
+        note: note,
         items: items
       ),
       now: session.world.now()
