@@ -80,9 +80,10 @@ extension SecretsError.Kind {
 extension LedgerError.Kind {
   fileprivate var status: ExitStatus {
     switch self {
-    case .invalidEnvironment, .unknownRemote: .usage
-    case .invalidRecord, .damaged, .newerSchema, .contention: .incomplete
-    case .remoteUnavailable, .remoteRefused, .remoteWentBackwards, .recordsRewritten: .refused
+    case .invalidEnvironment, .unknownRemote, .wrongInput: .usage
+    case .invalidRecord, .damaged, .newerSchema, .contention, .unreadableInput: .incomplete
+    case .otherPlace, .remoteUnavailable, .remoteRefused, .remoteWentBackwards, .recordsRewritten:
+      .refused
     case .incompleteSnapshot(let problems):
       problems.contains { $0.reason == .denied } ? .refused : .incomplete
     case .store(let error): error.kind.status

@@ -5,7 +5,7 @@ extension DeploymentRecord: Codable {
   private enum CodingKeys: String, CodingKey {
     case schema, id, seq, prev, commit, tree, env, at, by, account, region, status, kind
     case restoredFrom = "restored_from"
-    case items
+    case note, items
   }
 
   private enum IdentityKeys: String, CodingKey {
@@ -20,7 +20,10 @@ extension DeploymentRecord: Codable {
     func add(_ key: CodingKeys, _ value: JSONText?) {
       if let value { members.append((key.rawValue, value)) }
     }
-    let identity: [(key: String, value: String?)] = [("arn", by.arn), ("git", by.git)]
+    let named: [(key: String, value: String?)] = [("arn", by.arn), ("git", by.git)]
+    let identity: [(key: String, value: JSONText)] = named.compactMap { key, value in
+      value.map { (key, .string($0)) }
+    }
 
     add(.schema, .integer(Self.currentSchema))
     add(.id, .string(id))
@@ -30,12 +33,15 @@ extension DeploymentRecord: Codable {
     add(.tree, .string(tree.hex))
     add(.env, .string(environment))
     add(.at, .string(RecordTime.text(at)))
-    add(.by, .object(identity.compactMap { key, value in value.map { (key, .string($0)) } }))
+    add(.by, .object(identity + by.unknown.members))
     add(.account, account.map(JSONText.string))
     add(.region, region.map(JSONText.string))
     add(.status, .string(status.rawValue))
     add(.kind, .string(kind.rawValue))
     add(.restoredFrom, restoredFrom.map(JSONText.string))
+    add(.note, note.map(JSONText.string))
+    members += unknown.members
+    // Last: an index reads what is before them, and mostly knows them already.
     add(.items, .array(items.map(\.json)))
     return .object(members)
   }
@@ -43,47 +49,54 @@ extension DeploymentRecord: Codable {
   package func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 
   package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let values = try decoder.container(keyedBy: MemberKey<CodingKeys>.self)
     func objectID(_ key: CodingKeys) throws -> ObjectID {
-      guard let id = try ObjectID(hex: values.decode(String.self, forKey: key)) else {
+      guard let id = try ObjectID(hex: values.decode(String.self, forKey: .known(key))) else {
         throw Self.invalid(key, values, "it is not a full object id")
       }
       return id
     }
-    let schema = try values.decode(Int.self, forKey: .schema)
+    let schema = try values.decode(Int.self, forKey: .known(.schema))
     guard schema == Self.currentSchema else {
       throw Self.invalid(.schema, values, "schema \(schema) is not \(Self.currentSchema)")
     }
-    id = try values.decode(String.self, forKey: .id)
+    id = try values.decode(String.self, forKey: .known(.id))
     guard ULIDGenerator.isValid(id) else { throw Self.invalid(.id, values, "it is not a ULID") }
-    seq = try values.decode(Int.self, forKey: .seq)
+    seq = try values.decode(Int.self, forKey: .known(.seq))
     guard LedgerPosition.sequences.contains(seq) else {
       throw Self.invalid(.seq, values, "\(seq) is out of range")
     }
-    prev = try values.decodeIfPresent(String.self, forKey: .prev)
+    prev = try values.decodeIfPresent(String.self, forKey: .known(.prev))
     commit = try objectID(.commit)
     tree = try objectID(.tree)
-    environment = try values.decode(String.self, forKey: .env)
-    at = try values.decodeTime(forKey: .at)
-    let identity = try values.nestedContainer(keyedBy: IdentityKeys.self, forKey: .by)
-    by = try Identity(
-      arn: identity.decodeIfPresent(String.self, forKey: .arn),
-      git: identity.decodeIfPresent(String.self, forKey: .git)
+    environment = try values.decode(String.self, forKey: .known(.env))
+    at = try values.decodeTime(forKey: .known(.at))
+    let identity = try values.nestedContainer(
+      keyedBy: MemberKey<IdentityKeys>.self,
+      forKey: .known(.by)
     )
-    account = try values.decodeIfPresent(String.self, forKey: .account)
-    region = try values.decodeIfPresent(String.self, forKey: .region)
-    status = try values.decode(Status.self, forKey: .status)
-    kind = try values.decode(Kind.self, forKey: .kind)
-    restoredFrom = try values.decodeIfPresent(String.self, forKey: .restoredFrom)
-    items = try values.decode([LedgerItem].self, forKey: .items)
+    var by = try Identity(
+      arn: identity.decodeIfPresent(String.self, forKey: .known(.arn)),
+      git: identity.decodeIfPresent(String.self, forKey: .known(.git))
+    )
+    by.unknown = try UnknownMembers(identity)
+    self.by = by
+    account = try values.decodeIfPresent(String.self, forKey: .known(.account))
+    region = try values.decodeIfPresent(String.self, forKey: .known(.region))
+    status = try values.decode(Status.self, forKey: .known(.status))
+    kind = try values.decode(Kind.self, forKey: .known(.kind))
+    restoredFrom = try values.decodeIfPresent(String.self, forKey: .known(.restoredFrom))
+    note = try values.decodeIfPresent(String.self, forKey: .known(.note))
+    unknown = try UnknownMembers(values)
+    items = try values.decode([LedgerItem].self, forKey: .known(.items))
   }
 
   private static func invalid(
     _ key: CodingKeys,
-    _ values: KeyedDecodingContainer<CodingKeys>,
+    _ values: KeyedDecodingContainer<MemberKey<CodingKeys>>,
     _ why: String
   ) -> DecodingError {
-    .dataCorruptedError(forKey: key, in: values, debugDescription: why)
+    .dataCorruptedError(forKey: .known(key), in: values, debugDescription: why)
   }
 }
 
@@ -94,7 +107,7 @@ extension DeploymentRecord {
 
   /// Reads the bytes of a record's file.
   ///
-  /// Keys that are not known are passed over: a later program may add some to this schema.
+  /// Keys that are not known are kept as they are: a later program may add some to this schema.
   ///
   /// - Parameters:
   ///   - fileBytes: the whole file.

@@ -25,6 +25,7 @@ package struct DeploymentRecord: Sendable, Equatable {
     package var arn: String?
     /// `Name <mail>` of the user's Git.
     package var git: String?
+    var unknown = UnknownMembers()
 
     package init(arn: String? = nil, git: String? = nil) {
       self.arn = arn
@@ -54,6 +55,10 @@ package struct DeploymentRecord: Sendable, Equatable {
   package let kind: Kind
   /// The identifier of the record whose versions were restored.
   package let restoredFrom: String?
+  /// A line of text for people.
+  package let note: String?
+  /// What a later program wrote besides.
+  var unknown = UnknownMembers()
   package let items: [LedgerItem]
 }
 
@@ -68,6 +73,8 @@ package struct DeploymentDraft: Sendable {
   package var status: DeploymentRecord.Status
   package var kind: DeploymentRecord.Kind
   package var restoredFrom: String?
+  /// As `DeploymentNote` takes it.
+  package var note: String?
   package var items: [LedgerItem]
 
   package init(
@@ -79,6 +86,7 @@ package struct DeploymentDraft: Sendable {
     status: DeploymentRecord.Status = .deployed,
     kind: DeploymentRecord.Kind = .deploy,
     restoredFrom: String? = nil,
+    note: String? = nil,
     items: [LedgerItem]
   ) {
     self.environment = environment
@@ -89,6 +97,7 @@ package struct DeploymentDraft: Sendable {
     self.status = status
     self.kind = kind
     self.restoredFrom = restoredFrom
+    self.note = note
     self.items = items
   }
 }

@@ -1,11 +1,16 @@
+import FoundationEssentials
+
 /// JSON that is written in the order in which it was built.
 ///
 /// A record is hashed by the next one, so its bytes must be the same on each machine;
 /// `JSONEncoder` keeps no order of keys.
-enum JSONText: Encodable {
+enum JSONText: Sendable {
   case null
+  case bool(Bool)
   case string(String)
   case integer(Int)
+  /// A number that is no `Int`.
+  case number(Decimal)
   case array([JSONText])
   case object([(key: String, value: JSONText)])
 
@@ -20,8 +25,12 @@ enum JSONText: Encodable {
     switch self {
     case .null:
       text += "null"
+    case .bool(let value):
+      text += value ? "true" : "false"
     case .string(let value):
       Self.writeString(value, to: &text)
+    case .number(let value):
+      text += value.description
     case .integer(let value):
       text += String(value)
     case .array(let elements):
@@ -60,7 +69,9 @@ enum JSONText: Encodable {
     }
     text += "\""
   }
+}
 
+extension JSONText: Codable {
   private struct Key: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
@@ -68,12 +79,44 @@ enum JSONText: Encodable {
     init?(intValue: Int) { nil }
   }
 
+  init(from decoder: any Decoder) throws {
+    if let values = try? decoder.container(keyedBy: Key.self) {
+      let keys = values.allKeys.sorted {
+        $0.stringValue.utf8.lexicographicallyPrecedes($1.stringValue.utf8)
+      }
+      self = .object(
+        try keys.map { ($0.stringValue, try values.decode(JSONText.self, forKey: $0)) }
+      )
+      return
+    }
+    let value = try decoder.singleValueContainer()
+    if value.decodeNil() {
+      self = .null
+    } else if let text = try? value.decode(String.self) {
+      self = .string(text)
+    } else if let flag = try? value.decode(Bool.self) {
+      self = .bool(flag)
+    } else if let number = try? value.decode(Int.self) {
+      self = .integer(number)
+    } else if let number = try? value.decode(Decimal.self) {
+      self = .number(number)
+    } else {
+      self = .array(try value.decode([JSONText].self))
+    }
+  }
+
   func encode(to encoder: any Encoder) throws {
     switch self {
     case .null:
       var container = encoder.singleValueContainer()
       try container.encodeNil()
+    case .bool(let value):
+      var container = encoder.singleValueContainer()
+      try container.encode(value)
     case .string(let value):
+      var container = encoder.singleValueContainer()
+      try container.encode(value)
+    case .number(let value):
       var container = encoder.singleValueContainer()
       try container.encode(value)
     case .integer(let value):

@@ -53,6 +53,7 @@ extension Ledger {
         status: draft.status,
         kind: draft.kind,
         restoredFrom: draft.restoredFrom,
+        note: draft.note,
         items: draft.items.sorted(by: LedgerItem.precedes)
       )
       let path = RecordPath(commit: draft.commit, id: id)
@@ -109,6 +110,9 @@ extension Ledger {
   }
 
   private func check(_ draft: DeploymentDraft) throws(LedgerError) {
+    if let why = draft.note.flatMap(DeploymentNote.problem) {
+      throw LedgerError(.invalidRecord, "The deployment cannot be recorded: the note \(why).")
+    }
     var seen: Set<String> = []
     for item in draft.items {
       let why: String? =

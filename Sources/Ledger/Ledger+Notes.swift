@@ -16,7 +16,7 @@ extension Ledger {
     let secrets = record.items.count == 1 ? "1 secret" : "\(record.items.count) secrets"
     let line =
       "\(record.environment): \(record.status.rawValue) \(RecordTime.text(record.at)), "
-      + "\(secrets) (\(record.id))"
+      + "\(secrets) (\(record.id))" + (record.note.map { ": \($0)" } ?? "")
     let directory = repository.layout.commonDirectory + "/secrets-sync"
     unsafe mkdir(directory, 0o755)
     let problem: String?

@@ -27,6 +27,12 @@ package struct LedgerError: Error, Sendable {
     case remoteWentBackwards
     /// A fetched history changes or deletes a record.
     case recordsRewritten
+    /// What a tool printed is not what it should be.
+    case unreadableInput
+    /// It is what a tool prints, but nothing to record from.
+    case wrongInput
+    /// Secrets of another account or region than the environment's were named.
+    case otherPlace
     /// Some secrets could not be recorded, hence nothing was.
     case incompleteSnapshot([SnapshotProblem])
     /// A store failed as a whole.

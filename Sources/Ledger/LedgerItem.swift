@@ -29,6 +29,9 @@ package struct LedgerItem: Sendable, Equatable {
   package var tier: String?
   /// The staging label that keeps the version from being removed.
   package var pin: String?
+  /// Where the value of the version is kept, sealed, in case that the store keeps it no more.
+  package var archive: ArchivedVersion?
+  private var unknown = UnknownMembers()
 
   package init(
     store: ItemStore,
@@ -41,7 +44,8 @@ package struct LedgerItem: Sendable, Equatable {
     modified: Date? = nil,
     type: String? = nil,
     tier: String? = nil,
-    pin: String? = nil
+    pin: String? = nil,
+    archive: ArchivedVersion? = nil
   ) {
     self.store = store
     self.name = name
@@ -54,6 +58,7 @@ package struct LedgerItem: Sendable, Equatable {
     self.type = type
     self.tier = tier
     self.pin = pin
+    self.archive = archive
   }
 
   /// The secret as a reference to its current version, such as `sm:myapp/db`.
@@ -71,6 +76,7 @@ package struct LedgerItem: Sendable, Equatable {
 extension LedgerItem: Codable {
   private enum CodingKeys: String, CodingKey {
     case store, name, bucket, key, arn, version, stages, labels, created, modified, type, tier, pin
+    case archive
   }
 
   var json: JSONText {
@@ -102,33 +108,36 @@ extension LedgerItem: Codable {
     add(.type, type.map(JSONText.string))
     add(.tier, tier.map(JSONText.string))
     add(.pin, pin.map(JSONText.string))
-    return .object(members)
+    add(.archive, archive?.json)
+    return .object(members + unknown.members)
   }
 
   package func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 
   package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    store = try values.decode(ItemStore.self, forKey: .store)
+    let values = try decoder.container(keyedBy: MemberKey<CodingKeys>.self)
+    store = try values.decode(ItemStore.self, forKey: .known(.store))
     if store == .s3 {
-      let bucket = try values.decode(String.self, forKey: .bucket)
-      name = try bucket + "/" + values.decode(String.self, forKey: .key)
+      let bucket = try values.decode(String.self, forKey: .known(.bucket))
+      name = try bucket + "/" + values.decode(String.self, forKey: .known(.key))
     } else {
-      name = try values.decode(String.self, forKey: .name)
+      name = try values.decode(String.self, forKey: .known(.name))
     }
-    arn = try values.decodeIfPresent(String.self, forKey: .arn)
+    arn = try values.decodeIfPresent(String.self, forKey: .known(.arn))
     if store == .parameterStore {
-      version = try String(values.decode(Int.self, forKey: .version))
+      version = try String(values.decode(Int.self, forKey: .known(.version)))
     } else {
-      version = try values.decode(String.self, forKey: .version)
+      version = try values.decode(String.self, forKey: .known(.version))
     }
-    stages = try values.decodeIfPresent([String].self, forKey: .stages)
-    labels = try values.decodeIfPresent([String].self, forKey: .labels)
-    created = try values.decodeTimeIfPresent(forKey: .created)
-    modified = try values.decodeTimeIfPresent(forKey: .modified)
-    type = try values.decodeIfPresent(String.self, forKey: .type)
-    tier = try values.decodeIfPresent(String.self, forKey: .tier)
-    pin = try values.decodeIfPresent(String.self, forKey: .pin)
+    stages = try values.decodeIfPresent([String].self, forKey: .known(.stages))
+    labels = try values.decodeIfPresent([String].self, forKey: .known(.labels))
+    created = try values.decodeTimeIfPresent(forKey: .known(.created))
+    modified = try values.decodeTimeIfPresent(forKey: .known(.modified))
+    type = try values.decodeIfPresent(String.self, forKey: .known(.type))
+    tier = try values.decodeIfPresent(String.self, forKey: .known(.tier))
+    pin = try values.decodeIfPresent(String.self, forKey: .known(.pin))
+    archive = try values.decodeIfPresent(ArchivedVersion.self, forKey: .known(.archive))
+    unknown = try UnknownMembers(values)
   }
 }
 

@@ -5,7 +5,8 @@ package import Secrets
 ///
 /// Only metadata is asked for: no value is read and nothing is decrypted. Listing expands the
 /// selectors and nothing more, because it may lag by minutes; the versions come from `describe`,
-/// one request per secret (Secrets Manager) or per ten (Parameter Store).
+/// one request per secret (Secrets Manager) or per ten (Parameter Store). What is listed still and
+/// described as gone is gone.
 ///
 /// **Consistency.** If no secret changed after the reading began, each was found as it was at
 /// that moment, so one pass is the state of one moment. Only when some secret changed during the
@@ -24,20 +25,49 @@ package enum Recorder {
   ///   - stores: the stores that the environment can reach.
   ///   - now: the clock, asked once at the start.
   /// - Returns: the items for a `DeploymentDraft`.
-  /// - Throws: `.incompleteSnapshot` with every secret that could not be recorded and every
-  ///   selector that chose nothing; `.contention` when the secrets never stood still; `.store`
-  ///   when a store failed as a whole.
+  /// - Throws: as ``snapshot(selectors:claims:stores:now:)``.
   package static func snapshot(
     selectors: [SecretSelector],
     stores: [StoreKind: any SecretStore],
     now: @Sendable () -> Date = { Date() }
   ) async throws(LedgerError) -> [LedgerItem] {
+    try await snapshot(selectors: selectors, claims: [], stores: stores, now: now).items
+  }
+
+  /// The same, with the secrets that a tool says it has made or reads.
+  ///
+  /// - Parameters:
+  ///   - selectors: the secrets of the environment.
+  ///   - claims: each has to exist; what the store says of it counts.
+  ///   - stores: the stores that the environment can reach.
+  ///   - now: the clock of the stores as far as it is known, asked once at the start.
+  /// - Returns: the items, and what the stores say otherwise than the claims.
+  /// - Throws: `.incompleteSnapshot` with every secret that could not be recorded and every
+  ///   selector that chose nothing; `.contention` when the secrets never stood still; `.store`
+  ///   when a store failed as a whole.
+  package static func snapshot(
+    selectors: [SecretSelector],
+    claims: [SecretClaim],
+    stores: [StoreKind: any SecretStore],
+    now: @Sendable () -> Date = { Date() }
+  ) async throws(LedgerError) -> (items: [LedgerItem], differences: [ClaimDifference]) {
     let start = now()
-    let (names, problems) = try await expand(selectors, stores)
-    var pass = try await describe(names, stores)
+    let wanted = try await Wanted.expanding(selectors, claims, stores)
+    let pass = try await settled(wanted, stores, start)
+    let items = try items(of: pass, wanted)
+    return (items, claims.flatMap { differences($0, pass) })
+  }
+
+  /// Describes the secrets until all versions are of one moment after `start`.
+  static func settled(
+    _ wanted: Wanted,
+    _ stores: [StoreKind: any SecretStore],
+    _ start: Date
+  ) async throws(LedgerError) -> [WantedSecret: DescribeResult] {
+    var pass = try await describe(wanted.secrets, stores)
     var changing = changed(after: start, in: pass)
     for _ in 1..<maximumPasses where !changing.isEmpty {
-      let next = try await describe(names, stores)
+      let next = try await describe(wanted.secrets, stores)
       changing = next.filter { secret, result in !isSameState(pass[secret], result) }.map(\.key)
       pass = next
     }
@@ -49,88 +79,30 @@ package enum Recorder {
         hint: "Record again when the change is done."
       )
     }
-    return try items(of: pass, besides: problems)
+    return pass
   }
 
-  private struct Secret: Hashable {
-    let store: StoreKind
-    let name: String
-    var reference: String { store.reference(to: name) }
-  }
-
-  /// The secrets that the selectors choose; an exact selector is not looked up here.
-  private static func expand(
-    _ selectors: [SecretSelector],
-    _ stores: [StoreKind: any SecretStore]
-  ) async throws(LedgerError) -> (Set<Secret>, [SnapshotProblem]) {
-    typealias Listing = (
-      selector: SecretSelector, found: Result<[SecretSummary], SecretsError>
-    )
-    let listings = await withTaskGroup(of: Listing?.self) { group in
-      for selector in Set(selectors) {
-        guard !selector.isExact, let store = stores[selector.store] else { continue }
-        group.addTask {
-          do throws(SecretsError) {
-            return (selector, .success(try await store.list(selector)))
-          } catch {
-            return (selector, .failure(error))
-          }
-        }
-      }
-      return await group.reduce(into: [Listing]()) { if let listing = $1 { $0.append(listing) } }
+  /// What the store says otherwise than a claim.
+  private static func differences(
+    _ claim: SecretClaim,
+    _ pass: [WantedSecret: DescribeResult]
+  ) -> [ClaimDifference] {
+    let secret = WantedSecret(store: claim.store, name: claim.id)
+    guard case .found(let found)? = pass[secret] else { return [] }
+    var differences: [ClaimDifference] = []
+    if let claimed = claim.version, let current = found.current?.id, claimed != current {
+      differences.append(.init(claim: claim, property: .version, claimed: claimed, found: current))
     }
-    var secrets: Set<Secret> = []
-    var problems: [SnapshotProblem] = []
-    for selector in Set(selectors) {
-      if stores[selector.store] == nil {
-        problems.append(
-          SnapshotProblem(
-            subject: selector.description,
-            reason: .noStore,
-            detail: "\(selector): this environment has no access to \(selector.store.title)."
-          )
-        )
-      } else if selector.isExact {
-        secrets.insert(Secret(store: selector.store, name: selector.arn ?? selector.pattern))
-      }
+    if let claimed = claim.type, let type = found.type, claimed != type {
+      differences.append(.init(claim: claim, property: .type, claimed: claimed, found: type))
     }
-    for (selector, found) in listings {
-      switch found {
-      case .success(let summaries) where summaries.isEmpty:
-        problems.append(
-          SnapshotProblem(
-            subject: selector.description,
-            reason: .missing,
-            detail: "\(selector): no secret matches."
-          )
-        )
-      case .success(let summaries):
-        for summary in summaries {
-          secrets.insert(Secret(store: selector.store, name: summary.name))
-        }
-      case .failure(let error) where isDenied(error):
-        problems.append(
-          SnapshotProblem(
-            subject: selector.description,
-            reason: .denied,
-            detail: "\(selector): \(error.message)"
-          )
-        )
-      case .failure(let error):
-        throw LedgerError(.store(error), error.message, hint: error.hint)
-      }
-    }
-    return (secrets, problems)
-  }
-
-  private static func isDenied(_ error: SecretsError) -> Bool {
-    if case .denied = error.kind { true } else { false }
+    return differences
   }
 
   private static func describe(
-    _ secrets: Set<Secret>,
+    _ secrets: Set<WantedSecret>,
     _ stores: [StoreKind: any SecretStore]
-  ) async throws(LedgerError) -> [Secret: DescribeResult] {
+  ) async throws(LedgerError) -> [WantedSecret: DescribeResult] {
     typealias Answer = (StoreKind, Result<[String: DescribeResult], SecretsError>)
     let byStore = Dictionary(grouping: secrets, by: \.store)
     let answers = await withTaskGroup(of: Answer.self) { group in
@@ -146,11 +118,11 @@ package enum Recorder {
       }
       return await group.reduce(into: [Answer]()) { $0.append($1) }
     }
-    var results: [Secret: DescribeResult] = [:]
+    var results: [WantedSecret: DescribeResult] = [:]
     for (kind, answer) in answers {
       switch answer {
       case .success(let described):
-        for (name, result) in described { results[Secret(store: kind, name: name)] = result }
+        for (name, result) in described { results[WantedSecret(store: kind, name: name)] = result }
       case .failure(let error):
         throw LedgerError(.store(error), error.message, hint: error.hint)
       }
@@ -161,8 +133,8 @@ package enum Recorder {
 
   private static func changed(
     after start: Date,
-    in pass: [Secret: DescribeResult]
-  ) -> [Secret] {
+    in pass: [WantedSecret: DescribeResult]
+  ) -> [WantedSecret] {
     pass.compactMap { secret, result in
       guard case .found(let description) = result else { return nil }
       let latest = [description.modified, description.current?.created].compactMap(\.self).max()
@@ -170,18 +142,19 @@ package enum Recorder {
     }
   }
 
-  /// Whether two readings of a secret show the same state: labels and texts may differ.
+  /// Whether two readings of a secret show the same state, with no change between them.
   private static func isSameState(_ a: DescribeResult?, _ b: DescribeResult) -> Bool {
     guard case .found(let a)? = a, case .found(let b) = b else { return a == b }
     return a.arn == b.arn && a.current?.id == b.current?.id && a.deletionDate == b.deletionDate
-      && (a.store != .parameterStore || a.modified == b.modified)
+      && a.modified == b.modified
   }
 
-  private static func items(
-    of pass: [Secret: DescribeResult],
-    besides problems: [SnapshotProblem]
+  static func items(
+    of pass: [WantedSecret: DescribeResult],
+    _ wanted: Wanted
   ) throws(LedgerError) -> [LedgerItem] {
-    var problems = problems
+    var problems = wanted.problems
+    var stale: Set<WantedSecret> = []
     var items: [String: LedgerItem] = [:]
     for (secret, result) in pass {
       func fail(_ reason: SnapshotProblem.Reason, _ detail: String) {
@@ -194,12 +167,16 @@ package enum Recorder {
         )
       }
       switch result {
+      case .missing where !wanted.named.contains(secret):
+        stale.insert(secret)
       case .missing:
         fail(.missing, "there is no such secret.")
       case .denied(let why):
         fail(.denied, why)
       case .found(let description):
-        if let date = description.deletionDate {
+        if description.deletionDate != nil, !wanted.named.contains(secret) {
+          stale.insert(secret)
+        } else if let date = description.deletionDate {
           fail(.pendingDeletion, "it is to be deleted on \(RecordTime.text(date)).")
         } else if let item = LedgerItem(description) {
           // An ARN and a name may choose the same secret.
@@ -209,11 +186,12 @@ package enum Recorder {
         }
       }
     }
+    problems += wanted.withoutAny(besides: stale)
     guard problems.isEmpty else { throw incomplete(problems) }
     return items.values.sorted(by: LedgerItem.precedes)
   }
 
-  private static func incomplete(_ problems: [SnapshotProblem]) -> LedgerError {
+  static func incomplete(_ problems: [SnapshotProblem]) -> LedgerError {
     let problems = problems.sorted { $0.subject < $1.subject }
     let count =
       problems.count == 1

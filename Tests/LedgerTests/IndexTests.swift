@@ -32,6 +32,7 @@ import Testing
       #expect(one.record.at == record.at)
       #expect(one.record.status == record.status)
       #expect(one.record.by == record.by.git ?? record.by.arn)
+      #expect(one.record.note == record.note)
       #expect(one.record.itemCount == record.items.count)
       let items = one.items.sorted(by: LedgerItem.precedes)
       #expect(items.map(\.reference) == record.items.map(\.reference))
@@ -46,6 +47,7 @@ import Testing
   func deploy(_ items: [LedgerItem], status: DeploymentRecord.Status = .deployed) throws {
     var draft = try clone.draft(status: status)
     draft.items = items
+    draft.note = items.count == 1 ? "one item" : nil
     _ = try clone.ledger().append(draft, now: LedgerClone.noon)
   }
 
@@ -118,7 +120,7 @@ import Testing
   }
 
   /// Cut off anywhere, or with any part damaged, it is made anew from the ledger.
-  @Test(arguments: ["", "x", "GSSIDX1\n", "cut", "flipped", "longer"])
+  @Test(arguments: ["", "x", "GSSIDX1\n", "GSSIDX2\n", "cut", "flipped", "longer"])
   func aDamagedFileIsMadeAnew(damage: String) throws {
     try deploy([Self.secret("a", "1")])
     _ = try index()

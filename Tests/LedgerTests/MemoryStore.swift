@@ -12,6 +12,7 @@ final class MemoryStore: SecretStore {
     var calls: [String] = []
     var failure: SecretsError?
     var afterDescribe: (@Sendable (MemoryStore) -> Void)?
+    var afterList: (@Sendable (MemoryStore) -> Void)?
   }
 
   let kind: StoreKind
@@ -32,6 +33,14 @@ final class MemoryStore: SecretStore {
     get { state.withLock(\.afterDescribe) }
     set { state.withLock { $0.afterDescribe = newValue } }
   }
+
+  /// The same after each `list`.
+  var afterList: (@Sendable (MemoryStore) -> Void)? {
+    get { state.withLock(\.afterList) }
+    set { state.withLock { $0.afterList = newValue } }
+  }
+
+  func remove(_ name: String) { state.withLock { $0.secrets[name] = nil } }
 
   func deny(_ name: String) { state.withLock { _ = $0.denied.insert(name) } }
 
@@ -66,6 +75,7 @@ final class MemoryStore: SecretStore {
 
   func list(_ selector: SecretSelector) async throws(SecretsError) -> [SecretSummary] {
     try begin("list \(selector.pattern)")
+    defer { afterList?(self) }
     return state.withLock(\.secrets).values.filter { selector.matches($0.name) }
       .sorted { $0.name < $1.name }
       .map { SecretSummary(store: kind, name: $0.name) }

@@ -15,9 +15,10 @@ import Testing
     + #""at":"2026-11-23T16:00:00Z","#
     + #""by":{"arn":"arn:aws:sts::123456789012:assumed-role/ci/x","git":"N. \"é\" <n@example>"},"#
     + #""account":"123456789012","region":"eu-west-1","status":"deployed","kind":"restore","#
-    + #""restored_from":"01KAR7Q9R00000000000000009","items":["#
+    + #""restored_from":"01KAR7Q9R00000000000000009","note":"after the \"freeze\" – é","items":["#
     + #"{"store":"sm","name":"myapp/db","arn":"arn:aws:sm","version":"v-1","#
-    + #""stages":["AWSCURRENT"],"created":"2026-01-02T03:04:05Z","pin":"gss-pin-ab12cd34"},"#
+    + #""stages":["AWSCURRENT"],"created":"2026-01-02T03:04:05Z","pin":"gss-pin-ab12cd34","#
+    + #""archive":{"bucket":"vault","key":"archive/sm/x","version":"3"}},"#
     + #"{"store":"ssm","name":"/myapp/prod/x","version":7,"labels":[],"#
     + #""modified":"2026-01-02T03:04:06Z","type":"SecureString","tier":"Standard"},"#
     + #"{"store":"s3","bucket":"vault","key":"a/b.py","version":"null"}]}"# + "\n"
@@ -45,10 +46,43 @@ import Testing
     #expect(try JSONDecoder().decode(DeploymentRecord.self, from: data) == record)
   }
 
-  @Test func passesOverUnknownKeys() throws {
-    let text = Self.whole.replacing(#""seq":12"#, with: #""later":{"a":[1]},"seq":12"#)
+  /// As a later program may write it; `restored_from` shows that the order does not matter.
+  @Test func keepsWhatItDoesNotKnow() throws {
+    let text = Self.whole
+      .replacing(#""seq":12"#, with: #""later":{"b":[1,-2.5,null],"a":"\u0001é"},"seq":12"#)
+      .replacing(#""kind":"restore""#, with: #""another":12345678901234567890,"kind":"restore""#)
+      .replacing(#""git":"#, with: #""team":"a","git":"#)
       .replacing(#""store":"sm""#, with: #""store":"sm","novel":true"#)
-    #expect(try read(text) == read(Self.whole))
+      .replacing(#""key":"archive/sm/x""#, with: #""form":2,"key":"archive/sm/x""#)
+    let kept = Self.whole
+      .replacing(
+        #","items":"#,
+        with: #","another":12345678901234567890,"later":{"a":"\u0001é","b":[1,-2.5,null]},"items":"#
+      )
+      .replacing(#" <n@example>""#, with: #" <n@example>","team":"a""#)
+      .replacing(#""version":"3"}}"#, with: #""version":"3","form":2},"novel":true}"#)
+    let record = try read(text)
+    #expect(String(decoding: record.fileBytes, as: UTF8.self) == kept)
+    #expect(try read(kept) == record)
+    // An item that is put into another record keeps it, too.
+    var item = record.items[0]
+    item.pin = nil
+    let copy = try JSONDecoder().decode(LedgerItem.self, from: JSONEncoder().encode(item))
+    #expect(copy == item)
+    #expect(item != (try read(Self.whole)).items[0])
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), ("a\nb", "line break"), ("a\u{1B}[1m", "control"), ("a\u{202E}b", "control"),
+    (String(repeating: "é", count: 251), "502 bytes"),
+  ])
+  func refusesANoteThatIsNoLine(note: String, reason: String) {
+    #expect(DeploymentNote.problem(in: note)?.contains(reason) == true)
+  }
+
+  @Test func takesANote() {
+    #expect(DeploymentNote.problem(in: "après le “gel” 👍") == nil)
+    #expect(DeploymentNote.problem(in: String(repeating: "x", count: 500)) == nil)
   }
 
   @Test func refusesANewerSchemaNamingTheFile() throws {

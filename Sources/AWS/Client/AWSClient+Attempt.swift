@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 extension AWSClient {
   /// A request with what stays the same over its attempts.
@@ -68,6 +69,9 @@ extension AWSClient {
           label: error.kind.label
         )
       )
+    }
+    if let time = answer.headers["date"].flatMap({ UTCTime(httpDate: $0)?.date }) {
+      lastAnswer.withLock { $0 = (time, .now) }
     }
     event.status = answer.status
     event.receivedBytes = answer.body.count

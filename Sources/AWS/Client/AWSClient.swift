@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 import Synchronization
 
 /// Signed requests to AWS in one region, with one set of credentials.
@@ -15,6 +15,8 @@ package final class AWSClient: Sendable {
   let quota = RetryQuota()
   /// What to add to this machine's clock, in seconds, by host, as learnt from its answers.
   let clockOffsets = Mutex<[String: Double]>([:])
+  /// The time in the newest answer, and when that came.
+  let lastAnswer = Mutex<(time: Date, arrival: ContinuousClock.Instant)?>(nil)
 
   static let noRegion = AWSError(
     .configuration,
@@ -74,6 +76,14 @@ package final class AWSClient: Sendable {
 
   /// Where the credentials come from, in words; nothing of the credentials themselves.
   package var credentialsSource: String { credentials.source }
+
+  /// What time it is at least by the clock of AWS; nil before the first answer.
+  ///
+  /// Answers tell whole seconds, so that it may be one second more.
+  package var serverTime: Date? {
+    guard let answer = lastAnswer.withLock({ $0 }) else { return nil }
+    return answer.time.addingTimeInterval(answer.arrival.duration(to: .now) / .seconds(1))
+  }
 
   /// How many requests are in flight at most, just now.
   package var requestsAtOnce: Int { transport.limit.current }

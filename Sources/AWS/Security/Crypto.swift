@@ -34,7 +34,7 @@ package enum Crypto {
   }
 
   /// Overwrites bytes that were secret.
-  static func wipe(_ bytes: inout [UInt8]) {
+  package static func wipe(_ bytes: inout [UInt8]) {
     unsafe bytes.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
   }
 

@@ -71,11 +71,11 @@ package struct StackResource: Sendable {
   package let status: String
   package let timestamp: Date?
 
-  fileprivate init?(_ member: XMLElement) {
+  init?(_ member: XMLElement, inStack stack: String? = nil) {
     guard let logicalID = member.text("LogicalResourceId"),
       let type = member.text("ResourceType"), let status = member.text("ResourceStatus")
     else { return nil }
-    stackName = member.text("StackName")
+    stackName = member.text("StackName") ?? stack
     stackID = member.text("StackId")
     self.logicalID = logicalID
     physicalID = member.text("PhysicalResourceId").flatMap { $0.isEmpty ? nil : $0 }
@@ -87,7 +87,7 @@ package struct StackResource: Sendable {
 
 extension AWSError {
   /// The service has no code of its own for it.
-  fileprivate var asMissingStack: AWSError {
+  var asMissingStack: AWSError {
     guard code == "ValidationError", message.contains("does not exist") else { return self }
     return AWSError(
       .notFound,

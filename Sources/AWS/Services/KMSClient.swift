@@ -122,7 +122,7 @@ package struct KMSClient: Sendable {
     return body
   }
 
-  private static func set(_ context: [String: String], in body: inout RequestBody) {
+  static func set(_ context: [String: String], in body: inout RequestBody) {
     guard !context.isEmpty else { return }
     var object = RequestBody()
     for (name, value) in context.sorted(by: { $0.key < $1.key }) { object.set(name, value) }

@@ -68,7 +68,7 @@ package enum SecretField {
 }
 
 /// A position in well-formed JSON; on anything else it finds nothing.
-private struct JSONCursor {
+struct JSONCursor {
   private var offset = 0
 
   /// From the start of an object to the start of the value of `key`; false when there is none.
@@ -119,7 +119,7 @@ private struct JSONCursor {
   }
 
   /// Decodes what follows a backslash; returns where the rest starts.
-  private static func unescape(
+  static func unescape(
     _ json: Span<UInt8>,
     at start: Int,
     end: Int,

@@ -114,14 +114,14 @@ struct LogCommand: LocalVerb {
     let last = secret == nil ? Table.Column("Secrets") : .init("Version", mayShrink: true)
     var table = Table([
       .init("Deployed"), .init("Env"), .init("Commit"), .init("Status"), last,
-      .init("By", mayShrink: true),
+      .init("By", mayShrink: true), .init("Note", mayShrink: true),
     ])
     for line in lines {
       table.add([
         RecordTime.text(line.at), line.environment, line.commit.abbreviated, line.status.rawValue,
         secret == nil
           ? String(line.itemCount) : line.item.map { RecordText.short($0.version) } ?? "removed",
-        line.by ?? "",
+        line.by ?? "", line.note ?? "",
       ])
     }
     return table

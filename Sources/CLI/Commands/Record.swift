@@ -14,7 +14,13 @@ struct RecordCommand: StoreVerb {
     CommandConfiguration(
       commandName: "record",
       abstract: "Record that a commit was deployed, with the versions of its secrets.",
-      discussion: "Reads metadata only: no value is read and nothing is decrypted."
+      discussion: """
+        Reads metadata only: no value is read and nothing is decrypted, but for --archive.
+
+        The secrets are those of the environment's selectors, and with --from-terraform and \
+        --from-cloudformation also those that are named there, as AWS has them now. --secret \
+        names them one by one instead.
+        """
     )
   }
 
@@ -24,39 +30,93 @@ struct RecordCommand: StoreVerb {
   @Option(help: "How the deployment went.")
   var status: Status = .deployed
 
+  @Option(
+    help: ArgumentHelp("A line of text for people, kept in the record.", valueName: "text")
+  )
+  var note: String?
+
+  @Flag(
+    help: """
+      Also the secrets in `terraform output -json`, `terraform show -json` or a state file, on \
+      standard input or in FILE. Only ids are read.
+      """
+  )
+  var fromTerraform = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Also the secrets and parameters that these stacks, and those nested in them, have made.",
+      valueName: "stack"
+    )
+  )
+  var fromCloudformation: [String] = []
+
+  @Flag(help: "Without the environment's selectors: only what --from-… names.")
+  var only = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Exactly this secret, with @VERSION if another version than the current one ran. Repeatable.",
+      valueName: "ref"
+    )
+  )
+  var secret: [String] = []
+
+  @Flag(
+    help: """
+      Also keep the values: read them, and put them, sealed under a key of KMS, into the bucket of \
+      [vault]. Needs GetSecretValue, GetParameter and keys.
+      """
+  )
+  var archive = false
+
   @Flag(help: "Do not look for secrets that the code names.")
   var noReferences = false
 
+  @Argument(
+    help: ArgumentHelp("Terraform's JSON, for --from-terraform.", valueName: "file"),
+    completion: .file()
+  )
+  var file: String?
+
   @OptionGroup var options: GlobalOptions
 
+  private var hasTools: Bool { fromTerraform || !fromCloudformation.isEmpty }
+
+  func validate() throws {
+    if file != nil, !fromTerraform {
+      throw ValidationError("A file is taken with --from-terraform only.")
+    }
+    if only, !hasTools {
+      throw ValidationError("--only needs --from-terraform or --from-cloudformation.")
+    }
+    if !secret.isEmpty, hasTools {
+      throw ValidationError("--secret names the secrets itself: leave out the --from-… options.")
+    }
+  }
+
   func run(in session: Session) async throws -> ExitStatus {
+    if let note { try session.check(note: note) }
     let ledger = try session.ledger()
     let commit = try Revisions.commit(commit, session.git)
     let environment = try session.environment()
-    guard !environment.selectors.isEmpty else {
-      throw Failure.usage(
-        "Environment \(environment.name) has no secrets.",
-        hint: "Add `secrets = [\"sm:myapp/*\"]` to [environments.\(environment.name)] in "
-          + "\(Configuration.fileName)."
-      )
+    if archive, environment.usesAWS || hasTools {
+      // Without a bucket nothing needs to be asked first.
+      _ = try await session.archive(of: environment)
     }
-    let reached = try await session.stores(of: environment)
-    let items = try await session.waiting("Reading the versions of the secrets") {
-      try await Recorder.snapshot(
-        selectors: environment.selectors,
-        stores: reached.mapValues(\.store),
-        now: session.world.now
-      )
-    }
-    let aws = reached.values.first { $0.identity != nil }
+    var items = try await items(environment, session)
+    if archive { items = try await session.archive(items, of: environment) }
+    let aws = session.clients[environment.name]
     let record = try ledger.append(
       DeploymentDraft(
         environment: environment.name,
         commit: commit,
-        arn: aws?.identity?.arn,
-        account: aws?.identity?.account,
-        region: aws?.region,
+        arn: aws?.1.arn,
+        account: aws?.1.account,
+        region: aws?.0.region,
         status: DeploymentRecord.Status(rawValue: status.rawValue) ?? .deployed,
+        note: note,
         items: items
       ),
       now: session.world.now()
@@ -75,34 +135,21 @@ struct RecordCommand: StoreVerb {
     return .done
   }
 
-  /// Names secrets that the code uses and the record lacks; those of other environments may well be
-  /// in the same code.
-  private func warn(
-    of commit: ObjectID,
-    _ items: [LedgerItem],
-    _ environment: String,
-    _ ledger: Ledger,
+  private func items(
+    _ environment: EnvironmentSettings,
     _ session: Session
-  ) throws {
-    let others = try session.configuration().environments.filter { $0.name != environment }
-      .flatMap(\.selectors)
-    let missing = try ledger.references(in: commit).filter {
-      !$0.isCovered(by: items) && !$0.isCovered(by: others)
-    }
-    guard !missing.isEmpty else { return }
-    let names = Set(missing.map(\.reference))
-    session.warn(
-      "The code at \(commit.abbreviated) names \(count(names.count, "secret")) that the record does "
-        + "not have:"
-    )
-    let shown = session.options.verbose ? missing[...] : missing.prefix(10)
-    for reference in shown {
-      session.message(
-        "  \(visible(reference.reference))  \(visible(reference.path)):\(reference.line)\n"
+  ) async throws -> [LedgerItem] {
+    var sources = RecordSources(environment, in: session)
+    guard secret.isEmpty else { return try await sources.items(exactly: secret) }
+    if fromTerraform { try sources.addTerraform(file) }
+    if !fromCloudformation.isEmpty { try await sources.addStacks(fromCloudformation) }
+    guard hasTools || !environment.selectors.isEmpty else {
+      throw Failure.usage(
+        "Environment \(environment.name) has no secrets.",
+        hint: "Add `secrets = [\"sm:myapp/*\"]` to [environments.\(environment.name)] in "
+          + "\(Configuration.fileName), or name them with --secret."
       )
     }
-    if shown.count < missing.count {
-      session.message("  … \(missing.count - shown.count) more; --verbose shows all.\n")
-    }
+    return try await sources.items(only ? [] : environment.selectors)
   }
 }

@@ -18,6 +18,7 @@ package struct Configuration: Sendable {
   package var environments: [EnvironmentSettings] = []
   /// Files that travel through the vault and must therefore never be committed.
   package var vaultFiles: [String] = []
+  package var vault = VaultSettings()
   /// Whether the ledger is kept in branches, which forges show and protect.
   package var ledgerIsBranch = false
   /// How much a scan reports; nil where the file leaves it open.
@@ -43,6 +44,15 @@ package struct Configuration: Sendable {
   package func environment(named name: String) -> EnvironmentSettings? {
     environments.first { $0.name == name }
   }
+}
+
+/// The bucket of `[vault]`.
+package struct VaultSettings: Sendable, Equatable {
+  package var bucket: String?
+  /// What all keys in it begin with, without slashes at its ends; empty for none.
+  package var prefix = ""
+  /// The KMS key that archived values are sealed under, as an id, ARN or alias.
+  package var key: String?
 }
 
 /// One `[environments.NAME]` table.

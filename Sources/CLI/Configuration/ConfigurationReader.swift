@@ -45,9 +45,11 @@ package struct ConfigurationReader {
       }
     }
     if let vault = try table(document["vault"], "vault") {
-      try checkKeys(vault, allowed: ["bucket", "prefix", "files"], in: "[vault]")
-      _ = try string(vault["bucket"], "bucket")
-      _ = try string(vault["prefix"], "prefix")
+      try checkKeys(vault, allowed: ["bucket", "prefix", "kms_key", "files"], in: "[vault]")
+      result.vault.bucket = try string(vault["bucket"], "bucket")
+      result.vault.prefix =
+        try string(vault["prefix"], "prefix")?.split(separator: "/").joined(separator: "/") ?? ""
+      result.vault.key = try string(vault["kms_key"], "kms_key")
       result.vaultFiles = try patterns(vault["files"], "files") ?? []
     }
     if let ledger = try table(document["ledger"], "ledger") {

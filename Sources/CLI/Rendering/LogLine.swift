@@ -10,6 +10,7 @@ struct LogLine {
   let at: Date
   let status: DeploymentRecord.Status
   let by: String?
+  let note: String?
   let itemCount: Int
   /// The secret of `--secret`; nil in a record that no longer has it.
   let item: LedgerItem?
@@ -24,6 +25,7 @@ struct LogLine {
     at = record.at
     status = record.status
     by = record.by.git ?? record.by.arn
+    note = record.note
     itemCount = record.items.count
     item = nil
     whole = record
@@ -37,6 +39,7 @@ struct LogLine {
     at = record.at
     status = record.status
     by = record.by
+    note = record.note
     itemCount = record.itemCount
     self.item = item
     whole = nil

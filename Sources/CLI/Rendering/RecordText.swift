@@ -12,19 +12,21 @@ enum RecordText {
       text +=
         "account \(visible(account))" + (record.region.map { ", \(visible($0))" } ?? "") + "\n"
     }
+    if let note = record.note { text += "note: \(visible(note))\n" }
     return text + items(record.items, terminal)
   }
 
   static func items(_ items: [LedgerItem], _ terminal: Terminal) -> String {
     var table = Table([
       .init("Secret", mayShrink: true), .init("Version", mayShrink: true), .init("Since"),
-      .init("Stages"),
+      .init("Stages"), .init("Archive", mayShrink: true),
     ])
     for item in items {
       table.add([
         item.reference, item.version,
         (item.created ?? item.modified).map(RecordTime.text) ?? "-",
         (item.stages ?? item.labels ?? []).joined(separator: ","),
+        item.archive.map { "s3://\($0.bucket)/\($0.key)" } ?? "",
       ])
     }
     return table.text(for: terminal)

@@ -35,6 +35,7 @@ struct IndexBuilder {
     let record = try reader.read(bytes, location: location)
     IndexedRecord.put(record.head, in: &writer)
     put(person: record.head.by.git ?? record.head.by.arn)
+    writer.put(record.head.note)
     guard let changed = record.items else {
       // The very items of the record before.
       writer.put(UInt32(0))

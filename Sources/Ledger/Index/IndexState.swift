@@ -18,6 +18,7 @@ struct IndexState {
     let person = Int(try cursor.uint32())
     if person == people.count { people.append(try cursor.textRange()) }
     guard person < people.count else { throw IndexDamage() }
+    let note = try cursor.textRange()
     let removed = Int(try cursor.uint32())
     let added = Int(try cursor.uint32())
     for _ in 0..<removed { try remove(try cursor.uint32()) }
@@ -27,6 +28,7 @@ struct IndexState {
       bytes: cursor.bytes,
       place: place,
       person: people[person],
+      note: note,
       itemCount: itemCount
     )
   }

@@ -9,13 +9,15 @@ package struct IndexedRecord: Sendable {
   private let bytes: [UInt8]
   private let place: Int
   private let person: Range<Int>?
+  private let noteRange: Range<Int>?
   /// The number of secrets.
   package let itemCount: Int
 
-  init(bytes: [UInt8], place: Int, person: Range<Int>?, itemCount: Int) {
+  init(bytes: [UInt8], place: Int, person: Range<Int>?, note: Range<Int>?, itemCount: Int) {
     self.bytes = bytes
     self.place = place
     self.person = person
+    noteRange = note
     self.itemCount = itemCount
   }
 
@@ -33,6 +35,7 @@ package struct IndexedRecord: Sendable {
   }
   /// Who deployed: the person, else the role.
   package var by: String? { person.map { String(decoding: bytes[$0], as: UTF8.self) } }
+  package var note: String? { noteRange.map { String(decoding: bytes[$0], as: UTF8.self) } }
 
   var path: RecordPath { RecordPath(commit: commit, id: id) }
 

@@ -1,0 +1,150 @@
+import Foundation
+import Secrets
+import TestSupport
+import Testing
+
+/// Where Terraform and its provider are.
+private enum Terraform {
+  static let mirror = ProcessInfo.processInfo.environment["GSS_TEST_TERRAFORM_MIRROR"]
+
+  static let program: String? = {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").map { $0 + "/terraform" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
+  static let isHere = program != nil && mirror != nil
+}
+
+/// Terraform and its AWS provider at work, where they are installed: `GSS_TEST_TERRAFORM_MIRROR` names
+/// a folder with the provider, as `provider_installation` takes it.
+@Suite(
+  .enabled(if: Terraform.isHere, "Terraform, or a mirror of its AWS provider, is missing here.")
+)
+struct TerraformTests {
+  private let cloud: CloudProgram
+  private let directory: TemporaryDirectory
+  private let value = "planted-\(UUID().uuidString)"
+
+  init() throws {
+    cloud = try CloudProgram()
+    directory = TemporaryDirectory()
+    try directory.write(
+      "provider_installation {\n  filesystem_mirror { path = \"\(Terraform.mirror ?? "")\" }\n}\n",
+      to: "terraformrc"
+    )
+  }
+
+  private func run(_ arguments: String..., revision: Int = 1) throws -> TestProcess {
+    var environment = cloud.server.environment(home: directory.path)
+    environment["PATH"] = "/usr/bin:/bin"
+    environment["TF_CLI_CONFIG_FILE"] = directory.path("terraformrc")
+    environment["TF_IN_AUTOMATION"] = "1"
+    environment["CHECKPOINT_DISABLE"] = "1"
+    environment["TF_VAR_password"] = "\(value)-\(revision)"
+    environment["TF_VAR_revision"] = "\(revision)"
+    let result = try TestProcess.run(
+      Terraform.program ?? "",
+      arguments,
+      environment: environment,
+      directory: directory.path
+    )
+    try #require(result.status == 0, "\(result.text) \(result.errors)")
+    return result
+  }
+
+  private func configure() throws {
+    let endpoints = ["secretsmanager", "ssm", "sts"]
+      .map { "    \($0) = \"\(cloud.server.endpoint)\"" }.joined(separator: "\n")
+    try directory.write(
+      """
+      terraform {
+        required_providers {
+          aws = { source = "hashicorp/aws" }
+        }
+      }
+      variable "password" {
+        type      = string
+        sensitive = true
+        ephemeral = true
+      }
+      variable "revision" { type = number }
+      provider "aws" {
+        region                      = "\(cloud.server.region)"
+        skip_metadata_api_check     = true
+        skip_credentials_validation = true
+        skip_requesting_account_id  = true
+        endpoints {
+      \(endpoints)
+        }
+      }
+      resource "aws_secretsmanager_secret" "db" {
+        name                    = "\(cloud.folder)/db"
+        recovery_window_in_days = 7
+      }
+      resource "aws_secretsmanager_secret_version" "db" {
+        secret_id     = aws_secretsmanager_secret.db.id
+        secret_string = "\(value)"
+      }
+      resource "aws_ssm_parameter" "key" {
+        for_each         = toset(["a"])
+        name             = "/\(cloud.folder)/${each.key}"
+        type             = "SecureString"
+        value_wo         = var.password
+        value_wo_version = var.revision
+      }
+      output "db_arn" { value = aws_secretsmanager_secret.db.arn }
+      output "db_version_id" { value = aws_secretsmanager_secret_version.db.version_id }
+      output "key_name" { value = aws_ssm_parameter.key["a"].name }
+      output "key_version" { value = aws_ssm_parameter.key["a"].version }
+
+      """,
+      to: "main.tf"
+    )
+  }
+
+  @Test func whatTerraformPrintsIsRecordedAndNoValue() async throws {
+    try configure()
+    _ = try run("init", "-input=false", "-no-color")
+    _ = try run("apply", "-auto-approve", "-input=false", "-no-color")
+    let db = try #require(try await cloud.description("sm:\(cloud.folder)/db").current?.id)
+    let state = try directory.read("terraform.tfstate")
+    let inputs = [
+      ("the outputs", try run("output", "-json").output),
+      ("the state", try run("show", "-json").output),
+      ("the state file", state),
+    ]
+    #expect(
+      Data(state).range(of: Data(value.utf8)) != nil,
+      "the state holds no value to look out for"
+    )
+    for (form, input) in inputs {
+      let result = try cloud.program.run(
+        ["record", "--from-terraform", "--only", "--trace", "-v", "--format", "json"],
+        input: input
+      )
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.errors.contains("2 secrets in \(form) of Terraform."))
+      #expect(!result.errors.contains("which is recorded"))
+      #expect(result.text.contains(#""version":"\#(db)""#))
+      #expect(result.text.contains(#""version":1,"#))
+      #expect(!(result.text + result.errors).contains(value))
+    }
+    // A write-only value: the state says version 1 still.
+    _ = try run("apply", "-auto-approve", "-input=false", "-no-color", revision: 2)
+    let output = try run("output", "-json", revision: 2).output
+    let result = try cloud.program.run(["record", "--from-terraform", "--only"], input: output)
+    #expect(result.status == 0)
+    #expect(
+      result.errors.contains("says version 1 of ssm:/\(cloud.folder)/a; Parameter Store has 2")
+    )
+    #expect(try cloud.program("show", "--format", "json").text.contains(#""version":2,"#))
+    #expect(try cloud.places(of: value) == [])
+    // A plan says what is to be.
+    _ = try run("plan", "-out=plan.bin", "-input=false", "-no-color", revision: 3)
+    let plan = try run("show", "-json", "plan.bin", revision: 3).output
+    let refused = try cloud.program.run(["record", "--from-terraform"], input: plan)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("is a plan"))
+  }
+}
