@@ -80,8 +80,8 @@ extension SecretsError.Kind {
 extension LedgerError.Kind {
   fileprivate var status: ExitStatus {
     switch self {
-    case .invalidEnvironment, .unknownRemote: .usage
-    case .invalidRecord, .damaged, .newerSchema, .contention: .incomplete
+    case .invalidEnvironment, .unknownRemote, .rollbackUnfinished: .usage
+    case .invalidRecord, .damaged, .newerSchema, .contention, .io: .incomplete
     case .remoteUnavailable, .remoteRefused, .remoteWentBackwards, .recordsRewritten: .refused
     case .incompleteSnapshot(let problems):
       problems.contains { $0.reason == .denied } ? .refused : .incomplete

@@ -5,6 +5,7 @@ extension DeploymentRecord: Codable {
   private enum CodingKeys: String, CodingKey {
     case schema, id, seq, prev, commit, tree, env, at, by, account, region, status, kind
     case restoredFrom = "restored_from"
+    case leftOut = "left_out"
     case items
   }
 
@@ -36,6 +37,7 @@ extension DeploymentRecord: Codable {
     add(.status, .string(status.rawValue))
     add(.kind, .string(kind.rawValue))
     add(.restoredFrom, restoredFrom.map(JSONText.string))
+    add(.leftOut, leftOut.map { .array($0.map(JSONText.string)) })
     add(.items, .array(items.map(\.json)))
     return .object(members)
   }
@@ -75,6 +77,7 @@ extension DeploymentRecord: Codable {
     status = try values.decode(Status.self, forKey: .status)
     kind = try values.decode(Kind.self, forKey: .kind)
     restoredFrom = try values.decodeIfPresent(String.self, forKey: .restoredFrom)
+    leftOut = try values.decodeIfPresent([String].self, forKey: .leftOut)
     items = try values.decode([LedgerItem].self, forKey: .items)
   }
 

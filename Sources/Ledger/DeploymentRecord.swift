@@ -54,6 +54,8 @@ package struct DeploymentRecord: Sendable, Equatable {
   package let kind: Kind
   /// The identifier of the record whose versions were restored.
   package let restoredFrom: String?
+  /// The secrets of that record that could not be restored, as references; nil for none.
+  package let leftOut: [String]?
   package let items: [LedgerItem]
 }
 
@@ -68,6 +70,7 @@ package struct DeploymentDraft: Sendable {
   package var status: DeploymentRecord.Status
   package var kind: DeploymentRecord.Kind
   package var restoredFrom: String?
+  package var leftOut: [String]?
   package var items: [LedgerItem]
 
   package init(
@@ -79,6 +82,7 @@ package struct DeploymentDraft: Sendable {
     status: DeploymentRecord.Status = .deployed,
     kind: DeploymentRecord.Kind = .deploy,
     restoredFrom: String? = nil,
+    leftOut: [String]? = nil,
     items: [LedgerItem]
   ) {
     self.environment = environment
@@ -89,6 +93,7 @@ package struct DeploymentDraft: Sendable {
     self.status = status
     self.kind = kind
     self.restoredFrom = restoredFrom
+    self.leftOut = leftOut
     self.items = items
   }
 }

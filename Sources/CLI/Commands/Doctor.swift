@@ -40,6 +40,7 @@ struct DoctorCommand: StoreVerb {
     }
     checks.append(HealthCheck.ledger(session))
     checks.append(HealthCheck.localKey(session))
+    checks += HealthCheck.rollbacks(session)
     if configuration.state != .wrong {
       let environments = try session.configuration().environments.filter(\.usesAWS)
       let asked = options.environment

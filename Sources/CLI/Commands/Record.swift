@@ -40,6 +40,7 @@ struct RecordCommand: StoreVerb {
           + "\(Configuration.fileName)."
       )
     }
+    try session.warnOfUnfinishedRollback(environment.name)
     let reached = try await session.stores(of: environment)
     let items = try await session.waiting("Reading the versions of the secrets") {
       try await Recorder.snapshot(

@@ -2,6 +2,10 @@ extension HealthCheck {
   /// Why a check matters, in a sentence; nil for a check that is not known here.
   var why: String? {
     if let ofAction = actionReason { return ofAction }
+    if name.hasPrefix("rollback") {
+      return "What was cut off in the middle has left some secrets at one deployment's versions and "
+        + "some at another's."
+    }
     guard !name.hasPrefix("aws, ") else { return awsReason }
     return switch name {
     case "git": "Older versions of Git lack options that the hook and the ledger use."
