@@ -8,13 +8,14 @@ package protocol StageStore: SecretStore {
   /// (or, with nil, any), nothing is changed and `.conflict` is thrown. A label that is at `to`
   /// already is a success, as it may be the work of an attempt whose answer got lost. When
   /// `AWSCURRENT` moves, `AWSPREVIOUS` moves to the version that it leaves; `AWSCURRENT` cannot be
-  /// taken away. `.notFound` where the secret or the version is not there.
+  /// taken away.
   ///
   /// - Parameters:
   ///   - stage: the label, of 1 to 256 characters.
   ///   - name: the name of the secret, or its ARN.
   ///   - from: the id of the version that has it, nil for none.
   ///   - to: the id of the version that is to have it, nil for none.
+  /// - Throws: `.conflict`; `.notFound` where the secret or the version is not there.
   func moveStage(
     _ stage: String,
     of name: String,

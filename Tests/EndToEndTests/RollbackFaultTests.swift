@@ -90,6 +90,28 @@ import Testing
     #expect(unfinished >= 8)
   }
 
+  /// Ctrl-C does not take back: that would have to be waited for.
+  @Test func interruptedItSaysHowToGoOn() async throws {
+    let scene = try await RollbackScene()
+    let target = try await scene.deploy()
+    let proxy = try FaultProxy(before: RollbackScene.server.port)
+    try proxy.inject(#"[{"match":"PutParameter","do":"hang","seconds":600}]"#)
+    let terminal = try PseudoTerminal()
+    let process = try scene.program(through: proxy)
+      .start(["rollback", target, "--yes", "--quiet"], on: terminal)
+    while try !proxy.requests().contains(where: { $0.fault == "hang" }) {}
+    process.interrupt()
+    process.waitUntilExit()
+    try terminal.inner.write(contentsOf: Data("the end".utf8))
+    let shown = terminal.shown(until: "the end")
+    #expect(process.terminationStatus == 130)
+    #expect(shown.contains("2 of 4 secrets are rolled back"), "\(shown)")
+    #expect(scene.journalIsThere)
+    #expect(try scene.program("rollback", "--continue").status == 0)
+    #expect(try await scene.state().values == ["old"])
+    #expect(try scene.program("verify").status == 0)
+  }
+
   private func kill(_ program: Program, _ target: String, at proxy: FaultProxy) throws -> Bool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)

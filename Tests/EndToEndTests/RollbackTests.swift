@@ -156,6 +156,37 @@ import Testing
     #expect(try state() == before)
   }
 
+  @Test func whatWasCutOffIsSaidEverywhereUntilItIsFinished() throws {
+    let record = try newest()
+    let id = try #require(record["id"] as? String)
+    let commit = try #require(record["commit"] as? String)
+    let items = try #require(record["items"] as? [[String: Any]])
+    let old = try #require(items.first { $0["name"] as? String == "db" }?["version"] as? String)
+    let now = try #require(
+      try program("list-versions", "db").text.firstMatch(of: /(\S{36}) +AWSCURRENT/)?.1
+    )
+    // As a run leaves it that was killed before its first change.
+    let note = """
+      {"schema":1,"env":"dev","commit":"\(commit)","record":"\(id)","started":"2026-11-23T16:00:00Z",
+       "undoing":false,"leftOut":[],"steps":[{"store":"local","name":"db","action":"move",
+       "from":"\(now)","to":"\(old)","previous":"\(old)","state":"pending"}]}
+      """
+    try program.repository.write(note, to: ".git/secrets-sync/rollback/dev.json")
+    let words =
+      "The rollback of dev to \(commit.prefix(10)), begun 2026-11-23T16:00:00Z, is not finished"
+    for verb in [["status"], ["doctor"], ["record"], ["rollback", "HEAD~1", "--yes"]] {
+      let said = try program.run(verb)
+      #expect((said.text + said.errors).contains(words), "\(verb)")
+      #expect((said.text + said.errors).contains("rollback --continue --env dev"), "\(verb)")
+    }
+    #expect(try value("db") == "two")
+    #expect(try program("rollback", "--continue").status == 0)
+    #expect(try value("db") == "one")
+    #expect(try program("verify").status == 0)
+    #expect(try program("rollback", "--continue").status == 2)
+    #expect(!(try program("status").text.contains("not finished")))
+  }
+
   private var journal: String {
     program.repository.path + "/.git/secrets-sync/rollback/dev.json"
   }

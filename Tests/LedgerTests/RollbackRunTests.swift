@@ -120,6 +120,13 @@ import Testing
     #expect(try await value("b") == "three")
   }
 
+  @Test func filesOfTheVaultAreNotCovered() async {
+    let item = LedgerItem(store: .s3, name: "bucket/key", version: "v1")
+    let plan = await RollbackPlanner.plan([item], stores: stores)
+    #expect(plan.entries.map(\.way) == [.impossible(.notCovered)])
+    #expect(plan.changing.isEmpty)
+  }
+
   @Test func theJournalIsPrivateAndHoldsNoValue() async throws {
     let record = try await deployed()
     let plan = await RollbackPlanner.plan(record.items, stores: stores)

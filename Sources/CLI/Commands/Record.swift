@@ -24,6 +24,9 @@ struct RecordCommand: StoreVerb {
   @Option(help: "How the deployment went.")
   var status: Status = .deployed
 
+  @Flag(help: "Keep the versions from being removed by their stores.")
+  var pin = false
+
   @Flag(help: "Do not look for secrets that the code names.")
   var noReferences = false
 
@@ -42,12 +45,16 @@ struct RecordCommand: StoreVerb {
     }
     try session.warnOfUnfinishedRollback(environment.name)
     let reached = try await session.stores(of: environment)
-    let items = try await session.waiting("Reading the versions of the secrets") {
+    var items = try await session.waiting("Reading the versions of the secrets") {
       try await Recorder.snapshot(
         selectors: environment.selectors,
         stores: reached.mapValues(\.store),
         now: session.world.now
       )
+    }
+    if status == .deployed {
+      let stores = reached.mapValues(\.store)
+      items = try await session.pinned(items, of: environment, asked: pin, ledger, stores)
     }
     let aws = reached.values.first { $0.identity != nil }
     let record = try ledger.append(

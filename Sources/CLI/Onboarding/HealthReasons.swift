@@ -3,8 +3,14 @@ extension HealthCheck {
   var why: String? {
     if let ofAction = actionReason { return ofAction }
     if name.hasPrefix("rollback") {
-      return "What was cut off in the middle has left some secrets at one deployment's versions and "
-        + "some at another's."
+      return
+        "An environment is to be at one deployment: neither between two, nor without a way back."
+    }
+    if name.hasPrefix("versions, ") {
+      return "Stores remove old versions, and with one the way back to the deployments that had it."
+    }
+    if name.hasPrefix("labels, ") {
+      return "Parameter Store keeps 100 versions, and never removes one with a label."
     }
     guard !name.hasPrefix("aws, ") else { return awsReason }
     return switch name {
@@ -42,6 +48,8 @@ extension HealthCheck {
       "`record` and `list` find the secrets of a pattern by it."
     case "secretsmanager:DescribeSecret":
       "`record` and `verify` learn by it which version is current."
+    case "secretsmanager:UpdateSecretVersionStage":
+      "`record` keeps the versions of deployments by it, as `pins` says."
     case "secretsmanager:ListSecretVersionIds":
       "`list-versions` and `verify` of older deployments use it; `record` does not."
     case "ssm:DescribeParameters": "`record` and `list` find the parameters of a pattern by it."

@@ -4,7 +4,9 @@ import Ledger
 import Secrets
 
 extension Restoration {
-  /// Says how it ended, and records what is so now. The journal goes last.
+  /// Says how it ended, and records what is so now.
+  ///
+  /// The journal goes last.
   func finish(
     _ outcome: RollbackOutcome,
     _ journal: RollbackJournal,
@@ -15,9 +17,7 @@ extension Restoration {
     }
     switch outcome {
     case .restored(let items):
-      let restored =
-        try recorded(journal.note)
-        ?? append(record, items, leftOut: journal.note.leftOut, after: "rolled back", "--continue")
+      let restored = try await record(items, journal.note)
       try journal.end()
       RollbackText.report(restored, record, journal.note, session)
       return .done
@@ -31,6 +31,15 @@ extension Restoration {
       throw RollbackText.undone(steps, cause)
     case .unfinished(let note, let cause): throw RollbackText.unfinished(note, cause)
     }
+  }
+
+  private func record(
+    _ items: [LedgerItem],
+    _ note: RollbackNote
+  ) async throws -> DeploymentRecord {
+    if let record = try recorded(note) { return record }
+    let items = try await session.pinned(items, of: environment, asked: false, ledger, stores)
+    return try append(record, items, leftOut: note.leftOut, after: "rolled back", "--continue")
   }
 
   /// Parameters that were taken back have other versions than those of the newest deployment.

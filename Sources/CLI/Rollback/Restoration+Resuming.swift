@@ -45,7 +45,7 @@ extension Restoration {
       restoration.record.items,
       stores: restoration.stores
     )
-    let outcome = try await session.waiting(undo ? "Taking back" : "Rolling back") {
+    let outcome = await carryOut(undo ? "Taking back" : "Rolling back", session) {
       undo ? await run.undo() : await run.apply()
     }
     return try await restoration.finish(outcome, journal, run)

@@ -8,6 +8,7 @@ struct Restoration {
   let record: DeploymentRecord
   let ledger: Ledger
   let session: Session
+  let environment: EnvironmentSettings
   let reached: [StoreKind: ReachedStore]
 
   var stores: [StoreKind: any SecretStore] { reached.mapValues(\.store) }
@@ -34,6 +35,7 @@ struct Restoration {
     self.record = record
     self.ledger = ledger
     self.session = session
+    self.environment = environment
     var reached: [StoreKind: ReachedStore] = [:]
     for kind in Set(record.items.compactMap(\.store.kind)) {
       reached[kind] = try await session.store(kind, in: environment)
@@ -61,7 +63,7 @@ struct Restoration {
     let isRefused = !plan.impossible.isEmpty && !partial
     let isEmpty = plan.changing.isEmpty
     // A plan that is carried out is no result: it goes where the question is asked.
-    show(plan, isResult: dryRun || isRefused || isEmpty, isDryRun: dryRun, partial: partial)
+    show(plan, isResult: dryRun || isRefused || isEmpty, isDryRun: dryRun, partial, yes: yes)
     if isRefused { return plan.isUncertain ? .refused : .found }
     if isEmpty { return plan.impossible.isEmpty ? .done : .found }
     if dryRun { return .done }
@@ -82,8 +84,20 @@ struct Restoration {
       in: try session.rollbackDirectory()
     )
     let run = RollbackRun(journal, plan, stores: stores)
-    let outcome = try await session.waiting("Rolling back") { await run.apply() }
+    let outcome = await Self.carryOut("Rolling back", session) { await run.apply() }
     return try await finish(outcome, journal, run)
+  }
+
+  /// Runs what changes secrets, and has its outcome also after a Ctrl-C: that says how to go on.
+  static func carryOut(
+    _ label: String,
+    _ session: Session,
+    _ body: () async -> RollbackOutcome
+  ) async -> RollbackOutcome {
+    var outcome: RollbackOutcome?
+    try? await session.waiting(label) { outcome = await body() }
+    if let outcome { return outcome }
+    return await body()
   }
 
   private func confirm(_ yes: Bool) throws -> Bool {
@@ -94,7 +108,13 @@ struct Restoration {
     return answer == name
   }
 
-  private func show(_ plan: RollbackPlan, isResult: Bool, isDryRun: Bool, partial: Bool) {
+  private func show(
+    _ plan: RollbackPlan,
+    isResult: Bool,
+    isDryRun: Bool,
+    _ partial: Bool,
+    yes: Bool
+  ) {
     if session.wantsJSON, isResult {
       session.print(RollbackText.json(record, plan, isDryRun: isDryRun))
       return
@@ -105,7 +125,7 @@ struct Restoration {
     )
     if isResult {
       session.print(RollbackText.table(plan, session.out))
-    } else {
+    } else if !yes || !session.options.quiet {
       session.message(RollbackText.table(plan, session.err))
     }
     if plan.changing.isEmpty, plan.impossible.isEmpty {

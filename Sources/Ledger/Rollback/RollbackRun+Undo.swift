@@ -7,6 +7,7 @@ extension RollbackRun {
   /// Takes back what was done, the last first.
   ///
   /// - Parameter cause: why, nil where the user wanted it.
+  /// - Returns: how that ended.
   package func undo(after cause: SecretsError? = nil) async -> RollbackOutcome {
     do throws(SecretsError) {
       try save { $0.undoing = true }

@@ -8,6 +8,7 @@ extension RollbackRun {
   ///
   /// - Parameter latest: the newest deployment.
   /// - Returns: the items of the record, nil where nothing is to be recorded.
+  /// - Throws: what a store failed with.
   package func itemsAfterUndoing(
     _ latest: DeploymentRecord
   ) async throws(SecretsError) -> [LedgerItem]? {
