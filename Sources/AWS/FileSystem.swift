@@ -139,6 +139,12 @@ package enum FileSystem {
     do throws(E) { return try body() } catch { throw .body(error) }
   }
 
+  /// Removes a file, on the disk before this returns; one that is not there is no error.
+  package static func remove(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+    try syncDirectory(of: path)
+  }
+
   static func writeAll(
     _ bytes: [UInt8],
     to descriptor: Int32,

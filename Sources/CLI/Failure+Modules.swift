@@ -80,8 +80,9 @@ extension SecretsError.Kind {
 extension LedgerError.Kind {
   fileprivate var status: ExitStatus {
     switch self {
-    case .invalidEnvironment, .unknownRemote, .wrongInput: .usage
-    case .invalidRecord, .damaged, .newerSchema, .contention, .unreadableInput: .incomplete
+    case .invalidEnvironment, .unknownRemote, .wrongInput, .rollbackUnfinished: .usage
+    case .invalidRecord, .damaged, .newerSchema, .contention, .unreadableInput, .io:
+      .incomplete
     case .otherPlace, .remoteUnavailable, .remoteRefused, .remoteWentBackwards, .recordsRewritten:
       .refused
     case .incompleteSnapshot(let problems):

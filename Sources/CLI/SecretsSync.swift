@@ -39,8 +39,8 @@ struct SecretsSync: ParsableCommand {
         "Deployments",
         [
           RecordCommand.self, ShowCommand.self, LogCommand.self, DiffCommand.self,
-          WhichCommand.self, VerifyCommand.self, SyncCommand.self, PushCommand.self,
-          FetchCommand.self,
+          WhichCommand.self, VerifyCommand.self, RollbackCommand.self, SyncCommand.self,
+          PushCommand.self, FetchCommand.self,
         ]
       ),
       (

@@ -5,6 +5,7 @@ extension DeploymentRecord: Codable {
   private enum CodingKeys: String, CodingKey {
     case schema, id, seq, prev, commit, tree, env, at, by, account, region, status, kind
     case restoredFrom = "restored_from"
+    case leftOut = "left_out"
     case note, items
   }
 
@@ -39,6 +40,7 @@ extension DeploymentRecord: Codable {
     add(.status, .string(status.rawValue))
     add(.kind, .string(kind.rawValue))
     add(.restoredFrom, restoredFrom.map(JSONText.string))
+    add(.leftOut, leftOut.map { .array($0.map(JSONText.string)) })
     add(.note, note.map(JSONText.string))
     members += unknown.members
     // Last: an index reads what is before them, and mostly knows them already.
@@ -86,6 +88,7 @@ extension DeploymentRecord: Codable {
     status = try values.decode(Status.self, forKey: .known(.status))
     kind = try values.decode(Kind.self, forKey: .known(.kind))
     restoredFrom = try values.decodeIfPresent(String.self, forKey: .known(.restoredFrom))
+    leftOut = try values.decodeIfPresent([String].self, forKey: .known(.leftOut))
     note = try values.decodeIfPresent(String.self, forKey: .known(.note))
     unknown = try UnknownMembers(values)
     items = try values.decode([LedgerItem].self, forKey: .known(.items))

@@ -55,6 +55,8 @@ package struct DeploymentRecord: Sendable, Equatable {
   package let kind: Kind
   /// The identifier of the record whose versions were restored.
   package let restoredFrom: String?
+  /// The secrets of that record that could not be restored, as references; nil for none.
+  package let leftOut: [String]?
   /// A line of text for people.
   package let note: String?
   /// What a later program wrote besides.
@@ -75,6 +77,7 @@ package struct DeploymentDraft: Sendable {
   package var restoredFrom: String?
   /// As `DeploymentNote` takes it.
   package var note: String?
+  package var leftOut: [String]?
   package var items: [LedgerItem]
 
   package init(
@@ -87,6 +90,7 @@ package struct DeploymentDraft: Sendable {
     kind: DeploymentRecord.Kind = .deploy,
     restoredFrom: String? = nil,
     note: String? = nil,
+    leftOut: [String]? = nil,
     items: [LedgerItem]
   ) {
     self.environment = environment
@@ -98,6 +102,7 @@ package struct DeploymentDraft: Sendable {
     self.kind = kind
     self.restoredFrom = restoredFrom
     self.note = note
+    self.leftOut = leftOut
     self.items = items
   }
 }

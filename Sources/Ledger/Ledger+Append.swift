@@ -53,6 +53,7 @@ extension Ledger {
         status: draft.status,
         kind: draft.kind,
         restoredFrom: draft.restoredFrom,
+        leftOut: draft.leftOut,
         note: draft.note,
         items: draft.items.sorted(by: LedgerItem.precedes)
       )

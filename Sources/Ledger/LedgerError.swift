@@ -39,6 +39,10 @@ package struct LedgerError: Error, Sendable {
     case store(SecretsError)
     /// Git failed for a reason of its own.
     case git(GitError)
+    /// A rollback of that environment has to be finished or undone first.
+    case rollbackUnfinished
+    /// A file beside the ledger could not be read or written.
+    case io
   }
 
   package let kind: Kind

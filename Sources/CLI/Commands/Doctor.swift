@@ -18,7 +18,8 @@ struct DoctorCommand: StoreVerb {
 
   @Option(
     help: """
-      Print the least IAM policy for `record`, for a developer or for CI, and check nothing.
+      Print the least IAM policy for `record`, for a developer, for CI or for `rollback`, and check \
+      nothing.
       """
   )
   var iamPolicy: AccessPolicy.Role?
@@ -40,11 +41,16 @@ struct DoctorCommand: StoreVerb {
     }
     checks.append(HealthCheck.ledger(session))
     checks.append(HealthCheck.localKey(session))
+    checks += HealthCheck.rollbacks(session)
     if configuration.state != .wrong {
       let environments = try session.configuration().environments.filter(\.usesAWS)
       let asked = options.environment
       for environment in environments where asked == nil || environment.name == asked {
         checks += await EnvironmentCheck(session: session, environment: environment).run()
+      }
+      for environment in try session.configuration().environments
+      where asked == nil || environment.name == asked {
+        checks += await HealthCheck.reach(session, environment)
       }
     }
     if session.wantsJSON {

@@ -30,6 +30,8 @@ struct RecordCommand: StoreVerb {
   @Option(help: "How the deployment went.")
   var status: Status = .deployed
 
+  @Flag(help: "Keep the versions from being removed by their stores.")
+  var pin = false
   @Option(
     help: ArgumentHelp("A line of text for people, kept in the record.", valueName: "text")
   )
@@ -105,8 +107,12 @@ struct RecordCommand: StoreVerb {
       // Without a bucket nothing needs to be asked first.
       _ = try await session.archive(of: environment)
     }
+    try session.warnOfUnfinishedRollback(environment.name)
     var items = try await items(environment, session)
     if archive { items = try await session.archive(items, of: environment) }
+    if status == .deployed {
+      items = try await session.pinned(items, of: environment, asked: pin, ledger)
+    }
     let aws = session.clients[environment.name]
     let record = try ledger.append(
       DeploymentDraft(

@@ -50,6 +50,7 @@ struct StatusCommand: StoreVerb {
         )
       )
     }
+    report.rollbacks = try RollbackJournal.all(in: try session.rollbackDirectory())
     for remote in try session.remotes() {
       let count = try ledger.unpushed(remote: remote).values.reduce(0, +)
       if count > 0 { report.unpushed.append((remote, count)) }

@@ -62,6 +62,8 @@ package struct EnvironmentSettings: Sendable {
   package var region: String?
   package var account: String?
   package var selectors: [SecretSelector] = []
+  /// Of how many of the newest deployments the versions are pinned.
+  package var pins = 0
 
   /// The stores that the selectors name, each once, in their order.
   package var stores: [StoreKind] {

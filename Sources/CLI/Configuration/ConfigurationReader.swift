@@ -107,7 +107,11 @@ package struct ConfigurationReader {
     guard let settings = try table(value, "environments.\(name)") else {
       return EnvironmentSettings(name: name)
     }
-    try checkKeys(settings, allowed: ["profile", "region", "account", "secrets"], in: place)
+    try checkKeys(
+      settings,
+      allowed: ["profile", "region", "account", "secrets", "pins"],
+      in: place
+    )
     var result = EnvironmentSettings(name: name)
     result.profile = try string(settings["profile"], "profile")
     result.region = try string(settings["region"], "region")
@@ -129,6 +133,7 @@ package struct ConfigurationReader {
         hint: "Expected 12 digits in quotes, such as \"123456789012\"."
       )
     }
+    result.pins = try pins(settings["pins"])
     for selector in try strings(settings["secrets"], "secrets") ?? [] {
       do {
         result.selectors.append(try SecretSelector(parsing: selector.text))
@@ -137,6 +142,18 @@ package struct ConfigurationReader {
       }
     }
     return result
+  }
+
+  private func pins(_ value: TOMLValue?) throws(Failure) -> Int {
+    guard let value else { return 0 }
+    guard case .integer(let number) = value.kind, (0...PinPlan.budget).contains(number) else {
+      throw refused(
+        value.line,
+        "`pins` is the number of deployments whose versions are kept.",
+        hint: "Expected: 0 to \(PinPlan.budget)."
+      )
+    }
+    return number
   }
 
   /// The region becomes part of a host name: nothing but a label may pass.

@@ -14,9 +14,13 @@ struct AccessPolicy {
     case developer
     /// A pipeline that deploys: also `verify`, and reading values.
     case ci
+    /// `rollback`: reads what was deployed, and makes it current again.
+    case rollback
   }
 
   let role: Role
+  /// Whether `record` and `rollback` pin versions.
+  let pins: Bool
   let selectors: [SecretSelector]
   /// Nil where nobody says it; `*` then stands in the policy.
   let region: String?
@@ -35,9 +39,10 @@ struct AccessPolicy {
   private var secrets: [JSON] {
     let chosen = selectors.filter { $0.store == .secretsManager }
     guard !chosen.isEmpty else { return [] }
-    let actions: [String] =
+    var actions: [String] =
       switch role {
       case .record: ["DescribeSecret"]
+      case .rollback: ["DescribeSecret", "ListSecretVersionIds", "UpdateSecretVersionStage"]
       case .ci: ["DescribeSecret", "ListSecretVersionIds", "GetSecretValue"]
       case .developer:
         [
@@ -45,6 +50,7 @@ struct AccessPolicy {
           "PutSecretValue",
         ]
       }
+    if pins, role != .rollback { actions.append("UpdateSecretVersionStage") }
     let one = statement("Secrets", "secretsmanager", actions, chosen.map(resource))
     // Whoever names every secret lists none.
     guard chosen.contains(where: { !$0.isExact }) else { return [one] }
@@ -54,12 +60,17 @@ struct AccessPolicy {
   private var parameters: [JSON] {
     let chosen = selectors.filter { $0.store == .parameterStore }
     guard !chosen.isEmpty else { return [] }
-    let actions: [String] =
+    var actions: [String] =
       switch role {
       case .record: ["GetParameters"]
+      case .rollback: ["GetParameters", "GetParameter", "PutParameter"]
       case .ci: ["GetParameters", "GetParameter"]
       case .developer: ["GetParameters", "GetParameter", "GetParameterHistory", "PutParameter"]
       }
+    if pins {
+      let more = ["GetParameterHistory", "LabelParameterVersion", "UnlabelParameterVersion"]
+      actions += more.filter { !actions.contains($0) }
+    }
     return [
       statement("FindParameters", "ssm", ["DescribeParameters"], ["*"]),
       statement("Parameters", "ssm", actions, chosen.map(resource)),
@@ -71,10 +82,12 @@ struct AccessPolicy {
     let services = [StoreKind.secretsManager, .parameterStore].filter { kind in
       selectors.contains { $0.store == kind }
     }
-    guard role != .record, !services.isEmpty else { return [] }
+    // To move a stage takes no key.
+    let needed = role == .rollback ? services.filter { $0 == .parameterStore } : services
+    guard role != .record, !needed.isEmpty else { return [] }
     let actions = role == .ci ? ["Decrypt"] : ["Decrypt", "Encrypt", "GenerateDataKey"]
     let suffix = Partition.of(region: region ?? "").suffix
-    let hosts = services.map {
+    let hosts = needed.map {
       JSON.string("\($0 == .secretsManager ? "secretsmanager" : "ssm").\(place.region).\(suffix)")
     }
     let condition = JSON.object([

@@ -2,6 +2,16 @@ extension HealthCheck {
   /// Why a check matters, in a sentence; nil for a check that is not known here.
   var why: String? {
     if let ofAction = actionReason { return ofAction }
+    if name.hasPrefix("rollback") {
+      return
+        "An environment is to be at one deployment: neither between two, nor without a way back."
+    }
+    if name.hasPrefix("versions, ") {
+      return "Stores remove old versions, and with one the way back to the deployments that had it."
+    }
+    if name.hasPrefix("labels, ") {
+      return "Parameter Store keeps 100 versions, and never removes one with a label."
+    }
     guard !name.hasPrefix("aws, ") else { return awsReason }
     return switch name {
     case "git": "Older versions of Git lack options that the hook and the ledger use."
@@ -38,6 +48,8 @@ extension HealthCheck {
       "`record` and `list` find the secrets of a pattern by it."
     case "secretsmanager:DescribeSecret":
       "`record` and `verify` learn by it which version is current."
+    case "secretsmanager:UpdateSecretVersionStage":
+      "`record` keeps the versions of deployments by it, as `pins` says."
     case "secretsmanager:ListSecretVersionIds":
       "`list-versions` and `verify` of older deployments use it; `record` does not."
     case "ssm:DescribeParameters": "`record` and `list` find the parameters of a pattern by it."

@@ -49,6 +49,20 @@ struct PermissionProbes {
       }
     )
     if checks.last?.isUnknown == true { return checks }
+    if environment.pins > 0, !patterns.isEmpty {
+      checks.append(
+        await probe("secretsmanager:UpdateSecretVersionStage", patterns) {
+          (selector) throws(AWSError) in
+          // Of a secret that nothing is, to a version that nothing is: nothing can come of it.
+          try await service.updateSecretVersionStage(
+            id: selector.literalPrefix + Self.unusedName,
+            stage: PinLabel.prefix + "probe",
+            to: Crypto.uuid()
+          )
+        }
+      )
+      if checks.last?.isUnknown == true { return checks }
+    }
     checks.append(
       await probe("secretsmanager:ListSecretVersionIds", chosen, isNeeded: false) {
         (selector) throws(AWSError) in

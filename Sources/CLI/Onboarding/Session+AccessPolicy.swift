@@ -26,6 +26,7 @@ extension Session {
     }
     return AccessPolicy(
       role: role,
+      pins: environment.pins > 0,
       selectors: environment.selectors,
       region: region,
       account: environment.account

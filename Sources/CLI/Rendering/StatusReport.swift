@@ -24,6 +24,8 @@ struct StatusReport {
   var incoming: [(remote: String, records: Int)] = []
   /// Remotes that may have a ledger although nothing of it is here.
   var unasked: [String] = []
+  /// Rollbacks that were cut off.
+  var rollbacks: [RollbackNote] = []
   /// Why this repository can have no ledger, where it cannot.
   var ledgerProblem: String?
 
@@ -45,6 +47,7 @@ struct StatusReport {
           + " \(visible(item.item.reference)): \(RecordText.short(visible(item.detail)))\n"
       }
     }
+    for note in rollbacks { text += line("rollback", visible(note.sentence), .red, terminal) }
     let shared =
       incoming.map { "\(count($0.records, "record")) of \(visible($0.remote)) not taken over yet" }
       + unpushed.map { "\(count($0.records, "record")) not pushed to \(visible($0.remote))" }
@@ -90,6 +93,7 @@ struct StatusReport {
   private var nextSteps: [String] {
     var steps: [String] = []
     if let fix = hooks.fix { steps += fix.split(separator: "\n").map { visible(String($0)) } }
+    steps += rollbacks.map(\.hint)
     if environments.isEmpty, ledgerProblem == nil, !isBare {
       steps.append("Run `git secrets-sync init`.")
     }
@@ -119,6 +123,16 @@ struct StatusReport {
       ("ledgerProblem", ledgerProblem.map(JSON.string)),
       ("hooks", .object([("active", .bool(hooks.isActive)), ("message", .string(hooks.message))])),
       ("environments", .array(environments.map(Self.json))),
+      (
+        "rollbacks",
+        rollbacks.isEmpty
+          ? nil
+          : .array(
+            rollbacks.map {
+              .object([("env", .string($0.env)), ("unfinished", .string($0.sentence))])
+            }
+          )
+      ),
       ("unpushed", Self.json(unpushed)),
       ("incoming", Self.json(incoming)),
     ])

@@ -7,7 +7,7 @@ package import FoundationEssentials
 /// (``LocalContents``). It protects against a copied file, not against whoever may read its key.
 package struct LocalStore: SecretStore {
   package var kind: StoreKind { .local }
-  private let file: LocalFile
+  let file: LocalFile
   private let now: @Sendable () -> Date
 
   /// `path` is the sealed file and `keyPath` its key; the first writing makes both.

@@ -38,8 +38,7 @@ extension ParameterStore {
     // An overwriting without them would fall back to the account's default key and tier.
     let kept = try await metadata(before.name)
     try check(value, for: name, tier: kept.tier ?? "Standard", isNew: false)
-    let written = try await write(before.name, value, before: before.version) {
-      () throws(AWSError) in
+    let send = { () async throws(AWSError) in
       try await service.putParameter(
         name: before.name,
         value: value,
@@ -51,6 +50,15 @@ extension ParameterStore {
         allowedPattern: kept.allowedPattern,
         dataType: kept.dataType
       )
+    }
+    let written = try await write(before.name, value, before: before.version) {
+      () throws(AWSError) in
+      do throws(AWSError) { return try await send() } catch {
+        // With a pin of ours on the oldest version; without it there is room again.
+        guard error.code == "ParameterMaxVersionLimitExceeded", await releaseOldest(before.name)
+        else { throw error }
+        return try await send()
+      }
     }
     if expecting != nil, written.id != String(before.version + 1) {
       throw SecretsError(

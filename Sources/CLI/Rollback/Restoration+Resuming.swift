@@ -1,0 +1,66 @@
+import Ledger
+
+extension Restoration {
+  /// Finishes, or takes back, what an earlier run began.
+  static func resume(
+    undo: Bool,
+    _ environment: EnvironmentSettings,
+    _ ledger: Ledger,
+    _ session: Session
+  ) async throws -> ExitStatus {
+    let name = environment.name
+    guard let journal = try RollbackJournal.resume(name, in: try session.rollbackDirectory()) else {
+      throw Failure.usage(
+        "No rollback of \(visible(name)) is unfinished.",
+        hint: "`git secrets-sync status` says how each environment is."
+      )
+    }
+    let note = journal.note
+    guard undo || !note.undoing else {
+      throw Failure.usage(visible(note.sentence), hint: note.hint)
+    }
+    let restoration = try await Restoration(
+      try record(of: note, ledger),
+      environment,
+      ledger,
+      session
+    )
+    if let account = note.account, account != restoration.account {
+      throw Failure(
+        "It was begun in the account \(visible(account)). Nothing was changed.",
+        hint: "Give the profile of that account with --profile.",
+        status: .refused
+      )
+    }
+    if undo, try restoration.recorded(note) != nil {
+      try journal.end()
+      throw Failure.usage(
+        "That rollback was finished and recorded; there is nothing to take back.",
+        hint:
+          "To go forward again: git secrets-sync rollback \(visible(name))~1 --env \(visible(name))"
+      )
+    }
+    let run = RollbackRun(
+      resuming: journal,
+      restoration.record.items,
+      stores: restoration.stores
+    )
+    let outcome = await carryOut(undo ? "Taking back" : "Rolling back", session) {
+      undo ? await run.undo() : await run.apply()
+    }
+    return try await restoration.finish(outcome, journal, run)
+  }
+
+  private static func record(
+    of note: RollbackNote,
+    _ ledger: Ledger
+  ) throws -> DeploymentRecord {
+    let all = try ledger.records(environment: note.env)
+    if let record = all.first(where: { $0.id == note.record }) { return record }
+    throw Failure(
+      "The deployment \(visible(note.record)) that was being restored is not in the ledger here.",
+      hint: "`git secrets-sync fetch` brings it.",
+      status: .incomplete
+    )
+  }
+}

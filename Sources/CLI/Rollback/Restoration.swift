@@ -1,0 +1,143 @@
+import AWS
+import Git
+import Ledger
+import Secrets
+
+/// A rollback of an environment to one of its deployments.
+struct Restoration {
+  let record: DeploymentRecord
+  let ledger: Ledger
+  let session: Session
+  let environment: EnvironmentSettings
+  let reached: [StoreKind: ReachedStore]
+
+  var stores: [StoreKind: any SecretStore] { reached.mapValues(\.store) }
+  var aws: ReachedStore? { reached.values.first { $0.identity != nil } }
+
+  var account: String? { aws?.identity?.account }
+
+  /// Where it takes place, such as `prod, account 123456789012, eu-west-1`.
+  private var place: String {
+    guard let identity = aws?.identity, let region = aws?.region else {
+      return visible(record.environment)
+    }
+    return
+      "\(visible(record.environment)), account \(visible(identity.account)), \(visible(region))"
+  }
+
+  /// Reaches the stores of the deployment, which must be those that it was recorded from.
+  init(
+    _ record: DeploymentRecord,
+    _ environment: EnvironmentSettings,
+    _ ledger: Ledger,
+    _ session: Session
+  ) async throws {
+    self.record = record
+    self.ledger = ledger
+    self.session = session
+    self.environment = environment
+    var reached: [StoreKind: ReachedStore] = [:]
+    for kind in Set(record.items.compactMap(\.store.kind)) {
+      reached[kind] = try await session.store(kind, in: environment)
+    }
+    self.reached = reached
+    guard let identity = aws?.identity, let region = aws?.region else { return }
+    for (what, recorded, now) in [
+      ("account", record.account, identity.account), ("region", record.region, region),
+    ] {
+      guard let recorded, recorded != now else { continue }
+      throw Failure(
+        "The deployment was recorded in the \(what) \(visible(recorded)), but what is asked is "
+          + "\(visible(now)). Nothing was changed.",
+        hint: "Give --profile or --region, or change [environments.\(record.environment)] in "
+          + "\(Configuration.fileName).",
+        status: .refused
+      )
+    }
+  }
+
+  func run(yes: Bool, dryRun: Bool, partial: Bool) async throws -> ExitStatus {
+    let plan = try await session.waiting("Reading the versions of the secrets") {
+      await RollbackPlanner.plan(record.items, stores: stores)
+    }
+    let isRefused = !plan.impossible.isEmpty && !partial
+    let isEmpty = plan.changing.isEmpty
+    // A plan that is carried out is no result: it goes where the question is asked.
+    show(plan, isResult: dryRun || isRefused || isEmpty, isDryRun: dryRun, partial, yes: yes)
+    if isRefused { return plan.isUncertain ? .refused : .found }
+    if isEmpty { return plan.impossible.isEmpty ? .done : .found }
+    if dryRun { return .done }
+    guard try confirm(yes) else {
+      session.say("Nothing was changed.")
+      return .usage
+    }
+    // What somebody changed while the question stood there.
+    try await RollbackRun.check(plan, stores: stores)
+    let journal = try RollbackJournal.begin(
+      RollbackNote(
+        record,
+        plan,
+        account: aws?.identity?.account,
+        region: aws?.region,
+        started: RecordTime.text(session.world.now())
+      ),
+      in: try session.rollbackDirectory()
+    )
+    let run = RollbackRun(journal, plan, stores: stores)
+    let outcome = await Self.carryOut("Rolling back", session) { await run.apply() }
+    return try await finish(outcome, journal, run)
+  }
+
+  /// Runs what changes secrets, and has its outcome also after a Ctrl-C: that says how to go on.
+  static func carryOut(
+    _ label: String,
+    _ session: Session,
+    _ body: () async -> RollbackOutcome
+  ) async -> RollbackOutcome {
+    var outcome: RollbackOutcome?
+    try? await session.waiting(label) { outcome = await body() }
+    if let outcome { return outcome }
+    return await body()
+  }
+
+  private func confirm(_ yes: Bool) throws -> Bool {
+    if yes { return true }
+    let name = record.environment
+    let answer = try TerminalQuestion(session: session)
+      .ask("Type \(visible(name)) to roll back \(place): ")
+    return answer == name
+  }
+
+  private func show(
+    _ plan: RollbackPlan,
+    isResult: Bool,
+    isDryRun: Bool,
+    _ partial: Bool,
+    yes: Bool
+  ) {
+    if session.wantsJSON, isResult {
+      session.print(RollbackText.json(record, plan, isDryRun: isDryRun))
+      return
+    }
+    session.say(
+      "\(place): back to \(record.commit.abbreviated), \(record.status.rawValue) "
+        + RecordTime.text(record.at)
+    )
+    if isResult {
+      session.print(RollbackText.table(plan, session.out))
+    } else if !yes || !session.options.quiet {
+      session.message(RollbackText.table(plan, session.err))
+    }
+    if plan.changing.isEmpty, plan.impossible.isEmpty {
+      session.say("It is there already: nothing to do, and nothing to record.")
+    }
+    guard !plan.impossible.isEmpty else { return }
+    let count = count(plan.impossible.count, "secret")
+    session.say(
+      partial
+        ? "\(count) cannot be brought back, and \(plan.impossible.count == 1 ? "is" : "are") left out."
+        : "\(count) cannot be brought back, so nothing was done."
+    )
+    for hint in RollbackText.hints(plan, partial: partial) { session.say("hint: \(hint)") }
+  }
+}

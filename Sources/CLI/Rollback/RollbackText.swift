@@ -1,0 +1,165 @@
+import Git
+import Ledger
+import Secrets
+
+/// A rollback as people and programs read it.
+enum RollbackText {
+  static func table(_ plan: RollbackPlan, _ terminal: Terminal) -> String {
+    var table = Table([
+      .init("Secret", mayShrink: true), .init("From", mayShrink: true),
+      .init("To", mayShrink: true),
+      .init("How"), .init("Detail", mayShrink: true),
+    ])
+    for entry in plan.entries {
+      table.add([
+        entry.item.reference, RecordText.short(entry.from ?? ""),
+        RecordText.short(entry.item.version), how(entry), RecordText.short(entry.detail),
+      ])
+    }
+    return table.text(for: terminal)
+  }
+
+  private static func how(_ entry: RollbackPlan.Entry) -> String {
+    switch entry.way {
+    case .move: "move AWSCURRENT"
+    case .write: "write again"
+    case .unchanged: "unchanged"
+    case .impossible(let obstacle): "cannot: \(obstacle.rawValue)"
+    }
+  }
+
+  /// What can be done about what is impossible.
+  static func hints(_ plan: RollbackPlan, partial: Bool) -> [String] {
+    var hints: [String] = []
+    var obstacles: [RollbackPlan.Obstacle] = []
+    for entry in plan.impossible {
+      guard case .impossible(let obstacle) = entry.way, !obstacles.contains(obstacle) else {
+        continue
+      }
+      obstacles.append(obstacle)
+      switch obstacle {
+      case .gone, .recreated:
+        hints.append(
+          "What a store does not keep any more comes back from an archive only, or by hand: git "
+            + "secrets-sync update \(visible(entry.item.reference))"
+        )
+      case .pendingDeletion:
+        hints.append("aws secretsmanager restore-secret --secret-id \(visible(entry.item.name))")
+      case .unreadable:
+        hints.append("What could not be read may be all right: see its detail, and try again.")
+      case .notCovered: hints.append("Bring the files of the vault back by hand.")
+      }
+    }
+    if !partial { hints.append("--partial brings back the others.") }
+    return hints
+  }
+
+  static func report(
+    _ restored: DeploymentRecord,
+    _ target: DeploymentRecord,
+    _ note: RollbackNote,
+    _ session: Session
+  ) {
+    if session.wantsJSON {
+      session.print(RecordText.json(restored))
+      return
+    }
+    let left = note.leftOut.isEmpty ? "" : ", \(count(note.leftOut.count, "secret")) left out"
+    session.print(
+      "restored \(target.commit.abbreviated) in \(visible(restored.environment)): "
+        + "\(count(note.steps.count, "secret")) changed, "
+        + "\(restored.items.count - note.steps.count) unchanged\(left)\n"
+    )
+    session.detail(RecordText.items(restored.items, session.err))
+  }
+
+  static func reportUndone(_ steps: [RollbackStep], _ note: RollbackNote, _ session: Session) {
+    if session.wantsJSON {
+      session.print(
+        .object([
+          ("schema", .integer(1)), ("env", .string(note.env)), ("commit", .string(note.commit)),
+          ("result", .string("undone")), ("steps", .array(steps.map(json))),
+        ])
+      )
+      return
+    }
+    session.print("took back the rollback of \(visible(note.env)) to \(note.commit.prefix(10))\n")
+    session.say(states(steps))
+  }
+
+  // MARK: What went wrong
+
+  static func undone(_ steps: [RollbackStep], _ cause: SecretsError) -> Failure {
+    let failure = Failure(explaining: cause)
+    return Failure(
+      "\(failure.message)\nThe rollback was taken back:\n\(states(steps))",
+      hint: failure.hint,
+      // Something was changed on the way, also where the cause alone would be wrong usage.
+      status: failure.status == .usage ? .refused : failure.status
+    )
+  }
+
+  static func unfinished(_ note: RollbackNote, _ cause: SecretsError) -> Failure {
+    Failure(
+      "\(cause.message)\n\(note.sentence)\n\(states(note.steps))",
+      hint: note.hint,
+      status: .incomplete
+    )
+  }
+
+  /// A line for each secret: what it holds.
+  private static func states(_ steps: [RollbackStep]) -> String {
+    steps.map { "  \($0.reference): \(state($0))" }.joined(separator: "\n")
+  }
+
+  private static func state(_ step: RollbackStep) -> String {
+    switch step.state {
+    case .pending: "not known to be changed; it was at \(RecordText.short(step.from))"
+    case .done: "rolled back, at \(RecordText.short(step.made ?? step.to))"
+    case .undone where step.store == .parameterStore && step.made != nil:
+      "as before: the value of version \(step.from) is written again, as a new version"
+    case .undone: "as before, at \(RecordText.short(step.from))"
+    case .left: "changed by somebody else, and left alone"
+    }
+  }
+
+  // MARK: JSON
+
+  static func json(_ record: DeploymentRecord, _ plan: RollbackPlan, isDryRun: Bool) -> JSON {
+    .object([
+      ("schema", .integer(1)), ("env", .string(record.environment)),
+      ("commit", .string(record.commit.hex)), ("record", .string(record.id)),
+      ("dryRun", .bool(isDryRun)),
+      (
+        "plan",
+        .array(
+          plan.entries.map { entry in
+            .present([
+              ("secret", .string(entry.item.reference)),
+              ("from", entry.from.map(JSON.string)),
+              ("to", .string(entry.item.version)),
+              ("how", .string(way(entry))),
+              ("detail", entry.detail.isEmpty ? nil : .string(entry.detail)),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+
+  private static func way(_ entry: RollbackPlan.Entry) -> String {
+    switch entry.way {
+    case .move: "move"
+    case .write: "write"
+    case .unchanged: "unchanged"
+    case .impossible(let obstacle): obstacle.rawValue
+    }
+  }
+
+  private static func json(_ step: RollbackStep) -> JSON {
+    .present([
+      ("secret", .string(step.reference)), ("from", .string(step.from)), ("to", .string(step.to)),
+      ("state", .string(step.state.rawValue)), ("made", step.made.map(JSON.string)),
+    ])
+  }
+}

@@ -1,0 +1,91 @@
+import AWS
+package import Secrets
+
+/// What rolling back to a deployment would do to each of its secrets.
+package struct RollbackPlan: Sendable {
+  /// Why a secret cannot be brought back to what was recorded.
+  package enum Obstacle: String, Sendable {
+    case gone
+    case pendingDeletion = "pending-deletion"
+    case recreated
+    case unreadable
+    /// A file of the vault.
+    case notCovered = "not-covered"
+  }
+
+  package enum Way: Sendable, Equatable {
+    /// `AWSCURRENT` moves.
+    case move
+    /// The recorded value is written again, as a new version.
+    case write
+    case unchanged
+    case impossible(Obstacle)
+  }
+
+  package struct Entry: Sendable {
+    /// The item of the record.
+    package let item: LedgerItem
+    package let way: Way
+    /// What to say about it, for people.
+    package let detail: String
+    /// The secret as it is now, where that is known.
+    package let now: SecretDescription?
+    /// What is to be written.
+    let value: SecretBytes?
+
+    /// The version that is current now.
+    package var from: String? { now?.current?.id }
+
+    init(
+      _ item: LedgerItem,
+      _ way: Way,
+      _ detail: String,
+      now: SecretDescription? = nil,
+      value: SecretBytes? = nil
+    ) {
+      self.item = item
+      self.way = way
+      self.detail = detail
+      self.now = now
+      self.value = value
+    }
+  }
+
+  /// One for each item of the record, in its order.
+  package let entries: [Entry]
+
+  package var impossible: [Entry] {
+    entries.filter { if case .impossible = $0.way { true } else { false } }
+  }
+
+  /// Those that are to be changed.
+  package var changing: [Entry] { entries.filter { $0.way == .move || $0.way == .write } }
+
+  /// Whether something could not be found out, rather than being known to be impossible.
+  package var isUncertain: Bool { entries.contains { $0.way == .impossible(.unreadable) } }
+
+  var steps: [RollbackStep] {
+    changing.compactMap { entry in
+      guard let store = entry.item.store.kind, let from = entry.from else { return nil }
+      return RollbackStep(
+        store: store,
+        name: entry.item.name,
+        action: entry.way == .move ? .move : .write,
+        from: from,
+        to: entry.item.version,
+        previous: store == .parameterStore ? nil : entry.now?.previous?.id
+      )
+    }
+  }
+
+  /// What is to be written, by reference.
+  var values: [String: SecretBytes] {
+    Dictionary(
+      changing.compactMap { entry in entry.value.map { (entry.item.reference, $0) } }
+    ) { $1 }
+  }
+}
+
+extension SecretDescription {
+  var previous: SecretVersion? { versions.first { $0.stages.contains(Stage.previous) } }
+}
