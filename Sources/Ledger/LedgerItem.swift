@@ -112,15 +112,24 @@ extension LedgerItem: Codable {
     store = try values.decode(ItemStore.self, forKey: .store)
     if store == .s3 {
       let bucket = try values.decode(String.self, forKey: .bucket)
-      name = try bucket + "/" + values.decode(String.self, forKey: .key)
+      let key = try values.decode(String.self, forKey: .key)
+      guard !bucket.isEmpty, !bucket.utf8.contains(UInt8(ascii: "/")) else {
+        throw Self.invalid(.bucket, values)
+      }
+      guard !key.isEmpty else { throw Self.invalid(.key, values) }
+      name = bucket + "/" + key
     } else {
       name = try values.decode(String.self, forKey: .name)
+      guard !name.isEmpty else { throw Self.invalid(.name, values) }
     }
     arn = try values.decodeIfPresent(String.self, forKey: .arn)
     if store == .parameterStore {
-      version = try String(values.decode(Int.self, forKey: .version))
+      let number = try values.decode(Int.self, forKey: .version)
+      guard number > 0 else { throw Self.invalid(.version, values) }
+      version = String(number)
     } else {
       version = try values.decode(String.self, forKey: .version)
+      guard !version.isEmpty else { throw Self.invalid(.version, values) }
     }
     stages = try values.decodeIfPresent([String].self, forKey: .stages)
     labels = try values.decodeIfPresent([String].self, forKey: .labels)
@@ -129,6 +138,20 @@ extension LedgerItem: Codable {
     type = try values.decodeIfPresent(String.self, forKey: .type)
     tier = try values.decodeIfPresent(String.self, forKey: .tier)
     pin = try values.decodeIfPresent(String.self, forKey: .pin)
+  }
+
+  private static func invalid(
+    _ key: CodingKeys,
+    _ values: KeyedDecodingContainer<CodingKeys>
+  ) -> DecodingError {
+    .dataCorruptedError(forKey: key, in: values, debugDescription: "it cannot be that")
+  }
+}
+
+extension [LedgerItem] {
+  /// Whether each comes after the one before, hence none is there twice.
+  var isInRecordOrder: Bool {
+    zip(self, dropFirst()).allSatisfy { LedgerItem.precedes($0, $1) }
   }
 }
 
