@@ -19,6 +19,8 @@ struct StatusReport {
   let hooks: HookStates
   let isBare: Bool
   var environments: [Environment] = []
+  /// Environments whose ledger cannot be read.
+  var unreadable: [String] = []
   var unpushed: [(remote: String, records: Int)] = []
   /// What `git fetch` brought and nobody has taken over yet.
   var incoming: [(remote: String, records: Int)] = []
@@ -33,7 +35,7 @@ struct StatusReport {
     }.joined()
     if let ledgerProblem {
       text += line("ledger", "none here: \(visible(ledgerProblem))", .yellow, terminal)
-    } else if environments.isEmpty {
+    } else if environments.isEmpty, unreadable.isEmpty {
       text += line("environments", "none", .yellow, terminal)
     }
     for environment in environments {
@@ -45,6 +47,7 @@ struct StatusReport {
           + " \(visible(item.item.reference)): \(RecordText.short(visible(item.detail)))\n"
       }
     }
+    for name in unreadable { text += line(name, "its ledger cannot be read", .red, terminal) }
     let shared =
       incoming.map { "\(count($0.records, "record")) of \(visible($0.remote)) not taken over yet" }
       + unpushed.map { "\(count($0.records, "record")) not pushed to \(visible($0.remote))" }
@@ -90,7 +93,7 @@ struct StatusReport {
   private var nextSteps: [String] {
     var steps: [String] = []
     if let fix = hooks.fix { steps += fix.split(separator: "\n").map { visible(String($0)) } }
-    if environments.isEmpty, ledgerProblem == nil, !isBare {
+    if environments.isEmpty, unreadable.isEmpty, ledgerProblem == nil, !isBare {
       steps.append("Run `git secrets-sync init`.")
     }
     steps += (incoming.map(\.remote) + unasked).map {
@@ -119,6 +122,7 @@ struct StatusReport {
       ("ledgerProblem", ledgerProblem.map(JSON.string)),
       ("hooks", .object([("active", .bool(hooks.isActive)), ("message", .string(hooks.message))])),
       ("environments", .array(environments.map(Self.json))),
+      ("unreadable", unreadable.isEmpty ? nil : .array(unreadable.map(JSON.string))),
       ("unpushed", Self.json(unpushed)),
       ("incoming", Self.json(incoming)),
     ])
