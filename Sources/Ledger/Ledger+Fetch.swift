@@ -104,6 +104,15 @@ extension Ledger {
     try seenTips.advance(tips) { newer, older throws(LedgerError) in
       try contains(newer, older)
     }
+    if tips.isEmpty { return }
+    share(files: [seenTips.path, seenTips.path + ".lock"], in: [seenTips.directory])
+  }
+
+  /// Lets others of a shared repository write files of the ledger, too.
+  func share(files: [String], in directories: [String]) {
+    // A value that is none is told by Git.
+    guard let mode = try? repository.sharedMode() else { return }
+    Files.share(files: files, directories: directories, mode: mode)
   }
 
   /// - Throws: `.unknownRemote` unless the repository has a remote of that name.

@@ -18,7 +18,11 @@ package struct StrayReference: Sendable, Equatable {
 
   /// The command that puts it right.
   package var hint: String {
-    if isBranch, remote == nil {
+    if isBranch {
+      guard remote == nil else {
+        return
+          "Branches secrets-sync/… are ledgers there: whoever made it may give it another name."
+      }
       let short = name.dropFirst("refs/heads/".count)
       return "Branches secrets-sync/… are ledgers here: git branch -m \(short) OTHER-NAME"
     }

@@ -23,7 +23,44 @@ extension Ledger {
       // Some depth, but not the one that stands for all: that would fetch the code's history, too.
       _ = try transfer(refspecs, from: remote, options: ["--depth=2147483646"])
     }
+    try complete(from: remote)
     return refused
+  }
+
+  /// Fetches what a plain `git fetch` left out in a partial clone, all at once: Git by itself would
+  /// ask for one object after the other.
+  private func complete(from remote: String) throws(LedgerError) {
+    let isPartial = try viaGit { () throws(GitError) in
+      try repository.configBool("remote.\(remote).promisor") ?? false
+    }
+    guard isPartial else { return }
+    let tips = try references(under: EnvironmentName.remotePrefix(remote)).map(\.target)
+    if tips.isEmpty { return }
+    let known = try references(under: place.prefix).map(\.target)
+    // Root, `records`, two levels of folders, files: a missing folder hides what is in it.
+    for _ in 0..<5 {
+      let list = try viaGit { () throws(GitError) in
+        try git.run(
+          ["rev-list", "--objects", "--missing=print"] + tips.map(\.hex) + ["--not"]
+            + known.map(\.hex)
+        )
+      }
+      let missing = list.standardOutput.split(separator: 0x0A)
+        .filter { $0.first == UInt8(ascii: "?") }.map { $0.dropFirst() + [0x0A] }
+      guard list.status == 0, !missing.isEmpty else { return }
+      let result = try viaGit { () throws(GitError) in
+        try git.run(
+          [
+            "-c", "fetch.fsckObjects=true", "fetch", "--quiet", "--no-tags",
+            "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules", "--no-filter",
+            "--refmap=", "--stdin", "--", remote,
+          ],
+          input: Array(missing.joined())
+        )
+      }
+      // A server that gives no single objects: they come one by one where they are read.
+      if result.status != 0 { return }
+    }
   }
 
   /// - Returns: why Git refused the objects; nil where it did not.

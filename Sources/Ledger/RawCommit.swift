@@ -27,6 +27,11 @@ struct RawCommit {
     var parents: [ObjectID] = []
     while let parent = line("parent ") { parents.append(parent) }
     self.parents = parents
+    // Author and committer come next; `git fsck` would not pass it without.
+    var people = rest.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)[...]
+    for role in ["author ", "committer "] {
+      guard people.popFirst()?.starts(with: role.utf8) == true else { return nil }
+    }
     var signature: [UInt8]?
     var isContinued = false
     while let end = rest.firstIndex(of: 0x0A) {

@@ -127,6 +127,21 @@ import Testing
     try expectRefused(.trailers, "does not name its newest record")
   }
 
+  /// Who signs nothing does not come off as one whose key is not here.
+  @Test func aHeaderThatIsNoSignature() throws {
+    let crafted = String(decoding: try one.raw("commit", one.tip()), as: UTF8.self)
+    for body in ["garbage", "U1NIU0lH!", "aGVsbG8gd29ybGQ="] {
+      let header =
+        "\ngpgsig -----BEGIN SSH SIGNATURE-----\n \(body)\n -----END SSH SIGNATURE-----\n\n"
+      let forged = crafted.replacing("\n\n", with: header, maxReplacements: 1)
+      let commit = try one.store("commit", Array(forged.utf8))
+      try one.repository.git("update-ref", LedgerClone.reference, commit)
+      let report = try #require(try one.ledger().integrity("prod"))
+      #expect(report.signatures.none == 2, "\(body)")
+      #expect(report.signatures.unverifiable == 0, "\(body)")
+    }
+  }
+
   @Test func aRecordThatIsTooLarge() throws {
     try one.craft {
       let much = String(repeating: "a", count: DeploymentRecord.maximumSize)

@@ -40,6 +40,8 @@ extension Ledger {
     let bytes = (base?.bytes ?? LedgerIndex.magic) + part
     // The answer does not depend on it: where it cannot be kept, it is made again.
     try? Self.save(bytes, part, over: stored, base: base, path)
+    let folder = Files.directory(of: path)
+    share(files: [path, folder + ".lock"], in: [folder, Files.directory(of: folder)])
     guard let index = LedgerIndex(bytes) else {
       throw LedgerError(.damaged, "The index of the ledger of \(environment) cannot be read back.")
     }
