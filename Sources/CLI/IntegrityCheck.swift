@@ -42,6 +42,12 @@ struct IntegrityCheck {
   private func doubts(_ report: IntegrityReport) -> [String] {
     var doubts: [String] = []
     let environment = report.environment
+    if let first = report.cutOff.first {
+      doubts.append(
+        "The ledger of \(environment) is cut off at \(first.abbreviated) in this shallow clone, so that "
+          + "nothing can be said of what was before: `git secrets-sync fetch` brings it."
+      )
+    }
     if let first = report.absent.first {
       let number = count(report.absent.count, "deployed commit")
       doubts.append(

@@ -16,6 +16,15 @@ extension Session {
     return ledger
   }
 
+  /// Says which references, here or fetched from a remote, are passed over because they hold no
+  /// ledger.
+  func warnOfStrays(_ ledger: Ledger, _ remote: String? = nil) {
+    // Nothing depends on it: a reference that cannot be looked at is told by what needs it.
+    for stray in (try? ledger.strays(of: remote)) ?? [] {
+      warn(visible(stray.message) + "\n" + err.paint("hint:", .cyan) + " " + visible(stray.hint))
+    }
+  }
+
   /// The environments to look into: the one that was asked for, or all that have a ledger.
   func ledgerEnvironments(_ ledger: Ledger) throws -> [String] {
     let known = try ledger.environments()

@@ -27,6 +27,14 @@ package struct GitConfiguration: Sendable {
     (values[Self.normal(key)] ?? []).map { $0 ?? "" }
   }
 
+  /// Whether some `url.<base>.pushInsteadOf` sends pushes to this address elsewhere.
+  package func isPushRewritten(_ address: String) -> Bool {
+    values.contains { key, prefixes in
+      key.hasPrefix("url.") && key.hasSuffix(".pushinsteadof")
+        && prefixes.contains { address.hasPrefix($0 ?? "") }
+    }
+  }
+
   /// The value as yes or no (git-config(1), "Values"); `nil` if the key is not set.
   package func bool(_ key: String) throws(GitError) -> Bool? {
     guard let last = values[Self.normal(key)]?.last else { return nil }

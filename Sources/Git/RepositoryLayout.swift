@@ -78,12 +78,21 @@ package struct RepositoryLayout: Sendable {
   }
 
   private static func refusal(_ result: GitOutput, _ git: GitCommand) -> GitError {
-    let reason = result.standardError.trimmedLines
+    // Git puts lists on lines of their own.
+    let reason = result.standardError.trimmedLines.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
     if reason.hasPrefix("not a git repository (or any") {
       return GitError(
         .notARepository,
         "There is no Git repository at \(git.directory), nor above it.",
         hint: "Go to a repository; `git init` makes one."
+      )
+    }
+    if reason.contains("repository extension") || reason.contains("repo version") {
+      return GitError(
+        .unsupportedRepository,
+        "This Git cannot use the repository at \(git.directory): \(reason)",
+        hint: "The repository needs a newer Git."
       )
     }
     return GitError(

@@ -53,7 +53,8 @@ extension DeploymentRecord: Codable {
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: MemberKey<CodingKeys>.self)
     func objectID(_ key: CodingKeys) throws -> ObjectID {
-      guard let id = try ObjectID(hex: values.decode(String.self, forKey: .known(key))) else {
+      let text = try values.decode(String.self, forKey: .known(key))
+      guard let id = ObjectID(hex: text), id.hex == text else {
         throw Self.invalid(key, values, "it is not a full object id")
       }
       return id
@@ -68,10 +69,16 @@ extension DeploymentRecord: Codable {
     guard LedgerPosition.sequences.contains(seq) else {
       throw Self.invalid(.seq, values, "\(seq) is out of range")
     }
-    prev = try values.decodeIfPresent(String.self, forKey: .known(.prev))
+    prev =
+      try values.decodeNil(forKey: .known(.prev))
+      ? nil : values.decode(String.self, forKey: .known(.prev))
+    if let prev, !Self.isHash(prev) { throw Self.invalid(.prev, values, "it is not a hash") }
     commit = try objectID(.commit)
     tree = try objectID(.tree)
     environment = try values.decode(String.self, forKey: .known(.env))
+    guard EnvironmentName.isValid(environment) else {
+      throw Self.invalid(.env, values, "it cannot be the name of an environment")
+    }
     at = try values.decodeTime(forKey: .known(.at))
     let identity = try values.nestedContainer(
       keyedBy: MemberKey<IdentityKeys>.self,
@@ -88,10 +95,24 @@ extension DeploymentRecord: Codable {
     status = try values.decode(Status.self, forKey: .known(.status))
     kind = try values.decode(Kind.self, forKey: .known(.kind))
     restoredFrom = try values.decodeIfPresent(String.self, forKey: .known(.restoredFrom))
+    if let restoredFrom, !ULIDGenerator.isValid(restoredFrom) {
+      throw Self.invalid(.restoredFrom, values, "it is not a ULID")
+    }
     leftOut = try values.decodeIfPresent([String].self, forKey: .known(.leftOut))
     note = try values.decodeIfPresent(String.self, forKey: .known(.note))
     unknown = try UnknownMembers(values)
     items = try values.decode([LedgerItem].self, forKey: .known(.items))
+    guard items.isInRecordOrder else {
+      throw Self.invalid(.items, values, "they are not sorted, or one is there twice")
+    }
+  }
+
+  /// Whether `text` is what ``Ledger/hash(_:)`` writes.
+  private static func isHash(_ text: String) -> Bool {
+    text.utf8.count == 71 && text.hasPrefix("sha256:")
+      && text.utf8.dropFirst(7).allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+      }
   }
 
   private static func invalid(
@@ -117,14 +138,28 @@ extension DeploymentRecord {
   ///   - location: the file's reference and path, for messages.
   /// - Throws: `.newerSchema`, or `.damaged` where the bytes are no record.
   package init(fileBytes: some Sequence<UInt8>, location: String) throws(LedgerError) {
-    let data = Data(fileBytes)
-    let decoder = JSONDecoder()
-    // Read twice only if it is no record: the schema then says why.
-    if let record = try? decoder.decode(DeploymentRecord.self, from: data) {
-      self = record
-      return
+    let bytes = Array(fileBytes)
+    func damaged(_ why: String) -> LedgerError {
+      LedgerError(
+        .damaged,
+        "\(location) is not a deployment record: \(why).",
+        hint: "`git secrets-sync verify --integrity` tells all that is wrong with the ledger."
+      )
     }
+    if bytes.count > Self.maximumSize {
+      throw damaged("it has \(bytes.count) bytes, and a record has at most \(Self.maximumSize)")
+    }
+    var syntax = RecordSyntax(bytes)
+    if let problem = syntax.problem() { throw damaged(problem) }
+    let data = Data(bytes)
+    let decoder = JSONDecoder()
     do {
+      // Read twice only if it is no record: the schema then says why.
+      if syntax.fraction == nil, let record = try? decoder.decode(DeploymentRecord.self, from: data)
+      {
+        self = record
+        return
+      }
       let schema = try decoder.decode(SchemaOnly.self, from: data).schema
       guard schema <= Self.currentSchema else {
         throw LedgerError(
@@ -133,15 +168,12 @@ extension DeploymentRecord {
           hint: "Install a newer git-secrets-sync."
         )
       }
+      if let key = syntax.fraction { throw damaged("'\(key)' is not an integer") }
       self = try decoder.decode(DeploymentRecord.self, from: data)
     } catch let error as LedgerError {
       throw error
     } catch {
-      throw LedgerError(
-        .damaged,
-        "\(location) is not a deployment record: \(Self.reason(error)).",
-        hint: "Records never change; compare with another clone: git secrets-sync fetch."
-      )
+      throw damaged(Self.reason(error))
     }
   }
 

@@ -9,6 +9,16 @@ extension Ledger {
   /// - Returns: the environments that were taken over, and how many records each had there.
   package func adopt() throws(LedgerError) -> [(environment: String, records: Int)] {
     guard place == .branches else { return [] }
+    let inTheWay = try viaGit { () throws(GitError) in
+      try repository.referenceTarget("refs/heads/secrets-sync")
+    }
+    if inTheWay != nil {
+      throw LedgerError(
+        .damaged,
+        "The branch secrets-sync is in the way: the ledgers are to be branches secrets-sync/….",
+        hint: "Give it another name: git branch -m secrets-sync OTHER-NAME"
+      )
+    }
     var adopted: [(environment: String, records: Int)] = []
     let old = LedgerPlace.references
     for (environment, tip) in try references(under: old.prefix) {

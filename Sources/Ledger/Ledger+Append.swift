@@ -57,10 +57,18 @@ extension Ledger {
         note: draft.note,
         items: draft.items.sorted(by: LedgerItem.precedes)
       )
+      let bytes = record.fileBytes
+      guard bytes.count <= DeploymentRecord.maximumSize else {
+        throw LedgerError(
+          .invalidRecord,
+          "The deployment cannot be recorded: its \(record.items.count) secrets make more than "
+            + "\(DeploymentRecord.maximumSize) bytes."
+        )
+      }
       let path = RecordPath(commit: draft.commit, id: id)
       let trailers = LedgerTrailers(newest: path, seq: record.seq)
       do throws(GitError) {
-        let blob = try repository.writeBlob(record.fileBytes)
+        let blob = try repository.writeBlob(bytes)
         let tree = try repository.writeTree(adding: [(path.text, blob)], to: base?.tree)
         let new = try repository.writeCommit(
           tree: tree,
@@ -86,7 +94,7 @@ extension Ledger {
         localBackOff.wait(afterAttempt: attempt)
       }
     }
-    throw busy(reference)
+    throw busy(reference, "Nothing was recorded.")
   }
 
   /// The form in which a record names the bytes of the one before it.
@@ -94,19 +102,21 @@ extension Ledger {
     "sha256:" + Crypto.hex(Crypto.sha256(bytes))
   }
 
-  func busy(_ reference: String) -> LedgerError {
+  /// Why a reference could not be moved; `outcome` says what was not done, as a sentence.
+  func busy(_ reference: String, _ outcome: String) -> LedgerError {
     let lock = "\(repository.layout.commonDirectory)/\(reference).lock"
     if unsafe access(lock, F_OK) == 0 {
       return LedgerError(
         .contention,
-        "\(reference) is locked: \(lock) is there. Nothing was recorded.",
+        "\(reference) is locked: \(lock) is there. \(outcome)",
         hint: "If no other Git is at work here, one was killed and left it: delete that file."
       )
     }
     return LedgerError(
       .contention,
-      "\(reference) changed each of the \(localBackOff.attempts) times that it was to be updated.",
-      hint: "Nothing was recorded; run the command again."
+      "\(reference) changed each of the \(localBackOff.attempts) times that it was to be updated. "
+        + outcome,
+      hint: "Run the command again."
     )
   }
 
@@ -121,7 +131,7 @@ extension Ledger {
           "is there twice"
         } else if item.name.isEmpty || item.version.isEmpty {
           "has no name or no version"
-        } else if item.store == .parameterStore, Int(item.version) == nil {
+        } else if item.store == .parameterStore, Int(item.version) ?? 0 < 1 {
           "has the version \(quoted(item.version)), which is not a number"
         } else if item.store == .s3, item.name.split(separator: "/").count < 2 {
           "has no key"

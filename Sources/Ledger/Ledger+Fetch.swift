@@ -9,47 +9,55 @@ extension Ledger {
   /// - Throws: `.unknownRemote`, `.remoteUnavailable`; `.remoteWentBackwards` or
   ///   `.recordsRewritten` for a history that is refused.
   package func fetch(remote: String) throws(LedgerError) -> [SyncResult] {
+    let fetched = try fetchAll(remote: remote)
+    if let first = fetched.refused.first { throw first.error }
+    return fetched.results
+  }
+
+  /// What a fetch took over, and the environments whose ledger it refused.
+  struct Fetched {
+    var results: [SyncResult] = []
+    var refused: [(environment: String, error: LedgerError)] = []
+  }
+
+  /// As `fetch`, but what is refused is not thrown, as others may not be concerned.
+  func fetchAll(remote: String) throws(LedgerError) -> Fetched {
     try check(remote: remote)
     let seenTips = SeenTips(repository.layout, place)
     // Read before the fetch: what another process sees meanwhile may be newer than its answer.
     let seen = try seenTips.load()
-    try transfer(from: remote)
+    var fetched = Fetched(refused: try transferAll(from: remote))
+    let broken = Set(fetched.refused.map(\.environment))
     let tips = try references(under: EnvironmentName.remotePrefix(remote))
-    var results: [SyncResult] = []
     var accepted: [SeenTips.Key: ObjectID] = [:]
-    var failure: LedgerError?
-    for (environment, tip) in tips {
+    for (environment, tip) in tips where !broken.contains(environment) {
       let key = SeenTips.Key(remote: remote, environment: environment)
       do throws(LedgerError) {
         let result = try take(tip, environment, from: remote, remembered: seen[key])
-        results.append(result)
+        fetched.results.append(result)
         accepted[key] = tip
       } catch {
-        failure = failure ?? error
+        fetched.refused.append((environment, error))
       }
     }
-    let present = Set(tips.map(\.environment))
+    let present = Set(tips.map(\.environment)).union(broken)
     for (key, tip) in seen.sorted(by: { $0.key < $1.key })
     where key.remote == remote && !present.contains(key.environment) {
-      failure = failure ?? wentBackwards(key.environment, remote, from: tip, to: nil)
+      let error = wentBackwards(key.environment, remote, from: tip, to: nil)
+      fetched.refused.append((key.environment, error))
     }
     try remember(accepted, in: seenTips)
     if place == .branches {
       for (environment, tip) in try references(under: EnvironmentName.otherPlace(remote)) {
         do throws(LedgerError) {
           let result = try take(tip, environment, from: remote, remembered: nil)
-          if let index = results.firstIndex(where: { $0.environment == environment }) {
-            results[index] = results[index] + result
-          } else {
-            results.append(result)
-          }
+          fetched.results.add(result)
         } catch {
-          failure = failure ?? error
+          fetched.refused.append((environment, error))
         }
       }
     }
-    if let failure { throw failure }
-    return results
+    return fetched
   }
 
   /// Takes one fetched ledger over, or refuses it.
@@ -59,11 +67,14 @@ extension Ledger {
     from remote: String,
     remembered: ObjectID?
   ) throws(LedgerError) -> SyncResult {
-    if let remembered, try !contains(tip, remembered) {
+    let known = [remembered, try self.tip(environment)].compactMap(\.self)
+    let passage = Passage.from(remote: remote)
+    // Asked first: what is no commit has no history.
+    let type = try viaGit { () throws(GitError) in try repository.objectHeader(tip).type }
+    if type == .commit, let remembered, try !contains(tip, remembered) {
       throw wentBackwards(environment, remote, from: remembered, to: tip)
     }
-    let known = [remembered, try self.tip(environment)].compactMap(\.self)
-    let records = try audit(tip, notIn: known, environment, from: remote)
+    let records = try audit(tip, notIn: known, environment, passage)
     let action: SyncResult.Action =
       switch try merge(tip, into: environment, from: remote) {
       case .upToDate: .upToDate
@@ -93,37 +104,15 @@ extension Ledger {
     try seenTips.advance(tips) { newer, older throws(LedgerError) in
       try contains(newer, older)
     }
+    if tips.isEmpty { return }
+    share(files: [seenTips.path, seenTips.path + ".lock"], in: [seenTips.directory])
   }
 
-  /// Runs `git fetch` so that the references below `refs/secrets-sync/remotes/` are exactly those
-  /// of the remote.
-  private func transfer(from remote: String) throws(LedgerError) {
-    // What older commits of the code, whose configuration does not speak of branches, record.
-    let others =
-      place == .branches
-      ? ["+\(LedgerPlace.references.prefix)*:\(EnvironmentName.otherPlace(remote))*"] : []
-    for attempt in 1... {
-      let result = try viaGit { () throws(GitError) in
-        try git.run(
-          [
-            "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-auto-gc",
-            "--no-recurse-submodules",
-            // A partial clone leaves blobs out; records are read without asking the network.
-            "--no-filter",
-            // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
-            "--refmap=",
-            "--", remote,
-            place.refspec(for: remote),
-          ] + others
-        )
-      }
-      if result.status == 0 { return }
-      // Another process of this clone fetched at the same moment, or a killed one left its lock.
-      guard attempt < 5, result.standardError.contains("cannot lock ref") else {
-        throw unavailable(remote, "fetched from", result)
-      }
-      remoteBackOff.wait(afterAttempt: attempt)
-    }
+  /// Lets others of a shared repository write files of the ledger, too.
+  func share(files: [String], in directories: [String]) {
+    // A value that is none is told by Git.
+    guard let mode = try? repository.sharedMode() else { return }
+    Files.share(files: files, directories: directories, mode: mode)
   }
 
   /// - Throws: `.unknownRemote` unless the repository has a remote of that name.

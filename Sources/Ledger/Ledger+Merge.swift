@@ -62,6 +62,6 @@ extension Ledger {
         }
       }
     }
-    throw busy(reference)
+    throw busy(reference, "Nothing was taken over.")
   }
 }

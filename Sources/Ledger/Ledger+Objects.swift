@@ -19,20 +19,22 @@ struct StoredRecord {
 
 extension Ledger {
   func commit(_ id: ObjectID, _ environment: String) throws(LedgerError) -> LedgerCommit {
-    let (tree, parents, message) = try viaGit { () throws(GitError) in
-      (
-        try repository.treeOfCommit(id), try repository.parents(of: id),
-        try repository.message(of: id)
+    let (type, bytes) = try viaGit { () throws(GitError) in try repository.object(id) }
+    guard type == .commit, let raw = RawCommit(bytes) else {
+      throw LedgerError(
+        .damaged,
+        "\(place.prefix)\(environment) is no ledger: \(id.abbreviated) is a \(type.rawValue).",
+        hint: "A ledger consists of commits; see `git cat-file -p \(id.abbreviated)`."
       )
     }
-    guard let trailers = LedgerTrailers(message: message) else {
+    guard let trailers = raw.trailers else {
       throw LedgerError(
         .damaged,
         "Commit \(id.abbreviated) of the ledger of \(environment) does not name its newest record.",
         hint: "It was not made by git-secrets-sync; see `git show \(id.abbreviated)`."
       )
     }
-    return LedgerCommit(id: id, tree: tree, parents: parents, trailers: trailers)
+    return LedgerCommit(id: id, tree: raw.tree, parents: raw.parents, trailers: trailers)
   }
 
   /// Reads the record at `path` in `tree`.
@@ -54,6 +56,7 @@ extension Ledger {
         hint: "Records are never removed; compare with another clone: git secrets-sync fetch."
       )
     }
+    guard entry.mode == .regular else { throw notAFile(entry.mode, location) }
     let bytes = try viaGit { () throws(GitError) in try blob(entry.id) }
     let record = try DeploymentRecord(fileBytes: bytes, location: location)
     try check(record, path, environment, location)
@@ -77,14 +80,66 @@ extension Ledger {
     }
   }
 
-  /// The content of a blob, where need be from the remote of a partial clone: a plain `git fetch`
-  /// leaves blobs out there, and only Git itself can ask for them later.
+  func notAFile(_ mode: FileMode, _ location: String) -> LedgerError {
+    LedgerError(
+      .damaged,
+      "\(location) has the mode \(String(mode.rawValue, radix: 8)); a record is a file of mode 100644."
+    )
+  }
+
+  /// The content of a record's blob, where need be from the remote of a partial clone: a plain
+  /// `git fetch` leaves blobs out there, and only Git itself can ask for them later.
   func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
     do throws(GitError) {
+      // One that is too large is not even read.
+      let size = try repository.objectHeader(id).size
+      if size > DeploymentRecord.maximumSize { throw DeploymentRecord.tooLarge(id, size) }
       return try repository.blob(id)
     } catch {
       guard case .missingObject = error.kind else { throw error }
       return try git.output(["cat-file", "blob", id.hex])
+    }
+  }
+
+  /// Reads objects, few of them without a process of Git's.
+  func readObjects(
+    _ ids: [ObjectID],
+    _ body: (Int, Result<(type: String, bytes: [UInt8]), GitError>) throws(GitError) -> Void
+  ) throws(GitError) {
+    if ids.count <= 64 {
+      for (number, id) in ids.enumerated() {
+        try body(number, read(id))
+      }
+      return
+    }
+    let objects = try BlobReader(git)
+    var number = 0
+    try objects.readObjects(ids) { _, result throws(GitError) in
+      try body(number, result)
+      number += 1
+    }
+    try objects.close()
+  }
+
+  private func read(_ id: ObjectID) -> Result<(type: String, bytes: [UInt8]), GitError> {
+    do throws(GitError) {
+      let (type, size) = try repository.objectHeader(id)
+      if type == .blob {
+        if size > DeploymentRecord.maximumSize { throw DeploymentRecord.tooLarge(id, size) }
+        return .success((type.rawValue, try blob(id)))
+      }
+      return .success((type.rawValue, try repository.object(id).bytes))
+    } catch {
+      guard case .missingObject = error.kind else { return .failure(error) }
+      do throws(GitError) {
+        let objects = try BlobReader(git)
+        var answer: Result<(type: String, bytes: [UInt8]), GitError> = .failure(error)
+        try objects.readObjects([id]) { answer = $1 }
+        try objects.close()
+        return answer
+      } catch {
+        return .failure(error)
+      }
     }
   }
 

@@ -119,15 +119,24 @@ extension LedgerItem: Codable {
     store = try values.decode(ItemStore.self, forKey: .known(.store))
     if store == .s3 {
       let bucket = try values.decode(String.self, forKey: .known(.bucket))
-      name = try bucket + "/" + values.decode(String.self, forKey: .known(.key))
+      let key = try values.decode(String.self, forKey: .known(.key))
+      guard !bucket.isEmpty, !bucket.utf8.contains(UInt8(ascii: "/")) else {
+        throw Self.invalid(.bucket, values)
+      }
+      guard !key.isEmpty else { throw Self.invalid(.key, values) }
+      name = bucket + "/" + key
     } else {
       name = try values.decode(String.self, forKey: .known(.name))
+      guard !name.isEmpty else { throw Self.invalid(.name, values) }
     }
     arn = try values.decodeIfPresent(String.self, forKey: .known(.arn))
     if store == .parameterStore {
-      version = try String(values.decode(Int.self, forKey: .known(.version)))
+      let number = try values.decode(Int.self, forKey: .known(.version))
+      guard number > 0 else { throw Self.invalid(.version, values) }
+      version = String(number)
     } else {
       version = try values.decode(String.self, forKey: .known(.version))
+      guard !version.isEmpty else { throw Self.invalid(.version, values) }
     }
     stages = try values.decodeIfPresent([String].self, forKey: .known(.stages))
     labels = try values.decodeIfPresent([String].self, forKey: .known(.labels))
@@ -138,6 +147,20 @@ extension LedgerItem: Codable {
     pin = try values.decodeIfPresent(String.self, forKey: .known(.pin))
     archive = try values.decodeIfPresent(ArchivedVersion.self, forKey: .known(.archive))
     unknown = try UnknownMembers(values)
+  }
+
+  private static func invalid(
+    _ key: CodingKeys,
+    _ values: KeyedDecodingContainer<MemberKey<CodingKeys>>
+  ) -> DecodingError {
+    .dataCorruptedError(forKey: .known(key), in: values, debugDescription: "it cannot be that")
+  }
+}
+
+extension [LedgerItem] {
+  /// Whether each comes after the one before, hence none is there twice.
+  var isInRecordOrder: Bool {
+    zip(self, dropFirst()).allSatisfy { LedgerItem.precedes($0, $1) }
   }
 }
 

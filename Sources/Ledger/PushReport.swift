@@ -4,10 +4,26 @@ import Git
 struct PushReport: Equatable {
   enum Outcome: Equatable {
     case accepted
+    /// It was there already.
+    case upToDate
     /// Somebody else was faster: worth another try after a fetch.
     case raced(String)
     /// The server does not want it.
     case refused(String)
+
+    /// What two addresses of one remote have said, taken together.
+    static func worse(_ first: Outcome, _ second: Outcome) -> Outcome {
+      first.rank < second.rank ? second : first
+    }
+
+    private var rank: Int {
+      switch self {
+      case .upToDate: 0
+      case .accepted: 1
+      case .raced: 2
+      case .refused: 3
+      }
+    }
   }
 
   /// The reference at the remote.
@@ -23,7 +39,10 @@ struct PushReport: Equatable {
       else { return nil }
       let reference = String(fields[1][fields[1].index(after: colon)...])
       guard fields[0] == "!" else {
-        return PushReport(reference: reference, outcome: .accepted)
+        return PushReport(
+          reference: reference,
+          outcome: fields[0] == "=" ? .upToDate : .accepted
+        )
       }
       let summary = RemoteText.redacted(String(fields[2]))
       return PushReport(

@@ -29,3 +29,14 @@ package struct SyncResult: Sendable, Equatable {
     )
   }
 }
+
+extension [SyncResult] {
+  /// Adds what was done, to what was done before for the same environment.
+  mutating func add(_ result: SyncResult) {
+    if let index = firstIndex(where: { $0.environment == result.environment }) {
+      self[index] = self[index] + result
+    } else {
+      append(result)
+    }
+  }
+}

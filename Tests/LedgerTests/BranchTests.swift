@@ -39,6 +39,23 @@ import Testing
     #expect(references == Self.branch)
   }
 
+  @Test func branchesOfSomebodysOwnArePassedOver() throws {
+    try deploy(one)
+    try one.repository.git("push", "-q", "origin", "HEAD:refs/heads/secrets-sync/feature")
+    #expect(try one.ledger(place: .branches).push(remote: "origin").map(\.environment) == ["prod"])
+    let fetched = try two.ledger(place: .branches).fetch(remote: "origin")
+    #expect(fetched.map(\.environment) == ["prod"])
+    let strays = try two.ledger(place: .branches).strays(of: "origin")
+    #expect(strays.map(\.name) == ["refs/heads/secrets-sync/feature"])
+    #expect(strays.first?.isBranch == true)
+    #expect(try two.repository.git("for-each-ref", "refs/heads/secrets-sync").contains("prod"))
+    // A ledger that was seen there is none of these, whatever it holds now.
+    try one.repository.git("push", "-q", "--force", "origin", "HEAD:" + Self.branch)
+    #expect(throws: LedgerError.self) {
+      try two.ledger(place: .branches).fetch(remote: "origin")
+    }
+  }
+
   @Test func aBranchThatWentBackwardsIsRefused() throws {
     try deploy(one)
     try deploy(one)

@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import Ledger
 import TestSupport
@@ -157,6 +158,23 @@ import Testing
     Files.removeEmpty(files: [], directories: [clone.repository.path + "/.git/secrets-sync/index"])
     try clone.repository.write("", to: ".git/secrets-sync/index")
     for _ in 0..<2 { try expectSame(index()) }
+  }
+
+  @Test(arguments: [("group", 0o660), ("all", 0o664), ("0640", 0o640), ("umask", 0o644)])
+  func othersOfASharedRepositoryMayWrite(setting: String, mode: Int) throws {
+    try clone.repository.git("config", "core.sharedRepository", setting)
+    let remote = try LedgerClone(.bare)
+    try clone.repository.git("remote", "add", "origin", remote.repository.path)
+    try deploy([Self.secret("a", "1")])
+    _ = try index()
+    _ = try clone.ledger().push(remote: "origin")
+    let folder = clone.repository.path + "/.git/secrets-sync"
+    for path in [file, folder + "/seen"] {
+      let found = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+      #expect(found as? Int == mode, "\(path)")
+    }
+    let found = try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions]
+    #expect(setting != "group" || found as? Int == 0o2770)
   }
 
   @Test func aRecordInAnotherFormCountsAsWell() throws {

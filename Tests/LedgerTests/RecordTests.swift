@@ -9,19 +9,20 @@ import Testing
 
   /// Every key of the format; what a program must write, byte for byte.
   static let whole =
-    #"{"schema":1,"id":"01KAR7Q9R0000000000000000A","seq":12,"prev":"sha256:00ff","#
+    #"{"schema":1,"id":"01KAR7Q9R0000000000000000A","seq":12,"#
+    + #""prev":"sha256:"# + String(repeating: "00ff", count: 16) + #"","#
     + #""commit":"1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a","#
     + #""tree":"2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b","env":"prod","#
     + #""at":"2026-11-23T16:00:00Z","#
     + #""by":{"arn":"arn:aws:sts::123456789012:assumed-role/ci/x","git":"N. \"é\" <n@example>"},"#
     + #""account":"123456789012","region":"eu-west-1","status":"deployed","kind":"restore","#
     + #""restored_from":"01KAR7Q9R00000000000000009","note":"after the \"freeze\" – é","items":["#
+    + #"{"store":"s3","bucket":"vault","key":"a/b.py","version":"null"},"#
     + #"{"store":"sm","name":"myapp/db","arn":"arn:aws:sm","version":"v-1","#
     + #""stages":["AWSCURRENT"],"created":"2026-01-02T03:04:05Z","pin":"gss-pin-ab12cd34","#
     + #""archive":{"bucket":"vault","key":"archive/sm/x","version":"3"}},"#
     + #"{"store":"ssm","name":"/myapp/prod/x","version":7,"labels":[],"#
-    + #""modified":"2026-01-02T03:04:06Z","type":"SecureString","tier":"Standard"},"#
-    + #"{"store":"s3","bucket":"vault","key":"a/b.py","version":"null"}]}"# + "\n"
+    + #""modified":"2026-01-02T03:04:06Z","type":"SecureString","tier":"Standard"}]}"# + "\n"
 
   func read(_ text: String) throws -> DeploymentRecord {
     try DeploymentRecord(fileBytes: Array(text.utf8), location: "refs/x:records/y.json")
@@ -35,9 +36,9 @@ import Testing
     #expect(record.by.git == "N. \"é\" <n@example>")
     #expect(record.at == Date(timeIntervalSince1970: 1_795_449_600))
     #expect(
-      record.items.map(\.reference) == ["sm:myapp/db", "ssm:/myapp/prod/x", "s3:vault/a/b.py"]
+      record.items.map(\.reference) == ["s3:vault/a/b.py", "sm:myapp/db", "ssm:/myapp/prod/x"]
     )
-    #expect(record.items[1].version == "7")
+    #expect(record.items[2].version == "7")
   }
 
   @Test func encodableGivesTheSameContent() throws {
@@ -87,7 +88,9 @@ import Testing
 
   @Test func refusesANewerSchemaNamingTheFile() throws {
     // The rest of a newer record may look in any way.
-    let error = try #require(throws: LedgerError.self) { try read(#"{"schema":2,"id":7}"#) }
+    let error = try #require(throws: LedgerError.self) {
+      try read(#"{"schema":2,"id":7,"seq":1.5}"# + "\n")
+    }
     guard case .newerSchema = error.kind else { throw error }
     #expect(error.message.contains("refs/x:records/y.json"))
     #expect(error.message.contains("schema 2"))
@@ -96,16 +99,52 @@ import Testing
   @Test(arguments: [
     ("", "JSON"),
     ("{\"schema\":1", "JSON"),
-    ("[]", "wrong type"),
-    ("{}", "'schema' is missing"),
+    ("[]\n", "wrong type"),
+    ("{}", "it does not end with a newline"),
+    ("{}\n", "'schema' is missing"),
+    ("{}\n\n", "JSON"),
+    (whole.replacing(#""seq":12"#, with: #""seq":12.0"#), "'seq' is not an integer"),
+    (whole.replacing(#""seq":12"#, with: #""seq":1e1"#), "'seq' is not an integer"),
+    (whole.replacing(#""seq":12"#, with: #""seq":12,"seq":13"#), "'seq' is there twice"),
+    (whole.replacing(#""items":["#, with: #""items":[],"items":["#), "'items' is there twice"),
+    (whole.replacing(#""tier":"#, with: #""type":"String","tier":"#), "'type' is there twice"),
+    (whole.replacing(#""seq":12"#, with: #""x":{"y":1,"y":2},"seq":12"#), "a key is there twice"),
+    (whole.replacing(#""seq":12"#, with: #""seq":12,"\u0073eq":13"#), "a key has an escape"),
+    (
+      whole.replacing(
+        #""seq":12"#,
+        with: #""x":"# + String(repeating: "[", count: 200_000)
+          + String(repeating: "]", count: 200_000) + #","seq":12"#
+      ), "nested too deep"
+    ),
+    (whole.replacing(#""prev":"sha256:00"#, with: #""prev":"sha256:0"#), "'prev' is not valid"),
+    (whole.replacing(#""prev":"sha256:00"#, with: #""prev":"sha256:AA"#), "'prev' is not valid"),
+    (whole.replacing(/"prev":"[^"]*",/, with: ""), "'prev' is missing"),
+    (whole.replacing("1a1a1a1a1a", with: "1A1a1a1a1a"), "'commit' is not valid"),
+    (whole.replacing(#""env":"prod""#, with: #""env":"Prod""#), "'env' is not valid"),
+    (whole.replacing("01KAR7Q9R00000000000000009", with: "x"), "'restored_from' is not valid"),
+    (whole.replacing("myapp/db", with: ""), "'items[1].name' is not valid"),
+    (whole.replacing("v-1", with: ""), "'items[1].version' is not valid"),
+    (whole.replacing(#""version":7"#, with: #""version":-5"#), "'items[2].version' is not valid"),
+    (whole.replacing(#""version":7"#, with: #""version":7.0"#), "'version' is not an integer"),
+    (whole.replacing(#""vault""#, with: #""va/ult""#), "'items[0].bucket' is not valid"),
+    (whole.replacing("a/b.py", with: ""), "'items[0].key' is not valid"),
+    (
+      whole.replacing(/"store":"sm",.*?},/, with: { String($0.output) + "{" + $0.output }),
+      "'items' is not"
+    ),
+    (
+      whole.replacing(#""store":"s3","bucket""#, with: #""store":"sm","name":"z","bucket""#),
+      "'items' is not"
+    ),
     (whole.replacing(#""seq":12,"#, with: ""), "'seq' is missing"),
     (whole.replacing(#""seq":12"#, with: #""seq":0"#), "'seq' is not valid"),
     (whole.replacing(#""seq":12"#, with: #""seq":9223372036854775807"#), "'seq' is not valid"),
     (whole.replacing("1a1a1a", with: "1a1a"), "'commit' is not valid"),
     (whole.replacing("16:00:00Z", with: "16:00:00+01:00"), "'at' is not valid"),
     (whole.replacing("16:00:00Z", with: "25:00:00Z"), "'at' is not valid"),
-    (whole.replacing("\"ssm\"", with: "\"vms\""), "'items[1].store' is not valid"),
-    (whole.replacing("\"version\":7", with: "\"version\":\"7\""), "'items[1].version'"),
+    (whole.replacing("\"ssm\"", with: "\"vms\""), "'items[2].store' is not valid"),
+    (whole.replacing("\"version\":7", with: "\"version\":\"7\""), "'items[2].version'"),
     (whole.replacing("01KAR7Q9R0000000000000000A", with: "x"), "'id' is not valid"),
     (whole.replacing("\"deployed\"", with: "\"maybe\""), "'status' is not valid"),
   ])
@@ -126,7 +165,7 @@ import Testing
   @Test func controlCharactersStayReadable() throws {
     let text = Self.whole.replacing("myapp/db", with: #"a\u0001\n\t\\b"#)
     let record = try read(text)
-    #expect(record.items[0].name == "a\u{1}\n\t\\b")
+    #expect(record.items[1].name == "a\u{1}\n\t\\b")
     #expect(String(decoding: record.fileBytes, as: UTF8.self) == text)
   }
 

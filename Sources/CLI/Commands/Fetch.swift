@@ -18,6 +18,7 @@ struct FetchCommand: LocalVerb {
   func run(in session: Session) throws -> ExitStatus {
     let ledger = try session.ledger()
     let remote = try session.remote(remote)
+    defer { session.warnOfStrays(ledger, remote) }
     SyncText.show(try ledger.fetch(remote: remote), remote, in: session)
     return .done
   }

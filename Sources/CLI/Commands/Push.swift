@@ -20,7 +20,10 @@ struct PushCommand: LocalVerb {
     let remote = try session.remote(remote)
     _ = try session.ledgerEnvironments(ledger)
     let environments = options.environment.map { [$0] }
-    let results = try ledger.push(remote: remote, environments: environments)
+    defer { session.warnOfStrays(ledger, remote) }
+    let results = try ledger.push(remote: remote, environments: environments) { error in
+      session.warn(visible(error.message))
+    }
     SyncText.show(results, remote, in: session)
     return .done
   }

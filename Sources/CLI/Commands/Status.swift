@@ -32,23 +32,31 @@ struct StatusCommand: StoreVerb {
       show(report, session)
       return .done
     }
+    session.warnOfStrays(ledger)
     _ = try session.ledgerEnvironments(ledger)
     let known = try ledger.environments()
+    var failure: LedgerError?
     let configured = configuration.environments.map(\.name)
     for name in configured + known.filter({ !configured.contains($0) }) {
       if let asked = options.environment, asked != name { continue }
       let settings = configuration.environment(named: name)
-      let newest = try ledger.latest(environment: name)
-      let latest = try ledger.latestDeployment(environment: name) ?? newest
-      report.environments.append(
-        .init(
-          name: name,
-          latest: latest,
-          attempt: newest?.id == latest?.id ? nil : newest,
-          distance: try latest.flatMap { try distance($0.commit, session) },
-          drift: try await drift(latest, settings, session)
+      do {
+        let newest = try ledger.latest(environment: name)
+        let latest = try ledger.latestDeployment(environment: name) ?? newest
+        report.environments.append(
+          .init(
+            name: name,
+            latest: latest,
+            attempt: newest?.id == latest?.id ? nil : newest,
+            distance: try latest.flatMap { try distance($0.commit, session) },
+            drift: try await drift(latest, settings, session)
+          )
         )
-      )
+      } catch let error as LedgerError {
+        // The others are shown all the same.
+        report.unreadable.append(name)
+        failure = failure ?? error
+      }
     }
     report.rollbacks = try RollbackJournal.all(in: try session.rollbackDirectory())
     for remote in try session.remotes() {
@@ -60,6 +68,7 @@ struct StatusCommand: StoreVerb {
       if known.isEmpty, incoming.isEmpty { report.unasked.append(remote) }
     }
     show(report, session)
+    if let failure { throw failure }
     return .done
   }
 

@@ -20,7 +20,10 @@ struct SyncCommand: LocalVerb {
     let remote = try session.remote(remote)
     _ = try session.ledgerEnvironments(ledger)
     let environments = options.environment.map { [$0] }
-    let (received, sent) = try ledger.sync(remote: remote, environments: environments)
+    defer { session.warnOfStrays(ledger, remote) }
+    let (received, sent) = try ledger.sync(remote: remote, environments: environments) { error in
+      session.warn(visible(error.message))
+    }
     SyncText.show(received: received, sent: sent, remote, in: session)
     return .done
   }

@@ -19,6 +19,8 @@ struct StatusReport {
   let hooks: HookStates
   let isBare: Bool
   var environments: [Environment] = []
+  /// Environments whose ledger cannot be read.
+  var unreadable: [String] = []
   var unpushed: [(remote: String, records: Int)] = []
   /// What `git fetch` brought and nobody has taken over yet.
   var incoming: [(remote: String, records: Int)] = []
@@ -35,7 +37,7 @@ struct StatusReport {
     }.joined()
     if let ledgerProblem {
       text += line("ledger", "none here: \(visible(ledgerProblem))", .yellow, terminal)
-    } else if environments.isEmpty {
+    } else if environments.isEmpty, unreadable.isEmpty {
       text += line("environments", "none", .yellow, terminal)
     }
     for environment in environments {
@@ -48,6 +50,7 @@ struct StatusReport {
       }
     }
     for note in rollbacks { text += line("rollback", visible(note.sentence), .red, terminal) }
+    for name in unreadable { text += line(name, "its ledger cannot be read", .red, terminal) }
     let shared =
       incoming.map { "\(count($0.records, "record")) of \(visible($0.remote)) not taken over yet" }
       + unpushed.map { "\(count($0.records, "record")) not pushed to \(visible($0.remote))" }
@@ -94,7 +97,7 @@ struct StatusReport {
     var steps: [String] = []
     if let fix = hooks.fix { steps += fix.split(separator: "\n").map { visible(String($0)) } }
     steps += rollbacks.map(\.hint)
-    if environments.isEmpty, ledgerProblem == nil, !isBare {
+    if environments.isEmpty, unreadable.isEmpty, ledgerProblem == nil, !isBare {
       steps.append("Run `git secrets-sync init`.")
     }
     steps += (incoming.map(\.remote) + unasked).map {
@@ -133,6 +136,7 @@ struct StatusReport {
             }
           )
       ),
+      ("unreadable", unreadable.isEmpty ? nil : .array(unreadable.map(JSON.string))),
       ("unpushed", Self.json(unpushed)),
       ("incoming", Self.json(incoming)),
     ])

@@ -1,44 +1,55 @@
 import CLibgit2
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 // Directories: `git_tree_…`, `git_treebuilder_…`.
 extension Repository {
   /// The entries of a directory, in Git's order.
   ///
-  /// - Throws: `missingObject` if the repository does not hold it.
+  /// - Throws: `missingObject` if the repository does not hold it; `corrupt` for one that `git fsck`
+  ///   would not pass (``TreeCheck``).
   package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
-    try lookUpTree(id).lend { tree throws(GitError) in
-      var entries: [TreeEntry] = []
-      let count = unsafe git_tree_entrycount(tree)
-      for index in 0..<count {
-        guard let entry = unsafe git_tree_entry_byindex(tree, index) else {
-          throw GitError(.corrupt, "Tree \(id) ends early.")
-        }
-        entries.append(try unsafe Self.copy(entry, of: id))
-      }
-      return entries
+    var entries: [TreeEntry] = []
+    let bytes = try checkedTree(id)
+    var cursor = TreeEntries(bytes)
+    while let entry = try cursor.next() {
+      entries.append(TreeEntry(name: Array(bytes[entry.name]), mode: entry.mode, id: entry.id))
     }
+    return entries
   }
 
   /// The entry at a slash-separated path below a directory; `nil` if there is none.
+  ///
+  /// - Throws: as `tree(_:)`, of each directory on the path.
   package func entry(
     at path: String,
     inTree tree: ObjectID
   ) throws(GitError) -> TreeEntry? {
-    try lookUpTree(tree).lend { root throws(GitError) in
-      var found: OpaquePointer?
-      let status = unsafe git_tree_entry_bypath(&found, root, path)
-      if status == GIT_ENOTFOUND.rawValue { return nil }
-      try Libgit2.check(status, "\(GitPath(path)) could not be looked up in tree \(tree)")
-      guard let entry = unsafe found else { return nil }
-      defer { unsafe git_tree_entry_free(entry) }
-      return try unsafe Self.copy(entry, of: tree)
+    var found = TreeEntry(name: [], mode: .tree, id: tree)
+    for name in path.utf8.split(separator: 0x2F) {
+      guard found.mode == .tree else { return nil }
+      let bytes = try checkedTree(found.id)
+      var cursor = TreeEntries(bytes)
+      var next: TreeEntry?
+      while next == nil, let entry = try cursor.next() {
+        guard bytes[entry.name].elementsEqual(name) else { continue }
+        next = TreeEntry(name: Array(name), mode: entry.mode, id: entry.id)
+      }
+      guard let next else { return nil }
+      found = next
     }
+    return found
+  }
+
+  private func checkedTree(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    let (type, bytes) = try object(id)
+    guard type == .tree else { throw GitError(.corrupt, "Object \(id) is not a tree.") }
+    if let problem = TreeCheck.problem(in: bytes) {
+      throw GitError(
+        .corrupt,
+        "Tree \(id) is damaged: \(problem).",
+        hint: "Run `git fsck`, which finds it, too."
+      )
+    }
+    return bytes
   }
 
   /// Writes a directory: another one with some entries added or replaced.
@@ -99,22 +110,5 @@ extension Repository {
         )
       }
     }
-  }
-
-  /// Copies an entry out of libgit2's memory.
-  private static func copy(
-    _ entry: OpaquePointer,
-    of tree: ObjectID
-  ) throws(GitError) -> TreeEntry {
-    guard let name = unsafe git_tree_entry_name(entry), let id = unsafe git_tree_entry_id(entry),
-      let mode = unsafe FileMode(rawValue: git_tree_entry_filemode(entry).rawValue)
-    else {
-      throw GitError(.corrupt, "Tree \(tree) holds an entry of a kind that Git does not have.")
-    }
-    return TreeEntry(
-      name: unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name))),
-      mode: mode,
-      id: unsafe ObjectID(id.pointee)
-    )
   }
 }

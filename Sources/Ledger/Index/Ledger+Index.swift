@@ -13,14 +13,20 @@ extension Ledger {
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(LedgerError) -> LedgerIndex? {
     guard let tip = try tip(environment) else { return nil }
-    let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(tip) }
+    let newest = try commit(tip, environment)
+    let tree = newest.tree
     let path = "\(repository.layout.commonDirectory)/secrets-sync/index/\(environment)"
-    let stored = try Self.load(path)
-    if let index = stored?.index, index.tree == tree { return index }
+    let stored = Self.load(path)
+    // Each `seq` has its record, so that with fewer some are left out: it is made anew then.
+    let isWhole = { (count: Int) in count >= newest.trailers.seq }
+    if let index = stored?.index, index.tree == tree, isWhole(index.count) { return index }
 
+    // Git lists trees that others read in another way: not those.
+    _ = try DeployedCommits(self, tree, environment)
     var base = stored?.index
     var files: [RecordFile]?
     if let known = base?.tree { files = try added(from: known, to: tree, environment) }
+    if let base, let new = files, !isWhole(base.count + new.count) { files = nil }
     if files == nil { base = nil }
     var new = files ?? []
     if files == nil { new = try allFiles(tree, environment) }
@@ -34,6 +40,8 @@ extension Ledger {
     let bytes = (base?.bytes ?? LedgerIndex.magic) + part
     // The answer does not depend on it: where it cannot be kept, it is made again.
     try? Self.save(bytes, part, over: stored, base: base, path)
+    let folder = Files.directory(of: path)
+    share(files: [path, folder + ".lock"], in: [folder, Files.directory(of: folder)])
     guard let index = LedgerIndex(bytes) else {
       throw LedgerError(.damaged, "The index of the ledger of \(environment) cannot be read back.")
     }
@@ -46,8 +54,9 @@ extension Ledger {
     let length: Int
   }
 
-  private static func load(_ path: String) throws(LedgerError) -> Stored? {
-    let bytes = try viaGit { () throws(GitError) in try Files.readIfPresent(path) }
+  /// - Returns: nil also for one that cannot be read: the answer does not depend on it.
+  private static func load(_ path: String) -> Stored? {
+    let bytes = try? Files.readIfPresent(path)
     return bytes.map { Stored(index: LedgerIndex($0), length: $0.count) }
   }
 

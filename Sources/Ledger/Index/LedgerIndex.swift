@@ -40,6 +40,8 @@ package struct LedgerIndex: Sendable {
       guard let place = try? part.skip(20), let records = try? part.uint32(),
         let tree = ObjectID(bytes: bytes[place..<(place + 20)])
       else { break }
+      // What was added without a record was looked for in the wrong place: it is looked for again.
+      if records == 0, !parts.isEmpty { break }
       parts.append(part.position..<header.position)
       count += Int(records)
       position = header.position

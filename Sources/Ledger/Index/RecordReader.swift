@@ -29,7 +29,8 @@ struct RecordReader {
     if let start = Self.firstPosition(of: Self.marker, in: bytes[...]),
       bytes.suffix(Self.end.count).elementsEqual(Self.end),
       let head = Self.head(bytes[..<start], location),
-      let items = items(bytes[(start + Self.marker.count)..<(bytes.count - Self.end.count)])
+      let items = items(bytes[(start + Self.marker.count)..<(bytes.count - Self.end.count)]),
+      items.isInRecordOrder, bytes.count <= DeploymentRecord.maximumSize
     {
       tail = Array(bytes[start...])
       return (head, items)
@@ -62,6 +63,8 @@ struct RecordReader {
 
   private mutating func item(_ bytes: ArraySlice<UInt8>) -> LedgerItem? {
     if let item = known[bytes] { return item }
+    var syntax = RecordSyntax(Array(bytes) + [0x0A])
+    guard syntax.problem() == nil, syntax.fraction == nil else { return nil }
     let item = try? JSONDecoder().decode(LedgerItem.self, from: Data(bytes))
     // A copy: a slice would keep the whole record.
     known[Array(bytes)[...]] = item

@@ -9,6 +9,7 @@ package struct IntegrityReport: Sendable {
       case added
       case trailers
       case order
+      case folder
       case sequence
       case previous
       case record
@@ -42,6 +43,8 @@ package struct IntegrityReport: Sendable {
   package var signatures = Signatures()
   /// Whether the user's Git signs commits, so that one without a signature is worth a word.
   package var signs = false
+  /// Ledger commits whose parents were left out of this clone, hence could not be compared with them.
+  package var cutOff: [ObjectID] = []
   /// Whether history ends early here, so that absent commits are no surprise.
   package var isShallow = false
 

@@ -1,10 +1,31 @@
 import Git
 
 extension Ledger {
-  /// Checks every ledger commit that `tip` has and `known` have not, before any is taken in.
+  /// Which way a history is about to go, for messages.
+  enum Passage {
+    case from(remote: String)
+    case to(remote: String)
+
+    var origin: String {
+      switch self {
+      case .from(let remote): "from \(remote)"
+      case .to: "here"
+      }
+    }
+
+    var outcome: String {
+      switch self {
+      case .from: "Nothing of it was taken over."
+      case .to: "Nothing of it was sent."
+      }
+    }
+  }
+
+  /// Checks every ledger commit that `tip` has and `known` have not, before any is taken in or sent.
   ///
   /// Each may only add to `records/`; one that is no merge adds exactly the record that it names,
-  /// a merge none, and positions only grow.
+  /// which is that deployment's and follows the one before; a merge adds none, and positions only
+  /// grow. It costs by what is new.
   ///
   /// - Returns: the number of records among them.
   /// - Throws: `.recordsRewritten` where a record is changed or removed, `.damaged` for what is not
@@ -13,68 +34,30 @@ extension Ledger {
     _ tip: ObjectID,
     notIn known: [ObjectID],
     _ environment: String,
-    from source: String
+    _ passage: Passage
   ) throws(LedgerError) -> Int {
     if known.contains(tip) { return 0 }
-    let history = try LedgerHistory(of: tip, notIn: known, self, signatures: false)
-    var positions: [ObjectID: LedgerCommit] = [:]
-    var count = 0
-    for entry in history.entries {
-      if let change = entry.rewriting {
-        let what = change.status == "D" ? "removes" : "changes"
-        throw LedgerError(
-          .recordsRewritten,
-          "Commit \(entry.id.abbreviated) of the ledger of \(environment) from \(source) \(what) "
-            + "\(change.path). Nothing of it was taken over.",
-          hint: "A record never changes: find out who rewrote it before you go on."
-        )
-      }
-      let commit = try commit(entry.id, environment)
-      positions[entry.id] = commit
-      let parents = try entry.parents.map { id throws(LedgerError) in
-        if let parent = positions[id] { return parent }
-        return try self.commit(id, environment)
-      }
-      for parent in parents { try checkOrder(of: parent, before: commit, environment) }
-      let added = entry.added.map(\.path)
-      if entry.isMerge {
-        guard parents.contains(where: { $0.trailers == commit.trailers }) else {
-          throw damaged(
-            entry.id,
-            environment,
-            source,
-            "names a record that none of its parents names"
-          )
-        }
-        guard added.isEmpty else {
-          throw damaged(entry.id, environment, source, "joins histories and adds a record to them")
-        }
-      } else {
-        guard added == [commit.trailers.newest.text] else {
-          throw damaged(
-            entry.id,
-            environment,
-            source,
-            "does not add exactly the record that it names"
-          )
-        }
-        count += 1
-      }
+    let audit = Audit(ledger: self, environment: environment, passage: passage)
+    let type = try viaGit { () throws(GitError) in try repository.objectHeader(tip).type }
+    guard type == .commit else {
+      throw audit.refusal(.damaged, "is no ledger, but a \(type.rawValue), \(tip.abbreviated)")
     }
-    return count
+    let history = try LedgerHistory(of: tip, notIn: known, self)
+    let steps = try audit.steps(history)
+    try audit.checkFolders(history)
+    try audit.checkRecords(steps)
+    return steps.count
   }
 
-  private func damaged(
-    _ id: ObjectID,
-    _ environment: String,
-    _ source: String,
-    _ what: String
-  ) -> LedgerError {
-    LedgerError(
-      .damaged,
-      "Commit \(id.abbreviated) of the ledger of \(environment) from \(source) \(what). "
-        + "Nothing of it was taken over.",
-      hint: "It was not made by git-secrets-sync; see `git show \(id.abbreviated)`."
-    )
+  /// What a team does about a remote whose ledger nobody takes over.
+  func wayOut(_ environment: String, _ remote: String) -> String {
+    let reference = place.prefix + environment
+    let command =
+      (try? tip(environment)) != nil
+      ? "git push --force \(remote) \(reference):\(reference)"
+      : "git push \(remote) --delete \(reference)"
+    return
+      "Find out who did it. If it was a slip, this puts the ledger of \(environment) there back "
+      + "to what this clone has: \(command) (docs/ledger-format.md, “A spoilt ledger”)."
   }
 }

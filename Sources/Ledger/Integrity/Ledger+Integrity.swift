@@ -16,9 +16,12 @@ extension Ledger {
     let tip = try tip(environment)
     try checkSeen(tip, environment, &report)
     guard let tip else { return report.problems.isEmpty ? nil : report }
-    let history = try LedgerHistory(of: tip, notIn: [], self, signatures: true)
+    let history = try LedgerHistory(of: tip, notIn: [], self)
     let shallow = try shallowCommits()
     report.isShallow = !shallow.isEmpty
+    report.cutOff = history.entries.filter { shallow.contains($0.id) && !$0.parents.isEmpty }
+      .map(\.id)
+    try checkFolders(history, &report)
     let records = try readRecords(history, environment, &report, progress)
     var chain = RecordChain(environment: environment, records: records)
     for entry in history.entries { chain.check(entry, isCut: shallow.contains(entry.id), &report) }
@@ -43,6 +46,14 @@ extension Ledger {
     var blobs: [String: ObjectID] = [:]
     for entry in history.entries {
       for change in entry.changes.joined() where change.status == "A" {
+        if change.mode != "100644", blobs[change.path] == nil {
+          report.add(
+            .record,
+            "\(location(change.path, environment)) has the mode \(change.mode); a record is a file of "
+              + "mode 100644."
+          )
+          if change.mode == "160000" { continue }
+        }
         // The first content of a path counts; another one is a change, and said to be one.
         if blobs[change.path] == nil { blobs[change.path] = change.blob }
       }
@@ -91,16 +102,7 @@ extension Ledger {
       $0.key.environment == environment
     }
     for (key, old) in seen.sorted(by: { $0.key < $1.key }) {
-      let fetched = try viaGit { () throws(GitError) in
-        try repository.referenceTarget(EnvironmentName.remotePrefix(key.remote) + environment)
-      }
-      if let fetched, try !contains(fetched, old) {
-        report.add(
-          .rewound,
-          "The ledger of \(environment) at \(quoted(key.remote)) is now \(fetched.abbreviated), "
-            + "which does not contain \(old.abbreviated), seen there before."
-        )
-      }
+      try checkRemote(key, old, &report)
       if try tip.map({ tip throws(LedgerError) in try !contains(tip, old) }) ?? true {
         report.add(
           .rewoundHere,
@@ -111,10 +113,66 @@ extension Ledger {
     }
   }
 
-  /// The commits at which history was cut off here.
-  private func shallowCommits() throws(LedgerError) -> Set<ObjectID> {
-    let path = repository.layout.commonDirectory + "/shallow"
-    let bytes = try viaGit { () throws(GitError) in try Files.readIfPresent(path) ?? [] }
-    return Set(bytes.split(separator: 0x0A).compactMap { ObjectID(hexBytes: $0) })
+  /// Compares what was seen at one remote with what was fetched there last.
+  private func checkRemote(
+    _ key: SeenTips.Key,
+    _ old: ObjectID,
+    _ report: inout IntegrityReport
+  ) throws(LedgerError) {
+    let environment = key.environment
+    let (fetched, url) = try viaGit { () throws(GitError) in
+      (
+        try repository.referenceTarget(EnvironmentName.remotePrefix(key.remote) + environment),
+        try repository.configString("remote.\(key.remote).url")
+      )
+    }
+    guard let fetched else {
+      // Git removes the reference when a fetch finds none there, or with the remote.
+      if url == nil { return }
+      report.add(
+        .rewound,
+        "The ledger of \(environment) at \(quoted(key.remote)) has gone, and with it "
+          + "\(old.abbreviated), seen there before."
+      )
+      return
+    }
+    if try contains(fetched, old) { return }
+    // In a clone that was cut off in between nobody can tell.
+    if try isLedgerCutOff(), try hasCutOff(fetched) { return }
+    report.add(
+      .rewound,
+      "The ledger of \(environment) at \(quoted(key.remote)) is now \(fetched.abbreviated), "
+        + "which does not contain \(old.abbreviated), seen there before."
+    )
+  }
+
+  /// Whether a history ends where this clone was cut off.
+  private func hasCutOff(_ tip: ObjectID) throws(LedgerError) -> Bool {
+    let shallow = try shallowCommits()
+    let list = try viaGit { () throws(GitError) in try git.output(["rev-list", tip.hex]) }
+    return list.split(separator: 0x0A).contains { line in
+      ObjectID(hexBytes: line).map(shallow.contains) ?? false
+    }
+  }
+
+  /// Looks at each folder that a commit brought: whether every program finds the same in it.
+  private func checkFolders(
+    _ history: LedgerHistory,
+    _ report: inout IntegrityReport
+  ) throws(LedgerError) {
+    let (ids, commits) = history.folders
+    try viaGit { () throws(GitError) in
+      try readObjects(ids) { number, result throws(GitError) in
+        let (type, bytes) = try result.get()
+        guard let problem = type == "tree" ? TreeCheck.problem(in: bytes) : "it is a \(type)" else {
+          return
+        }
+        report.add(
+          .folder,
+          "Ledger commit \(commits[number].abbreviated) of \(report.environment) has a damaged tree, "
+            + "\(ids[number].abbreviated): \(problem)."
+        )
+      }
+    }
   }
 }

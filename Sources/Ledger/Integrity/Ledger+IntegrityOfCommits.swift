@@ -9,31 +9,45 @@ extension Ledger {
   ) throws(LedgerError) {
     let ordered = records.sorted { ($0.value.seq, $0.key) < ($1.value.seq, $1.key) }
     if ordered.isEmpty { return }
-    let questions = ordered.map { "\($0.value.commit.hex)\n\($0.value.commit.hex)^{tree}\n" }
-    let answers = try viaGit { () throws(GitError) in
-      try git.output(["cat-file", "--batch-check"], input: Array(questions.joined().utf8))
-    }
-    let lines = String(decoding: answers, as: UTF8.self).split(separator: "\n")
-    guard lines.count == 2 * ordered.count else {
-      throw LedgerError(.damaged, "`git cat-file` did not answer for all deployed commits.")
-    }
     var absent: Set<ObjectID> = []
-    for (number, (path, record)) in ordered.enumerated() {
-      let object = lines[2 * number].split(separator: " ")
-      let tree = lines[2 * number + 1].split(separator: " ")
-      if object.last == "missing" {
+    for (path, record) in ordered {
+      switch try deployed(record.commit) {
+      case .absent:
         if absent.insert(record.commit).inserted { report.absent.append(record.commit) }
-      } else if object.count < 2 || object[1] != "commit" {
+      case .other:
         report.add(
           .commit,
           "\(path) of \(environment) names \(record.commit.abbreviated), which is no commit."
         )
-      } else if tree.first.map(String.init) != record.tree.hex {
+      case .commit(let tree):
+        guard tree != record.tree else { continue }
         report.add(
           .tree,
           "\(path) of \(environment) says that commit \(record.commit.abbreviated) has the tree "
-            + "\(record.tree.abbreviated), but it has \(tree.first.map { $0.prefix(10) } ?? "none")."
+            + "\(record.tree.abbreviated), but it has \(tree.abbreviated)."
         )
+      }
+    }
+  }
+
+  private enum Deployed {
+    case absent
+    case other
+    case commit(tree: ObjectID)
+  }
+
+  /// What the object of that id is, without a question to anybody: Git itself would ask the remote of
+  /// a partial clone.
+  private func deployed(_ id: ObjectID) throws(LedgerError) -> Deployed {
+    try viaGit { () throws(GitError) in
+      do throws(GitError) {
+        guard try repository.objectHeader(id).type == .commit,
+          let commit = RawCommit(try repository.object(id).bytes)
+        else { return .other }
+        return .commit(tree: commit.tree)
+      } catch {
+        if case .missingObject = error.kind { return .absent }
+        throw error
       }
     }
   }

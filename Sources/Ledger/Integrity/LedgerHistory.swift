@@ -4,12 +4,15 @@ import Git
 struct LedgerHistory {
   struct Entry {
     let id: ObjectID
+    let tree: ObjectID
     let parents: [ObjectID]
     /// Nil where the message does not name its newest record.
     let trailers: LedgerTrailers?
     let isSigned: Bool
     /// What changed below `records/`, one list for each parent; for a first commit all it has.
     var changes: [[Change]] = []
+    /// The folders at and below `records/` that some parent does not have so.
+    var folders: [ObjectID] = []
 
     var isMerge: Bool { parents.count > 1 }
 
@@ -30,16 +33,17 @@ struct LedgerHistory {
     let path: String
     /// What is there now.
     let blob: ObjectID
+    /// Its mode, such as `100644`.
+    let mode: String
   }
 
   private(set) var entries: [Entry] = []
 
-  /// Reads the commits of `tip` that `known` have not; with `signatures` also whether each is signed.
+  /// Reads the commits of `tip` that `known` have not.
   init(
     of tip: ObjectID,
     notIn known: [ObjectID],
-    _ ledger: Ledger,
-    signatures: Bool
+    _ ledger: Ledger
   ) throws(LedgerError) {
     let git = ledger.git
     let list = try viaGit { () throws(GitError) in
@@ -52,106 +56,103 @@ struct LedgerHistory {
       guard let id = ObjectID(hexBytes: line) else { throw Self.unexpected("rev-list", line) }
       return id
     }
-    var changes = try Self.changes(list, git)
-    if !signatures {
-      // Mostly a few: not worth a process, least of all while others push.
-      for id in ids {
-        let (parents, message) = try viaGit { () throws(GitError) in
-          (try ledger.repository.parents(of: id), try ledger.repository.message(of: id))
-        }
-        entries.append(
-          Entry(
-            id: id,
-            parents: parents,
-            trailers: LedgerTrailers(message: message),
-            isSigned: false,
-            changes: changes.removeValue(forKey: id) ?? []
-          )
-        )
-      }
-      return
-    }
+    var found = try Self.differences(list, git)
     try viaGit { () throws(GitError) in
-      let objects = try BlobReader(git)
-      try objects.readObjects(ids) { id, result throws(GitError) in
-        let commit = RawCommit(try result.get().bytes)
+      try ledger.readObjects(ids) { number, result throws(GitError) in
+        let id = ids[number]
+        let (type, bytes) = try result.get()
+        guard type == "commit", let commit = RawCommit(bytes) else {
+          throw GitError(.corrupt, "Object \(id) is not a commit.", hint: "Run `git fsck`.")
+        }
+        let difference = found.removeValue(forKey: id) ?? Difference()
         entries.append(
           Entry(
             id: id,
+            tree: commit.tree,
             parents: commit.parents,
-            trailers: LedgerTrailers(message: commit.message),
+            trailers: commit.trailers,
             isSigned: commit.isSigned,
-            changes: changes.removeValue(forKey: id) ?? []
+            changes: difference.changes,
+            folders: difference.folders
           )
         )
       }
-      try objects.close()
     }
   }
 
+  /// The folders that are new, each once, and the commit that brought it.
+  var folders: (ids: [ObjectID], commits: [ObjectID]) {
+    var seen: Set<ObjectID> = []
+    var ids: [ObjectID] = []
+    var commits: [ObjectID] = []
+    for entry in entries {
+      for id in [entry.tree] + entry.folders where seen.insert(id).inserted {
+        ids.append(id)
+        commits.append(entry.id)
+      }
+    }
+    return (ids, commits)
+  }
+
+  private struct Difference {
+    var changes: [[Change]] = []
+    var folders: [ObjectID] = []
+  }
+
   /// What each commit of `list` changes, against each of its parents.
-  private static func changes(
+  private static func differences(
     _ list: [UInt8],
     _ git: GitCommand
-  ) throws(LedgerError) -> [ObjectID: [[Change]]] {
+  ) throws(LedgerError) -> [ObjectID: Difference] {
     let output = try viaGit { () throws(GitError) in
       try git.output(
         [
-          "diff-tree", "--stdin", "-m", "-r", "--root", "--no-renames", "--no-abbrev", "--always",
-          "--", "records",
+          "diff-tree", "--stdin", "-m", "-r", "-t", "--root", "--no-renames", "--no-abbrev",
+          "--ignore-submodules=none", "--always", "--", "records",
         ],
         input: list
       )
     }
-    var changes: [ObjectID: [[Change]]] = [:]
+    var found: [ObjectID: Difference] = [:]
     var current: ObjectID?
+    var difference = Difference()
     for line in output.split(separator: 0x0A) {
       if let id = ObjectID(hexBytes: line) {
+        if let current { found[current] = difference }
         // One such line for each parent of a merge.
-        changes[id, default: []].append([])
+        if id != current { difference = found[id] ?? Difference() }
+        difference.changes.append([])
         current = id
         continue
       }
       // :<mode> SP <mode> SP <object> SP <object> SP <status> TAB <path>
       let fields = line.split(separator: 0x09, maxSplits: 1)
       let words = fields[0].split(separator: 0x20)
-      guard let current, fields.count == 2, words.count == 5,
-        let blob = ObjectID(hexBytes: words[3]), let last = changes[current]?.indices.last
+      guard current != nil, fields.count == 2, words.count == 5,
+        let object = ObjectID(hexBytes: words[3]), let last = difference.changes.indices.last
       else { throw unexpected("diff-tree", line) }
-      changes[current]?[last].append(
+      let folder = "040000".utf8
+      if words[1].elementsEqual(folder) { difference.folders.append(object) }
+      // What is in a folder that came or went has lines of its own.
+      let isFolder = { (mode: ArraySlice<UInt8>) in
+        mode.elementsEqual(folder) || mode.elementsEqual("000000".utf8)
+      }
+      if isFolder(words[0].dropFirst()), isFolder(words[1]) { continue }
+      difference.changes[last].append(
         Change(
           status: String(decoding: words[4], as: UTF8.self),
           path: String(decoding: fields[1], as: UTF8.self),
-          blob: blob
+          blob: object,
+          mode: String(decoding: words[1], as: UTF8.self)
         )
       )
     }
-    return changes
+    if let current { found[current] = difference }
+    return found
   }
 
   private static func unexpected(_ command: String, _ line: ArraySlice<UInt8>) -> LedgerError {
     let text = String(decoding: line.prefix(200), as: UTF8.self)
     return LedgerError(.damaged, "`git \(command)` wrote an unexpected line: \(quoted(text)).")
-  }
-}
-
-/// What an audit needs of a commit as Git stores it.
-private struct RawCommit {
-  private(set) var parents: [ObjectID] = []
-  private(set) var isSigned = false
-  private(set) var message = ""
-
-  init(_ bytes: [UInt8]) {
-    var rest = bytes[...]
-    while let end = rest.firstIndex(of: 0x0A) {
-      let line = rest[..<end]
-      rest = rest[(end + 1)...]
-      if line.isEmpty { break }
-      if line.starts(with: "parent ".utf8), let id = ObjectID(hexBytes: line.dropFirst(7)) {
-        parents.append(id)
-      }
-      if line.starts(with: "gpgsig".utf8) { isSigned = true }
-    }
-    message = String(decoding: rest, as: UTF8.self)
   }
 }
