@@ -17,7 +17,7 @@ extension Session {
     }
     if let name = options.environment { return try environment(named: name) }
     if environments.count == 1 { return environments[0] }
-    if let name = try configuredEnvironmentName() { return try environment(named: name) }
+    if let name = try chosenEnvironment() { return try environment(named: name) }
     throw Failure.usage(
       "There are several environments: \(list(environments)).",
       hint: "Say which with --env NAME, or choose one for this clone: "
@@ -94,7 +94,8 @@ extension Session {
     )
   }
 
-  private func configuredEnvironmentName() throws -> String? {
+  /// The environment that `git config` names for this clone.
+  func chosenEnvironment() throws -> String? {
     guard try layoutIfAny() != nil else { return nil }
     let result = try git.run(["config", "--get", Self.environmentSetting])
     guard result.status == 0 else { return nil }

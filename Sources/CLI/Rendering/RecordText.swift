@@ -17,7 +17,7 @@ enum RecordText {
 
   static func items(_ items: [LedgerItem], _ terminal: Terminal) -> String {
     var table = Table([
-      .init("Secret", mayShrink: true), .init("Version", mayShrink: true), .init("Since"),
+      .init("Secret", .middle), .init("Version", mayShrink: true), .init("Since"),
       .init("Stages"),
     ])
     for item in items {

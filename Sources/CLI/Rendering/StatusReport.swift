@@ -14,14 +14,16 @@ struct StatusReport {
     let distance: Int?
     /// What is not as deployed; nil when nobody asked.
     let drift: [VerifiedItem]?
+    /// Why nobody could be asked, where `--drift` wanted it.
+    var driftProblem: String?
   }
 
   let hooks: HookStates
   let isBare: Bool
   var environments: [Environment] = []
-  var unpushed: [(remote: String, records: Int)] = []
+  var unpushed: [RemoteRecords] = []
   /// What `git fetch` brought and nobody has taken over yet.
-  var incoming: [(remote: String, records: Int)] = []
+  var incoming: [RemoteRecords] = []
   /// Remotes that may have a ledger although nothing of it is here.
   var unasked: [String] = []
   /// Why this repository can have no ledger, where it cannot.
@@ -44,10 +46,15 @@ struct StatusReport {
           + terminal.paint(item.state.rawValue, .yellow)
           + " \(visible(item.item.reference)): \(RecordText.short(visible(item.detail)))\n"
       }
+      if let problem = environment.driftProblem {
+        text +=
+          String(repeating: " ", count: 14) + terminal.paint("drift not known", .yellow)
+          + ": \(visible(problem))\n"
+      }
     }
     let shared =
-      incoming.map { "\(count($0.records, "record")) of \(visible($0.remote)) not taken over yet" }
-      + unpushed.map { "\(count($0.records, "record")) not pushed to \(visible($0.remote))" }
+      incoming.map { "\($0.text) from \(visible($0.remote)) not taken over yet" }
+      + unpushed.map { "\($0.text) not pushed to \(visible($0.remote))" }
     for sentence in shared { text += line("ledger", sentence, .yellow, terminal) }
     let next = nextSteps
     if !next.isEmpty {
@@ -82,7 +89,10 @@ struct StatusReport {
       text += ", then \(attempt.commit.abbreviated) \(attempt.status.rawValue)"
     }
     if let drift = environment.drift {
-      text += drift.isEmpty ? ", no drift" : ", \(drift.count) drifted"
+      let unread = drift.count { $0.state == .unreadable }
+      if drift.count > unread { text += ", \(drift.count - unread) drifted" }
+      if unread > 0 { text += ", \(unread) unreadable" }
+      if drift.isEmpty { text += ", no drift" }
     }
     return text
   }
@@ -102,9 +112,9 @@ struct StatusReport {
         // Before anything is recorded here, what is recorded elsewhere is of interest.
         guard unasked.isEmpty else { continue }
         steps.append("Run `git secrets-sync record\(option)` after the next deployment.")
-      } else if environment.drift?.isEmpty == false {
+      } else if environment.drift?.contains(where: { $0.state != .unreadable }) == true {
         steps.append("Run `git secrets-sync record\(option)` once what changed is deployed.")
-      } else if environment.drift == nil {
+      } else if environment.drift == nil, environment.driftProblem == nil {
         steps.append("Run `git secrets-sync verify\(option)`, which asks AWS what drifted.")
       }
     }
@@ -119,17 +129,9 @@ struct StatusReport {
       ("ledgerProblem", ledgerProblem.map(JSON.string)),
       ("hooks", .object([("active", .bool(hooks.isActive)), ("message", .string(hooks.message))])),
       ("environments", .array(environments.map(Self.json))),
-      ("unpushed", Self.json(unpushed)),
-      ("incoming", Self.json(incoming)),
+      ("unpushed", .array(unpushed.map(\.json))),
+      ("incoming", .array(incoming.map(\.json))),
     ])
-  }
-
-  private static func json(_ counts: [(remote: String, records: Int)]) -> JSON {
-    .array(
-      counts.map { remote, records in
-        .object([("remote", .string(remote)), ("records", .integer(records))])
-      }
-    )
   }
 
   private static func json(_ environment: Environment) -> JSON {
@@ -150,6 +152,7 @@ struct StatusReport {
           )
         }
       ),
+      ("driftProblem", environment.driftProblem.map(JSON.string)),
     ])
   }
 }

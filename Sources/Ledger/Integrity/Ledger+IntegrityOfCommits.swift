@@ -9,20 +9,24 @@ extension Ledger {
   ) throws(LedgerError) {
     let ordered = records.sorted { ($0.value.seq, $0.key) < ($1.value.seq, $1.key) }
     if ordered.isEmpty { return }
-    let questions = ordered.map { "\($0.value.commit.hex)\n\($0.value.commit.hex)^{tree}\n" }
+    let questions = ordered.map { _, record in
+      "\(record.commit.hex)\n\(record.commit.hex)^{tree}\n\(record.tree.hex)\n"
+    }
     let answers = try viaGit { () throws(GitError) in
       try git.output(["cat-file", "--batch-check"], input: Array(questions.joined().utf8))
     }
     let lines = String(decoding: answers, as: UTF8.self).split(separator: "\n")
-    guard lines.count == 2 * ordered.count else {
+    guard lines.count == 3 * ordered.count else {
       throw LedgerError(.damaged, "`git cat-file` did not answer for all deployed commits.")
     }
     var absent: Set<ObjectID> = []
     for (number, (path, record)) in ordered.enumerated() {
-      let object = lines[2 * number].split(separator: " ")
-      let tree = lines[2 * number + 1].split(separator: " ")
+      let object = lines[3 * number].split(separator: " ")
+      let tree = lines[3 * number + 1].split(separator: " ")
       if object.last == "missing" {
-        if absent.insert(record.commit).inserted { report.absent.append(record.commit) }
+        guard absent.insert(record.commit).inserted else { continue }
+        let isHere = lines[3 * number + 2].contains(" tree ")
+        report.absent.append(.init(commit: record.commit, path: path, hasTree: isHere))
       } else if object.count < 2 || object[1] != "commit" {
         report.add(
           .commit,
