@@ -31,9 +31,14 @@ struct IntegrityCheck {
     case .github:
       for report in reports { session.print(report.github(isStrict: isStrict)) }
     case .text, .junit:
-      if reports.isEmpty { session.say("No deployments.") }
+      if reports.isEmpty {
+        session.say("No deployments, so that there is nothing to check.")
+        _ = try session.sayWhatIsUnseen(ledger)
+      }
       for report in reports { show(report, session) }
     }
+    // A gate that looked at nothing has not found that all is well.
+    if isStrict, reports.isEmpty { return .found }
     return reports.allSatisfy { $0.findings(isStrict: isStrict).isEmpty } ? .done : .found
   }
 
@@ -54,7 +59,9 @@ struct IntegrityCheck {
     let signed = report.signatures.good > 0 ? ", \(count(report.signatures.good, "signature"))" : ""
     session.say(
       report.problems.isEmpty
-        ? "\(name): \(count(report.records, "record"))\(signed), nothing changed, removed or forged."
+        ? isStrict && !report.doubts.isEmpty
+          ? "\(name): \(count(report.records, "record")), and what is said above cannot be told."
+          : "\(name): \(count(report.records, "record"))\(signed), nothing changed, removed or forged."
         : "\(name): \(count(report.problems.count, "problem")) in "
           + "\(count(report.records, "record")). Find out who did it before you rely on the ledger."
     )

@@ -101,10 +101,14 @@ extension DeploymentRecord {
   ///   - location: the file's reference and path, for messages.
   /// - Throws: `.newerSchema`, or `.damaged` where the bytes are no record.
   package init(fileBytes: some Sequence<UInt8>, location: String) throws(LedgerError) {
-    let data = Data(fileBytes)
+    let bytes = Array(fileBytes)
+    let data = Data(bytes)
     let decoder = JSONDecoder()
     // Read twice only if it is no record: the schema then says why.
     if let record = try? decoder.decode(DeploymentRecord.self, from: data) {
+      if let fault = Self.fault(bytes, record) {
+        throw LedgerError(.damaged, "\(location) is not a deployment record: \(fault).")
+      }
       self = record
       return
     }

@@ -26,6 +26,11 @@ package struct DeploymentRecord: Sendable, Equatable {
     /// `Name <mail>` of the user's Git.
     package var git: String?
 
+    /// The person, else the role: what stands for a person where Git has no name is none.
+    package var person: String? {
+      git.flatMap { $0 == "git-secrets-sync <git-secrets-sync@localhost>" ? nil : $0 } ?? arn ?? git
+    }
+
     package init(arn: String? = nil, git: String? = nil) {
       self.arn = arn
       self.git = git

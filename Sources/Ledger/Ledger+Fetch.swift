@@ -6,14 +6,22 @@ extension Ledger {
   /// A remote without a ledger is fine: the result is empty. An environment that is refused does
   /// not keep the others from being fetched; its error is thrown at the end.
   ///
-  /// - Throws: `.unknownRemote`, `.remoteUnavailable`; `.remoteWentBackwards` or
-  ///   `.recordsRewritten` for a history that is refused.
-  package func fetch(remote: String) throws(LedgerError) -> [SyncResult] {
+  /// - Parameters:
+  ///   - remote: a configured remote.
+  ///   - needed: the environments whose refusal is an error; nil for all.
+  /// - Returns: what was done for each environment.
+  /// - Throws: `.unknownRemote`, `.remoteUnavailable`; `.remoteWentBackwards`, `.recordsRewritten`
+  ///   or `.damaged` for a history that is refused.
+  package func fetch(
+    remote: String,
+    needed: [String]? = nil
+  ) throws(LedgerError) -> [SyncResult] {
     try check(remote: remote)
     let seenTips = SeenTips(repository.layout, place)
     // Read before the fetch: what another process sees meanwhile may be newer than its answer.
     let seen = try seenTips.load()
     try transfer(from: remote)
+    if try isCutOff(remote) { try transfer(from: remote, whole: true) }
     let tips = try references(under: EnvironmentName.remotePrefix(remote))
     var results: [SyncResult] = []
     var accepted: [SeenTips.Key: ObjectID] = [:]
@@ -25,12 +33,14 @@ extension Ledger {
         results.append(result)
         accepted[key] = tip
       } catch {
-        failure = failure ?? error
+        if needed?.contains(environment) ?? true { failure = failure ?? error }
       }
     }
     let present = Set(tips.map(\.environment))
     for (key, tip) in seen.sorted(by: { $0.key < $1.key })
-    where key.remote == remote && !present.contains(key.environment) {
+    where key.remote == remote && !present.contains(key.environment)
+      && needed?.contains(key.environment) ?? true
+    {
       failure = failure ?? wentBackwards(key.environment, remote, from: tip, to: nil)
     }
     try remember(accepted, in: seenTips)
@@ -63,7 +73,7 @@ extension Ledger {
       throw wentBackwards(environment, remote, from: remembered, to: tip)
     }
     let known = [remembered, try self.tip(environment)].compactMap(\.self)
-    let records = try audit(tip, notIn: known, environment, from: remote)
+    let records = try audit(tip, notIn: known, environment, from: .remote(remote))
     let action: SyncResult.Action =
       switch try merge(tip, into: environment, from: remote) {
       case .upToDate: .upToDate
@@ -86,6 +96,14 @@ extension Ledger {
     }
   }
 
+  /// The tips that were accepted from remotes or delivered to them, as far as they are still here.
+  func accepted(_ environment: String) throws(LedgerError) -> [ObjectID] {
+    let tips = try SeenTips(repository.layout, place).load()
+    return Set(tips.filter { $0.key.environment == environment }.values).filter {
+      (try? repository.treeOfCommit($0)) != nil
+    }
+  }
+
   func remember(
     _ tips: [SeenTips.Key: ObjectID],
     in seenTips: SeenTips
@@ -97,7 +115,13 @@ extension Ledger {
 
   /// Runs `git fetch` so that the references below `refs/secrets-sync/remotes/` are exactly those
   /// of the remote.
-  private func transfer(from remote: String) throws(LedgerError) {
+  ///
+  /// - Parameters:
+  ///   - remote: where from.
+  ///   - whole: brings the history that a shallow fetch left out. The depth is one less than the
+  ///     greatest, which Git takes for all shallow histories of the repository, the code's too.
+  /// - Throws: `.remoteUnavailable`.
+  private func transfer(from remote: String, whole: Bool = false) throws(LedgerError) {
     // What older commits of the code, whose configuration does not speak of branches, record.
     let others =
       place == .branches
@@ -112,6 +136,7 @@ extension Ledger {
             "--no-filter",
             // Without it a configured `+refs/*:refs/*` would overwrite the local ledger.
             "--refmap=",
+          ] + (whole ? ["--depth=2147483646"] : []) + [
             "--", remote,
             place.refspec(for: remote),
           ] + others
@@ -123,6 +148,19 @@ extension Ledger {
         throw unavailable(remote, "fetched from", result)
       }
       remoteBackOff.wait(afterAttempt: attempt)
+    }
+  }
+
+  /// Whether the history of a ledger from `remote` ends early here: a `git fetch --depth` brought it
+  /// along with the code.
+  private func isCutOff(_ remote: String) throws(LedgerError) -> Bool {
+    let shallow = try shallowCommits()
+    guard !shallow.isEmpty else { return false }
+    let tips = try references(under: EnvironmentName.remotePrefix(remote)).map(\.target.hex)
+    if tips.isEmpty { return false }
+    let list = try viaGit { () throws(GitError) in try git.output(["rev-list"] + tips) }
+    return list.split(separator: 0x0A).contains {
+      ObjectID(hexBytes: $0).map(shallow.contains) ?? false
     }
   }
 
@@ -162,8 +200,11 @@ extension Ledger {
     return LedgerError(
       .remoteWentBackwards,
       "The ledger of \(environment) at \(quoted(remote)) \(now) \(old.abbreviated)\(end) seen there "
-        + "before: it was rewound or replaced. Nothing was taken over.",
-      hint: "Find out who did it. If it is right, delete the line of \(environment) and \(remote) "
+        + "before: it was "
+        + (new == nil ? "deleted there, or the server hides it now" : "rewound or replaced")
+        + ". Nothing was taken over.",
+      hint: "Find out who did it." + (new == nil ? place.otherPlace : "")
+        + " If it is right, delete the line of \(environment) and \(remote) "
         + "in \(SeenTips(repository.layout, place).path); this clone still has its own records."
     )
   }

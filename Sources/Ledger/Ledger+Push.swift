@@ -27,8 +27,9 @@ extension Ledger {
   ) throws(LedgerError) -> [SyncResult] {
     for environment in environments ?? [] { _ = try place.reference(environment) }
     var sent: [String: Int] = [:]
+    var hidden = HiddenTips()
     for attempt in 1...max(1, remoteBackOff.attempts) {
-      for result in try fetch(remote: remote) {
+      for result in try fetch(remote: remote, needed: environments) {
         if let index = received.firstIndex(where: { $0.environment == result.environment }) {
           received[index] = received[index] + result
         } else {
@@ -37,14 +38,18 @@ extension Ledger {
       }
       var names = environments ?? []
       if environments == nil { names = try self.environments() }
-      var pending: [Pending] = []
+      var pending: [PendingTip] = []
       for name in names {
         let before = try remoteTip(name, remote)
         guard let tip = try tip(name), tip != before else { continue }
-        pending.append(Pending(environment: name, tip: tip, before: before))
+        pending.append(PendingTip(environment: name, tip: tip, before: before))
       }
       var isDone = pending.isEmpty
-      if !isDone { isDone = try send(pending, to: remote, counting: &sent) }
+      if !isDone {
+        isDone = try send(pending, to: remote, counting: &sent) { tip throws(LedgerError) in
+          try hidden.refused(tip, by: remote, at: place)
+        }
+      }
       if isDone {
         return try names.map { name throws(LedgerError) in
           let records = sent[name]
@@ -80,24 +85,26 @@ extension Ledger {
     return (received, sent)
   }
 
-  /// A tip to send, and what the remote had when it was fetched.
-  ///
-  /// Read before the push: where the ledger is fetched by configuration, `git push` itself moves
-  /// the reference that remembers it.
-  private struct Pending {
-    let environment: String
-    let tip: ObjectID
-    let before: ObjectID?
-  }
-
   /// Sends tips; those that arrive are remembered.
   ///
+  /// - Parameters:
+  ///   - tips: what to send.
+  ///   - remote: where to.
+  ///   - sent: gets the number of records that arrived, by environment.
+  ///   - whenBehind: is told of a tip that is behind what the remote has.
   /// - Returns: whether all arrived; otherwise others were faster.
+  /// - Throws: `.remoteRefused`, `.remoteUnavailable`; `.damaged` for what is not to be sent.
   private func send(
-    _ tips: [Pending],
+    _ tips: [PendingTip],
     to remote: String,
-    counting sent: inout [String: Int]
+    counting sent: inout [String: Int],
+    whenBehind: (PendingTip) throws(LedgerError) -> Void
   ) throws(LedgerError) -> Bool {
+    for pending in tips {
+      // What others could not read must not leave; what this clone took over was looked at then.
+      let known = try [pending.before].compactMap(\.self) + accepted(pending.environment)
+      _ = try audit(pending.tip, notIn: known, pending.environment, from: .here)
+    }
     // The tip and not the local reference: that one may move before Git reads it.
     let refspecs = tips.map { "\($0.tip.hex):\(place.prefix)\($0.environment)" }
     let result = try viaGit { () throws(GitError) in
@@ -111,27 +118,36 @@ extension Ledger {
         ] + refspecs
       )
     }
+    // One report for each address that the remote pushes to: what one of them refuses is refused.
     let reports = Dictionary(
       PushReport.parse(result.standardOutput).map { ($0.reference, $0.outcome) }
-    ) { $1 }
+    ) { $0.isWorse(than: $1) ? $0 : $1 }
+    // What was pushed elsewhere is not seen where the ledger is fetched from.
+    let isSeen = try pushesWhereItFetches(remote)
     var accepted: [SeenTips.Key: ObjectID] = [:]
     var refusals: [String] = []
-    for (environment, tip, before) in tips.map({ ($0.environment, $0.tip, $0.before) }) {
+    var isReported = true
+    for pending in tips {
+      let environment = pending.environment
       switch reports[place.prefix + environment] {
       case .accepted?:
-        let count = try countRecords(tip, notIn: before)
+        let count = try countRecords(pending.tip, notIn: pending.before)
         sent[environment, default: 0] += count
-        try track(tip, environment, remote, before: before)
-        accepted[SeenTips.Key(remote: remote, environment: environment)] = tip
-      case .raced?:
-        continue
+        if isSeen { try track(pending.tip, environment, remote, before: pending.before) }
+        accepted[SeenTips.Key(remote: remote, environment: environment)] = pending.tip
+      case .raced(let reason)?:
+        if reason.hasPrefix("[rejected]") { try whenBehind(pending) }
       case .refused(let reason)?:
         refusals.append("\(environment): \(reason)")
       case nil:
-        throw unavailable(remote, "pushed to", result)
+        isReported = false
       }
     }
-    try remember(accepted, in: SeenTips(repository.layout, place))
+    if isSeen { try remember(accepted, in: SeenTips(repository.layout, place)) }
+    // Also where one of several addresses could not be reached, which has no report of its own.
+    guard isReported, result.status == 0 || accepted.count < tips.count else {
+      throw unavailable(remote, "pushed to", result)
+    }
     guard refusals.isEmpty else {
       let pushed = accepted.keys.map(\.environment).sorted()
       let rest = pushed.isEmpty ? "" : " It has taken that of \(pushed.joined(separator: ", "))."
@@ -140,7 +156,7 @@ extension Ledger {
         "\(quoted(remote)) does not accept the ledger of \(refusals.joined(separator: ", "))"
           + "\(RemoteText.sentence(result.standardError)).\(rest)",
         hint: "The records are safe in this clone. Permission to write "
-          + "\(place.prefix)* is needed."
+          + "\(place.prefix)* is needed." + place.otherPlace
       )
     }
     return accepted.count == tips.count
@@ -164,50 +180,5 @@ extension Ledger {
       if case .referenceChanged = error.kind { return }
       throw LedgerError(.git(error), error.message, hint: error.hint)
     }
-  }
-
-  /// How many records of each local environment `remote` did not have when it was last asked.
-  package func unpushed(remote: String) throws(LedgerError) -> [String: Int] {
-    try check(remote: remote)
-    var counts: [String: Int] = [:]
-    for (environment, tip) in try references(under: place.prefix) {
-      counts[environment] = try countRecords(tip, notIn: remoteTip(environment, remote))
-    }
-    return counts
-  }
-
-  /// How many records of each environment `git fetch` brought from `remote` that are not here yet.
-  package func incoming(remote: String) throws(LedgerError) -> [String: Int] {
-    try check(remote: remote)
-    var counts: [String: Int] = [:]
-    for (environment, tip) in try references(under: EnvironmentName.remotePrefix(remote)) {
-      counts[environment] = try countRecords(tip, notIn: self.tip(environment))
-    }
-    return counts
-  }
-
-  private func remoteTip(
-    _ environment: String,
-    _ remote: String
-  ) throws(LedgerError) -> ObjectID? {
-    try viaGit { () throws(GitError) in
-      try repository.referenceTarget(EnvironmentName.remotePrefix(remote) + environment)
-    }
-  }
-
-  /// The number of records that `tip` has and `known` has not; merges add none.
-  private func countRecords(
-    _ tip: ObjectID,
-    notIn known: ObjectID?
-  ) throws(LedgerError) -> Int {
-    if tip == known { return 0 }
-    let text = try viaGit { () throws(GitError) in
-      let excluded = known.map { ["^" + $0.hex] } ?? []
-      return try git.line(["rev-list", "--count", "--no-merges", tip.hex] + excluded)
-    }
-    guard let count = Int(text) else {
-      throw LedgerError(.damaged, "`git rev-list --count` wrote \(quoted(text)).")
-    }
-    return count
   }
 }

@@ -8,6 +8,14 @@ struct PushReport: Equatable {
     case raced(String)
     /// The server does not want it.
     case refused(String)
+
+    /// A refusal is worse than a race, and that worse than that it was taken.
+    func isWorse(than other: Outcome) -> Bool {
+      switch (self, other) {
+      case (.refused, .accepted), (.refused, .raced), (.raced, .accepted): true
+      default: false
+      }
+    }
   }
 
   /// The reference at the remote.

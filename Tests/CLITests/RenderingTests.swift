@@ -53,7 +53,8 @@ import Testing
     table.add(["e\u{301}t\u{E9}", "2"])
     table.add(["key 🔑", "3"])
     #expect(
-      table.text(for: plain) == "NAME         V\n日本語/秘密  1\ne\u{301}t\u{E9}          2\nkey 🔑       3\n"
+      table.text(for: plain)
+        == "NAME         V\n日本語/秘密  1\ne\u{301}t\u{E9}          2\nkey 🔑       3\n"
     )
     table.add([String(repeating: "鍵", count: 30) + "/end", "4"])
     let lines = table.text(for: Terminal(colored: false, width: 24)).split(separator: "\n")
@@ -75,7 +76,7 @@ import Testing
       """
     #expect(table.text(for: Terminal(colored: false, width: 40)) == whole)
     let row = table.text(for: Terminal(colored: false, width: 60)).split(separator: "\n")[1]
-    #expect(row == "2026-11-23T22:37:37Z  production  Dana Developer <dana@exa…")
+    #expect(row == "2026-11-23T22:37:37Z  production  Dana Developer <dana@exam…")
   }
 
   @Test func jsonKeepsItsOrderAndEscapes() {

@@ -171,7 +171,7 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.errors.contains(
-        "1 deployed commit of dev is not in this clone, so that nothing can be said of them: "
+        "1 deployed commit of dev is not in this clone, so that nothing can be said of it: "
           + lost.prefix(10)
       )
     )

@@ -102,6 +102,35 @@ import Testing
     #expect(none.errors.contains("Its nearest deployed ancestor in dev is"))
   }
 
+  @Test func showTellsOfEachEnvironment() throws {
+    let first = try program.repository.git("rev-parse", "HEAD")
+    try program.git("commit", "--quiet", "--allow-empty", "--message", "second")
+    _ = try program("record", "--env", "dev")
+    let result = try program("show")
+    #expect(result.status == 0)
+    #expect(result.text.hasPrefix("dev  "))
+    #expect(!result.text.contains("prod"))
+    // Nothing changed between the two commits, and yet neither is the other rewritten.
+    #expect(
+      result.errors
+        == "Not deployed in prod; its nearest deployed ancestor there is \(first.prefix(10)).\n"
+    )
+    try program.repository.commit(["a": "1"])
+    _ = try program("record", "--env", "dev")
+    #expect(
+      try program("show").errors
+        == "Not deployed in prod; its nearest deployed ancestor there is \(first.prefix(10)).\n"
+    )
+    let document = try json(try program("show", "--format", "json"))
+    #expect((document["records"] as? [[String: Any]])?.map { $0["env"] as? String } == ["dev"])
+    #expect((document["ancestors"] as? [[String: Any]])?.map { $0["env"] as? String } == ["prod"])
+    try program.repository.commit(["a": "2"])
+    let none = try program("show")
+    #expect(none.status == 1)
+    #expect(none.errors.contains("was not deployed.\nNearest deployed ancestors:\n"))
+    #expect(none.text.contains("dev  ") && none.text.contains("\nprod  "))
+  }
+
   @Test func anEnvironmentThatIsConfiguredNoMoreIsNamed() throws {
     try configure("dev", "test")
     let result = try program("verify")

@@ -77,6 +77,7 @@ struct DiffCommand: StoreVerb {
     if let record = try recorded(name, environments, ledger, session) { return record }
     if environments.contains(name) {
       // Never silently the branch of that name.
+      _ = try session.sayWhatIsUnseen(ledger)
       throw Failure.usage(
         "Nothing was deployed in \(visible(name)) yet.",
         hint: "`git secrets-sync record --env \(visible(name))` records a deployment. A branch of "
@@ -95,9 +96,12 @@ struct DiffCommand: StoreVerb {
       let record = try ledger.deployment(of: commit, environment: environment)
         ?? ledger.nearestDeployedAncestor(of: commit, environment: environment)
     else {
-      throw Failure.usage(
-        "\(commit.abbreviated) was not deployed, and none of its ancestors was.",
-        hint: "`git secrets-sync log` lists the deployments; `git secrets-sync record` adds one."
+      let status = try session.sayWhatIsUnseen(ledger)
+      throw Failure(
+        "\(commit.abbreviated) was not deployed, and none of its ancestors "
+          + (status == .incomplete ? "that are here " : "") + "was.",
+        hint: "`git secrets-sync log` lists the deployments; `git secrets-sync record` adds one.",
+        status: status == .incomplete ? .incomplete : .usage
       )
     }
     if record.commit != commit {

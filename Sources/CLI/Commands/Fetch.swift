@@ -19,6 +19,7 @@ struct FetchCommand: LocalVerb {
     let ledger = try session.ledger()
     let remote = try session.remote(remote)
     SyncText.show(try ledger.fetch(remote: remote), remote, in: session)
+    session.sayStrangers(try ledger.strangers(remote: remote), remote)
     return .done
   }
 }

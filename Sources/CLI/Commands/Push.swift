@@ -22,6 +22,7 @@ struct PushCommand: LocalVerb {
     let environments = options.environment.map { [$0] }
     let results = try ledger.push(remote: remote, environments: environments)
     SyncText.show(results, remote, in: session)
+    session.sayStrangers(try ledger.strangers(remote: remote), remote)
     return .done
   }
 }

@@ -50,6 +50,7 @@ struct StatusCommand: StoreVerb {
           latest: latest,
           attempt: newest?.id == latest?.id ? nil : newest,
           distance: try latest.flatMap { try distance($0.commit, session) },
+          isShallow: try session.isShallow,
           drift: items,
           driftProblem: problem
         )
@@ -61,6 +62,7 @@ struct StatusCommand: StoreVerb {
       let fetched = try ledger.incoming(remote: remote)
       let incoming = RemoteRecords(remote, fetched, options.environment)
       if incoming.records > 0 { report.incoming.append(incoming) }
+      session.sayStrangers(try ledger.strangers(remote: remote), remote)
       if known.isEmpty, fetched.isEmpty { report.unasked.append(remote) }
     }
     show(report, session)

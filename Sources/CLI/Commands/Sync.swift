@@ -22,6 +22,7 @@ struct SyncCommand: LocalVerb {
     let environments = options.environment.map { [$0] }
     let (received, sent) = try ledger.sync(remote: remote, environments: environments)
     SyncText.show(received: received, sent: sent, remote, in: session)
+    session.sayStrangers(try ledger.strangers(remote: remote), remote)
     return .done
   }
 }

@@ -12,6 +12,7 @@ extension VerifyCommand {
         ?? ledger.latestDeployment(environment: name)
     }
     if !records.isEmpty { return records }
+    _ = try session.sayWhatIsUnseen(ledger)
     let place = names.map(visible).joined(separator: ", ")
     guard let id else {
       let option = names.count == 1 ? " --env \(place)" : ""

@@ -81,7 +81,7 @@ extension Session {
     return try SecretSelector(parsing: "\(store.rawValue):\(text)")
   }
 
-  private func environment(named name: String) throws -> EnvironmentSettings {
+  func environment(named name: String) throws -> EnvironmentSettings {
     let configuration = try configuration()
     if let found = configuration.environment(named: name) { return found }
     let names = configuration.environments.map(\.name)

@@ -30,10 +30,11 @@ struct DiffReport {
     (values ?? [:]).values.count { if case .compared = $0.result { false } else { true } }
   }
 
-  var title: String { "\(Self.title(before)) → \(Self.title(after))" }
-
-  private static func title(_ record: DeploymentRecord) -> String {
-    "\(visible(record.environment)) \(record.commit.abbreviated)"
+  var title: String {
+    let (old, new) = (RecordText.title(before), RecordText.title(after))
+    // Two deployments of one commit are told apart by their times.
+    guard old == new, before.id != after.id else { return "\(old) → \(new)" }
+    return "\(old) \(RecordTime.text(before.at)) → \(new) \(RecordTime.text(after.at))"
   }
 
   func text(_ terminal: Terminal) -> String {
@@ -55,9 +56,18 @@ struct DiffReport {
     case .added: return terminal.paint("+ \(name)  \(visible(new))", .green)
     case .removed: return terminal.paint("- \(name)  \(visible(old))", .red)
     case .changed, .unchanged:
-      let note = versions[0] == versions[1] ? " (recreated)" : ""
+      let note = Self.isRecreated(change) ? " (recreated)" : ""
       return terminal.paint("~ \(name)", .yellow) + "  \(visible(old)) → \(visible(new))\(note)"
     }
+  }
+
+  /// Whether a secret of that name was made anew between the two.
+  private static func isRecreated(_ change: ItemChange) -> Bool {
+    guard let old = change.before, let new = change.after else { return false }
+    if let before = old.arn, let after = new.arn, before != after { return true }
+    guard old.store == .parameterStore, let before = Int(old.version), let after = Int(new.version)
+    else { return old.version == new.version }
+    return after <= before
   }
 
   /// Who brought a version, and when, as far as the records say.
@@ -107,7 +117,7 @@ struct DiffReport {
   private static func side(_ record: DeploymentRecord) -> JSON {
     .object([
       ("env", .string(record.environment)), ("commit", .string(record.commit.hex)),
-      ("record", .string(record.id)),
+      ("record", .string(record.id)), ("status", .string(record.status.rawValue)),
     ])
   }
 }

@@ -15,7 +15,7 @@ extension IntegrityReport {
       doubts.append(
         "\(number) of \(environment) \(absent.count == 1 ? "is" : "are") not in this "
           + (isShallow ? "shallow clone" : "clone")
-          + ", so that nothing can be said of them: \(first.commit.abbreviated)"
+          + ", so that nothing can be said of \(absent.count == 1 ? "it" : "them"): \(first.commit.abbreviated)"
           + (absent.count > 1 ? ", … (--verbose lists them)" : "") + trees
       )
     }

@@ -23,7 +23,7 @@ struct LogLine {
     commit = record.commit
     at = record.at
     status = record.status
-    by = record.by.git ?? record.by.arn
+    by = record.by.person
     itemCount = record.items.count
     item = nil
     whole = record

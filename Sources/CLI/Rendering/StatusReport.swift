@@ -12,6 +12,8 @@ struct StatusReport {
     let attempt: DeploymentRecord?
     /// Commits between the deployed one and `HEAD`; nil when `HEAD` does not descend from it.
     let distance: Int?
+    /// Whether the history ends early here, so that a missing distance says nothing.
+    var isShallow = false
     /// What is not as deployed; nil when nobody asked.
     let drift: [VerifiedItem]?
     /// Why nobody could be asked, where `--drift` wanted it.
@@ -58,10 +60,15 @@ struct StatusReport {
     for sentence in shared { text += line("ledger", sentence, .yellow, terminal) }
     let next = nextSteps
     if !next.isEmpty {
-      text += "\n" + next.map { "next: \($0)\n" }.joined()
+      text += "\n" + next.prefix(Self.stepLimit).map { "next: \($0)\n" }.joined()
+      let rest = next.count - Self.stepLimit
+      if rest > 0 { text += "next: \(count(rest, "more step")) of the same kind.\n" }
     }
     return text
   }
+
+  /// With many environments, more steps than this are only counted.
+  private static let stepLimit = 12
 
   private func line(
     _ label: String,
@@ -83,7 +90,9 @@ struct StatusReport {
     switch environment.distance {
     case 0?: text += ", at HEAD"
     case let distance?: text += ", \(count(distance, "commit")) behind HEAD"
-    case nil: text += ", not an ancestor of HEAD"
+    case nil:
+      text +=
+        environment.isShallow ? ", not found in this shallow clone" : ", not an ancestor of HEAD"
     }
     if let attempt = environment.attempt {
       text += ", then \(attempt.commit.abbreviated) \(attempt.status.rawValue)"

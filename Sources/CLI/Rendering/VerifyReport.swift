@@ -16,7 +16,7 @@ struct VerifyReport {
     /// What the check is about, for people.
     var title: String {
       guard case .asked(let record, _) = outcome else { return visible(environment) }
-      return "\(visible(environment)) \(record.commit.abbreviated)"
+      return RecordText.title(record)
     }
   }
 
@@ -95,7 +95,8 @@ struct VerifyReport {
       }
       return [
         ("env", .string(check.environment)), ("commit", .string(record.commit.hex)),
-        ("record", .string(record.id)), ("items", .array(list)),
+        ("record", .string(record.id)), ("status", .string(record.status.rawValue)),
+        ("items", .array(list)),
       ]
     }
   }

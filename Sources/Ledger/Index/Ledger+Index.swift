@@ -15,7 +15,8 @@ extension Ledger {
     guard let tip = try tip(environment) else { return nil }
     let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(tip) }
     let path = "\(repository.layout.commonDirectory)/secrets-sync/index/\(environment)"
-    let stored = try Self.load(path)
+    // One that cannot be read is as good as none: the answer does not depend on it.
+    let stored = try? Self.load(path)
     if let index = stored?.index, index.tree == tree { return index }
 
     var base = stored?.index

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Secrets
 
 /// Reads records of which most have the items of the one before, or nearly so.
 ///
@@ -29,7 +30,8 @@ struct RecordReader {
     if let start = Self.firstPosition(of: Self.marker, in: bytes[...]),
       bytes.suffix(Self.end.count).elementsEqual(Self.end),
       let head = Self.head(bytes[..<start], location),
-      let items = items(bytes[(start + Self.marker.count)..<(bytes.count - Self.end.count)])
+      let items = items(bytes[(start + Self.marker.count)..<(bytes.count - Self.end.count)]),
+      LedgerItem.fault(items) == nil
     {
       tail = Array(bytes[start...])
       return (head, items)
@@ -62,9 +64,11 @@ struct RecordReader {
 
   private mutating func item(_ bytes: ArraySlice<UInt8>) -> LedgerItem? {
     if let item = known[bytes] { return item }
-    let item = try? JSONDecoder().decode(LedgerItem.self, from: Data(bytes))
+    let copy = Array(bytes)
+    guard JSONKeys.areUnique(copy) else { return nil }
+    let item = try? JSONDecoder().decode(LedgerItem.self, from: Data(copy))
     // A copy: a slice would keep the whole record.
-    known[Array(bytes)[...]] = item
+    known[copy[...]] = item
     return item
   }
 

@@ -13,6 +13,7 @@ package struct IntegrityReport: Sendable {
       case previous
       case record
       case duplicate
+      case folder
       case tree
       case commit
       case signature

@@ -1,11 +1,16 @@
 import Git
 
 extension Ledger {
-  /// Checks every ledger commit that `tip` has and `known` have not, before any is taken in.
+  /// Checks every ledger commit that `tip` has and `known` have not, before any is taken in or sent.
   ///
   /// Each may only add to `records/`; one that is no merge adds exactly the record that it names,
-  /// a merge none, and positions only grow.
+  /// which follows the one before, a merge none, and positions only grow.
   ///
+  /// - Parameters:
+  ///   - tip: the newest commit.
+  ///   - known: those whose history was looked at before; all are here.
+  ///   - environment: whose ledger it is.
+  ///   - source: where it is from, and where to.
   /// - Returns: the number of records among them.
   /// - Throws: `.recordsRewritten` where a record is changed or removed, `.damaged` for what is not
   ///   a ledger.
@@ -13,7 +18,7 @@ extension Ledger {
     _ tip: ObjectID,
     notIn known: [ObjectID],
     _ environment: String,
-    from source: String
+    from source: AuditSource
   ) throws(LedgerError) -> Int {
     if known.contains(tip) { return 0 }
     let history = try LedgerHistory(of: tip, notIn: known, self, signatures: false)
@@ -24,8 +29,8 @@ extension Ledger {
         let what = change.status == "D" ? "removes" : "changes"
         throw LedgerError(
           .recordsRewritten,
-          "Commit \(entry.id.abbreviated) of the ledger of \(environment) from \(source) \(what) "
-            + "\(change.path). Nothing of it was taken over.",
+          "Commit \(entry.id.abbreviated) of the ledger of \(environment)\(source.origin) \(what) "
+            + "\(change.path). \(source.outcome)",
           hint: "A record never changes: find out who rewrote it before you go on."
         )
       }
@@ -61,19 +66,20 @@ extension Ledger {
         count += 1
       }
     }
+    try auditRecords(history, positions, environment, source)
     return count
   }
 
-  private func damaged(
+  func damaged(
     _ id: ObjectID,
     _ environment: String,
-    _ source: String,
+    _ source: AuditSource,
     _ what: String
   ) -> LedgerError {
     LedgerError(
       .damaged,
-      "Commit \(id.abbreviated) of the ledger of \(environment) from \(source) \(what). "
-        + "Nothing of it was taken over.",
+      "Commit \(id.abbreviated) of the ledger of \(environment)\(source.origin) \(what). "
+        + source.outcome,
       hint: "It was not made by git-secrets-sync; see `git show \(id.abbreviated)`."
     )
   }

@@ -22,6 +22,7 @@ extension Ledger {
     let records = try readRecords(history, environment, &report, progress)
     var chain = RecordChain(environment: environment, records: records)
     for entry in history.entries { chain.check(entry, isCut: shallow.contains(entry.id), &report) }
+    try checkFolders(history, environment, &report)
     try checkDeployed(records, environment, &report)
     try checkSignatures(history, &report)
     return report
@@ -94,7 +95,16 @@ extension Ledger {
       let fetched = try viaGit { () throws(GitError) in
         try repository.referenceTarget(EnvironmentName.remotePrefix(key.remote) + environment)
       }
-      if let fetched, try !contains(fetched, old) {
+      let isConfigured = try viaGit { () throws(GitError) in
+        try repository.configString("remote.\(key.remote).url") != nil
+      }
+      if fetched == nil, isConfigured {
+        report.add(
+          .rewound,
+          "The ledger of \(environment) at \(quoted(key.remote)) is gone; \(old.abbreviated) was "
+            + "seen there before."
+        )
+      } else if let fetched, try !contains(fetched, old) {
         report.add(
           .rewound,
           "The ledger of \(environment) at \(quoted(key.remote)) is now \(fetched.abbreviated), "
@@ -112,7 +122,7 @@ extension Ledger {
   }
 
   /// The commits at which history was cut off here.
-  private func shallowCommits() throws(LedgerError) -> Set<ObjectID> {
+  func shallowCommits() throws(LedgerError) -> Set<ObjectID> {
     let path = repository.layout.commonDirectory + "/shallow"
     let bytes = try viaGit { () throws(GitError) in try Files.readIfPresent(path) ?? [] }
     return Set(bytes.split(separator: 0x0A).compactMap { ObjectID(hexBytes: $0) })

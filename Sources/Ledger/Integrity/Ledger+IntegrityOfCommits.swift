@@ -9,34 +9,24 @@ extension Ledger {
   ) throws(LedgerError) {
     let ordered = records.sorted { ($0.value.seq, $0.key) < ($1.value.seq, $1.key) }
     if ordered.isEmpty { return }
-    let questions = ordered.map { _, record in
-      "\(record.commit.hex)\n\(record.commit.hex)^{tree}\n\(record.tree.hex)\n"
-    }
-    let answers = try viaGit { () throws(GitError) in
-      try git.output(["cat-file", "--batch-check"], input: Array(questions.joined().utf8))
-    }
-    let lines = String(decoding: answers, as: UTF8.self).split(separator: "\n")
-    guard lines.count == 3 * ordered.count else {
-      throw LedgerError(.damaged, "`git cat-file` did not answer for all deployed commits.")
-    }
+    let answers = try objects(of: ordered.map(\.value))
     var absent: Set<ObjectID> = []
-    for (number, (path, record)) in ordered.enumerated() {
-      let object = lines[3 * number].split(separator: " ")
-      let tree = lines[3 * number + 1].split(separator: " ")
-      if object.last == "missing" {
+    for ((path, record), answer) in zip(ordered, answers) {
+      switch answer {
+      case .absent(let hasTree):
         guard absent.insert(record.commit).inserted else { continue }
-        let isHere = lines[3 * number + 2].contains(" tree ")
-        report.absent.append(.init(commit: record.commit, path: path, hasTree: isHere))
-      } else if object.count < 2 || object[1] != "commit" {
+        report.absent.append(.init(commit: record.commit, path: path, hasTree: hasTree))
+      case .other:
         report.add(
           .commit,
           "\(path) of \(environment) names \(record.commit.abbreviated), which is no commit."
         )
-      } else if tree.first.map(String.init) != record.tree.hex {
+      case .commit(let tree):
+        guard tree != record.tree else { continue }
         report.add(
           .tree,
           "\(path) of \(environment) says that commit \(record.commit.abbreviated) has the tree "
-            + "\(record.tree.abbreviated), but it has \(tree.first.map { $0.prefix(10) } ?? "none")."
+            + "\(record.tree.abbreviated), but it has \(tree?.abbreviated ?? "none")."
         )
       }
     }

@@ -30,6 +30,8 @@ struct LedgerHistory {
     let path: String
     /// What is there now.
     let blob: ObjectID
+    /// The mode of that, six octal digits.
+    let mode: String
   }
 
   private(set) var entries: [Entry] = []
@@ -97,8 +99,9 @@ struct LedgerHistory {
     let output = try viaGit { () throws(GitError) in
       try git.output(
         [
+          // Without a path, which would be one of the folder that the user is in.
           "diff-tree", "--stdin", "-m", "-r", "--root", "--no-renames", "--no-abbrev", "--always",
-          "--", "records",
+          "--no-relative",
         ],
         input: list
       )
@@ -118,11 +121,13 @@ struct LedgerHistory {
       guard let current, fields.count == 2, words.count == 5,
         let blob = ObjectID(hexBytes: words[3]), let last = changes[current]?.indices.last
       else { throw unexpected("diff-tree", line) }
+      guard fields[1].starts(with: RecordPath.root.utf8) else { continue }
       changes[current]?[last].append(
         Change(
           status: String(decoding: words[4], as: UTF8.self),
           path: String(decoding: fields[1], as: UTF8.self),
-          blob: blob
+          blob: blob,
+          mode: String(decoding: words[1], as: UTF8.self)
         )
       )
     }
