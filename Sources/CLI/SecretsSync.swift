@@ -46,7 +46,8 @@ struct SecretsSync: ParsableCommand {
       (
         "Secrets",
         [
-          ListCommand.self, ListVersionsCommand.self, GetCommand.self, CreateCommand.self,
+          ListCommand.self, ListVersionsCommand.self, GetCommand.self, CompareCommand.self,
+          CreateCommand.self,
           UpdateCommand.self,
         ]
       ),
