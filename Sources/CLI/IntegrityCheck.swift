@@ -6,6 +6,7 @@ struct IntegrityCheck {
   /// Whether what cannot be told counts as wrong: absent commits, and signatures that are missing
   /// or cannot be checked.
   let isStrict: Bool
+  let format: VerifyFormat
 
   func run(_ ledger: Ledger, in session: Session) throws -> ExitStatus {
     var reports: [IntegrityReport] = []
@@ -22,51 +23,23 @@ struct IntegrityCheck {
       }
       if let report { reports.append(report) }
     }
-    if session.wantsJSON {
+    switch format {
+    case .json:
       session.print(
-        .object([("schema", .integer(1)), ("environments", .array(reports.map(json)))])
+        .object([("schema", .integer(1)), ("environments", .array(reports.map(\.json)))])
       )
-    } else {
-      if reports.isEmpty { session.say("No deployments.") }
+    case .github:
+      for report in reports { session.print(report.github(isStrict: isStrict)) }
+    case .text, .junit:
+      if reports.isEmpty {
+        session.say("No deployments, so that there is nothing to check.")
+        _ = try session.sayWhatIsUnseen(ledger)
+      }
       for report in reports { show(report, session) }
     }
-    return reports.allSatisfy { findings($0).isEmpty } ? .done : .found
-  }
-
-  /// What makes the exit status 1.
-  private func findings(_ report: IntegrityReport) -> [String] {
-    report.problems.map(\.sentence) + (isStrict ? doubts(report) : [])
-  }
-
-  /// What could not be told.
-  private func doubts(_ report: IntegrityReport) -> [String] {
-    var doubts: [String] = []
-    let environment = report.environment
-    if let first = report.cutOff.first {
-      doubts.append(
-        "The ledger of \(environment) is cut off at \(first.abbreviated) in this shallow clone, so that "
-          + "nothing can be said of what was before: `git secrets-sync fetch` brings it."
-      )
-    }
-    if let first = report.absent.first {
-      let number = count(report.absent.count, "deployed commit")
-      doubts.append(
-        "\(number) of \(environment) \(report.absent.count == 1 ? "is" : "are") not in this "
-          + (report.isShallow ? "shallow clone" : "clone")
-          + ", so that nothing can be said of them: \(first.abbreviated)"
-          + (report.absent.count > 1 ? ", …" : ".")
-      )
-    }
-    if report.signatures.unverifiable > 0 {
-      let number = count(report.signatures.unverifiable, "signature")
-      doubts.append("\(number) of \(environment) could not be checked: the key is not here.")
-    }
-    // Where nobody signs, that nothing is signed is no news.
-    if report.signatures.none > 0, report.signs || report.signatures.good > 0 {
-      let number = count(report.signatures.none, "ledger commit")
-      doubts.append("\(number) of \(environment) without a signature.")
-    }
-    return doubts
+    // A gate that looked at nothing has not found that all is well.
+    if isStrict, reports.isEmpty { return .found }
+    return reports.allSatisfy { $0.findings(isStrict: isStrict).isEmpty } ? .done : .found
   }
 
   private func show(_ report: IntegrityReport, _ session: Session) {
@@ -75,39 +48,22 @@ struct IntegrityCheck {
         session.out.paint("\(problem.kind.rawValue)", .red) + "  \(visible(problem.sentence))\n"
       )
     }
-    for doubt in doubts(report) { session.warn(visible(doubt)) }
+    for doubt in report.doubts { session.warn(visible(doubt)) }
+    for absent in report.absent { session.detail(visible(report.sentence(absent))) }
+    if let first = report.absent.first, !report.isShallow {
+      session.detail(
+        "`git fetch REMOTE \(first.commit.hex)` gets one from a remote that still has it."
+      )
+    }
     let name = visible(report.environment)
     let signed = report.signatures.good > 0 ? ", \(count(report.signatures.good, "signature"))" : ""
     session.say(
       report.problems.isEmpty
-        ? "\(name): \(count(report.records, "record"))\(signed), nothing changed, removed or forged."
+        ? isStrict && !report.doubts.isEmpty
+          ? "\(name): \(count(report.records, "record")), and what is said above cannot be told."
+          : "\(name): \(count(report.records, "record"))\(signed), nothing changed, removed or forged."
         : "\(name): \(count(report.problems.count, "problem")) in "
           + "\(count(report.records, "record")). Find out who did it before you rely on the ledger."
     )
-  }
-
-  private func json(_ report: IntegrityReport) -> JSON {
-    .object([
-      ("env", .string(report.environment)),
-      ("records", .integer(report.records)),
-      (
-        "problems",
-        .array(
-          report.problems.map {
-            .object([("kind", .string($0.kind.rawValue)), ("sentence", .string($0.sentence))])
-          }
-        )
-      ),
-      ("absent", .array(report.absent.map { .string($0.hex) })),
-      (
-        "signatures",
-        .object([
-          ("good", .integer(report.signatures.good)),
-          ("bad", .integer(report.signatures.bad)),
-          ("unverifiable", .integer(report.signatures.unverifiable)),
-          ("none", .integer(report.signatures.none)),
-        ])
-      ),
-    ])
   }
 }

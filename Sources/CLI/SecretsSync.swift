@@ -46,8 +46,9 @@ struct SecretsSync: ParsableCommand {
       (
         "Secrets",
         [
-          ListCommand.self, ListVersionsCommand.self, GetCommand.self, CreateCommand.self,
-          UpdateCommand.self, EditCommand.self, DeleteCommand.self, RestoreCommand.self,
+          ListCommand.self, ListVersionsCommand.self, GetCommand.self, CompareCommand.self,
+          CreateCommand.self, UpdateCommand.self, EditCommand.self, DeleteCommand.self,
+          RestoreCommand.self,
           CopyCommand.self, DumpCommand.self, RunCommand.self, GenerateCommand.self,
         ]
       ),

@@ -27,6 +27,11 @@ package struct DeploymentRecord: Sendable, Equatable {
     package var git: String?
     var unknown = UnknownMembers()
 
+    /// The person, else the role: what stands for a person where Git has no name is none.
+    package var person: String? {
+      git.flatMap { $0 == "git-secrets-sync <git-secrets-sync@localhost>" ? nil : $0 } ?? arn ?? git
+    }
+
     package init(arn: String? = nil, git: String? = nil) {
       self.arn = arn
       self.git = git

@@ -116,7 +116,7 @@ extension Ledger {
 
   /// The newest successful deployment of `commit` or else of its nearest ancestor that has one.
   ///
-  /// Nearest is the first in the order of `git rev-list --topo-order`.
+  /// Nearest is the one to which the fewest steps lead, as `Revisions.nearest` counts them.
   package func nearestDeployedAncestor(
     of commit: ObjectID,
     environment: String
@@ -124,25 +124,25 @@ extension Ledger {
     guard let tip = try tip(environment) else { return nil }
     let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(tip) }
     let deployed = try DeployedCommits(self, tree, environment)
-    var found: DeploymentRecord?
+    var records: [ObjectID: DeploymentRecord] = [:]
     var failure: LedgerError?
-    let visit: (ObjectID) -> Bool = { id in
+    let isDeployed: (ObjectID) -> Bool = { id in
+      guard failure == nil else { return false }
       do throws(LedgerError) {
-        guard try deployed.contains(id) else { return true }
-        found = try records(environment, id, in: tree).first { $0.status == .deployed }
+        guard try deployed.contains(id) else { return false }
+        records[id] = try self.records(environment, id, in: tree).first { $0.status == .deployed }
       } catch {
         failure = error
       }
-      return found == nil && failure == nil
+      return records[id] != nil
     }
     // The usual question is about a deployed commit: then no process is needed.
-    if visit(commit) {
-      try viaGit { () throws(GitError) in
-        try Revisions.ancestors(of: commit, git) { id throws(GitError) in visit(id) }
-      }
+    if isDeployed(commit) { return records[commit] }
+    let nearest = try viaGit { () throws(GitError) in
+      try Revisions.nearest(to: commit, git) { id throws(GitError) in isDeployed(id) }
     }
     if let failure { throw failure }
-    return found
+    return nearest.flatMap { records[$0] }
   }
 }
 

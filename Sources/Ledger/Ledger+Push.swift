@@ -74,6 +74,8 @@ extension Ledger {
     var received: [SyncResult] = []
     /// The number of records, by environment.
     var sent: [String: Int] = [:]
+    /// What the server may keep from being seen.
+    var hidden = HiddenTips()
     /// The tips that arrived.
     var delivered: [String: ObjectID] = [:]
   }
@@ -174,8 +176,10 @@ extension Ledger {
         guard exchange.addresses.isOne else { continue }
         try track(tip, environment, remote, before: before)
         accepted[SeenTips.Key(remote: remote, environment: environment)] = tip
-      case .raced?:
-        continue
+      case .raced(let reason)?:
+        if reason.hasPrefix("[rejected]"), exchange.addresses.isOne {
+          try exchange.hidden.refused(environment, before: before, by: remote, at: place)
+        }
       case .refused(let reason)?:
         refusals.append("\(environment): \(reason)")
       case nil:

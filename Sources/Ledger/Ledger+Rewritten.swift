@@ -11,6 +11,9 @@ package struct RewrittenDeployment: Sendable {
 
   package let record: DeploymentRecord
   package let sign: Sign
+  /// Whether a branch or tag still holds the deployed commit: then it is another one, and not what
+  /// was rewritten.
+  package let isReachable: Bool
 }
 
 extension Ledger {
@@ -18,6 +21,8 @@ extension Ledger {
   private static let patchLimit = 2000
 
   /// The newest successful deployment of a commit that holds the same as `commit`.
+  ///
+  /// One that `commit` comes after is none of these: it is an ancestor, and stays what it was.
   ///
   /// - Parameters:
   ///   - commit: a commit that was not deployed itself.
@@ -34,15 +39,43 @@ extension Ledger {
     let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(commit) }
     var deployed = index.records(all: true) { _ in false }.map(\.record)
     deployed.removeAll { $0.status != .deployed || $0.commit == commit }
-    if let same = deployed.last(where: { $0.tree == tree }) {
-      return RewrittenDeployment(record: try record(same, environment), sign: .tree)
+    for same in deployed.reversed() where same.tree == tree {
+      if isAncestor(same.commit, of: commit) {
+        deployed.removeAll { $0.commit == same.commit }
+        continue
+      }
+      return try found(same, .tree, environment)
     }
     let recent = deployed.suffix(Self.patchLimit)
     let twin = try viaGit { () throws(GitError) in
       try commitWithSamePatch(as: commit, among: recent.map(\.commit))
     }
-    guard let twin, let same = recent.last(where: { $0.commit == twin }) else { return nil }
-    return RewrittenDeployment(record: try record(same, environment), sign: .patchID)
+    guard let twin, !isAncestor(twin, of: commit),
+      let same = recent.last(where: { $0.commit == twin })
+    else { return nil }
+    return try found(same, .patchID, environment)
+  }
+
+  /// A commit that is not here is no ancestor of one that is.
+  private func isAncestor(_ old: ObjectID, of new: ObjectID) -> Bool {
+    (try? Revisions.isAncestor(old, of: new, git)) ?? false
+  }
+
+  private func found(
+    _ same: IndexedRecord,
+    _ sign: RewrittenDeployment.Sign,
+    _ environment: String
+  ) throws(LedgerError) -> RewrittenDeployment {
+    let record = try record(same, environment)
+    let holders = try viaGit { () throws(GitError) in
+      try git.run([
+        "for-each-ref", "--count=1", "--contains", same.commit.hex, "refs/heads", "refs/remotes",
+        "refs/tags",
+      ])
+    }
+    // Of a commit that is not here, Git knows no branch.
+    let isReachable = holders.status == 0 && !holders.standardOutput.isEmpty
+    return RewrittenDeployment(record: record, sign: sign, isReachable: isReachable)
   }
 
   /// The whole record that the index knows.
@@ -94,7 +127,11 @@ extension Ledger {
     let patch = try git.output(
       ["diff-tree", "-p", "--root", "--no-ext-diff", "--no-textconv", commit.hex]
     )
-    let output = try git.output(["patch-id", "--stable"], input: patch)
+    // White space counts, where this Git has a way to say so (2.39).
+    let exact = try git.run(["patch-id", "--verbatim"], input: patch)
+    let output =
+      try exact.status == 0
+      ? exact.standardOutput : git.output(["patch-id", "--stable"], input: patch)
     return String(decoding: output, as: UTF8.self).split(separator: " ").first.map(String.init)
   }
 }

@@ -56,6 +56,20 @@ extension Ledger {
     return strays
   }
 
+  /// The environments whose ledgers are in branches, although this ledger is in references.
+  package func environmentsInBranches() throws(LedgerError) -> [String] {
+    guard place == .references else { return [] }
+    let branches = LedgerPlace.branches.prefix
+    let found = try viaGit { () throws(GitError) in
+      try repository.references(matching: branches + "*")
+    }
+    var environments: [String] = []
+    for (name, target) in found where try looksLikeLedger(target) {
+      environments.append(String(name.dropFirst(branches.count)))
+    }
+    return environments
+  }
+
   /// Whether a branch is one of somebody's own that only has a name such as ledgers have.
   ///
   /// One that a remote's ledger was seen under is none: then it is a ledger that somebody spoilt.

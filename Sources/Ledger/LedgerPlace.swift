@@ -13,6 +13,14 @@ package enum LedgerPlace: String, Sendable, CaseIterable {
     "+\(prefix)*:\(EnvironmentName.remotePrefix(remote))*"
   }
 
+  /// What to do where a server does not take or show references of this place; begins with a space.
+  var otherPlace: String {
+    self == .branches
+      ? ""
+      : " Where the server refuses or hides such references, `branch = true` under [ledger] in "
+        + ".secrets-sync.toml keeps the ledgers in branches."
+  }
+
   /// The reference that holds the ledger of `environment`.
   func reference(_ environment: String) throws(LedgerError) -> String {
     guard EnvironmentName.isValid(environment) else {

@@ -5,6 +5,9 @@ struct RecordPath: Hashable {
   let commit: ObjectID
   let id: String
 
+  /// What the paths of all records begin with.
+  static let root = "records/"
+
   /// The folder of all records of `commit`.
   static func folder(_ commit: ObjectID) -> String {
     "records/\(commit.hex.prefix(2))/\(commit.hex.dropFirst(2))"

@@ -47,6 +47,38 @@ import Testing
     #expect(lines[1].hasSuffix("…  1"))
   }
 
+  @Test func wideCharactersTakeTwoColumns() {
+    var table = Table([.init("Name", .middle), .init("V")])
+    table.add(["日本語/秘密", "1"])
+    table.add(["e\u{301}t\u{E9}", "2"])
+    table.add(["key 🔑", "3"])
+    #expect(
+      table.text(for: plain)
+        == "NAME         V\n日本語/秘密  1\ne\u{301}t\u{E9}          2\nkey 🔑       3\n"
+    )
+    table.add([String(repeating: "鍵", count: 30) + "/end", "4"])
+    let lines = table.text(for: Terminal(colored: false, width: 24)).split(separator: "\n")
+    #expect(lines.last == "鍵鍵鍵鍵鍵…鍵鍵鍵/end  4")
+  }
+
+  @Test func aTableThatCannotFitGivesEachCellALine() {
+    var table = Table([.init("Deployed"), .init("Env"), .init("By", mayShrink: true)])
+    table.add(["2026-11-23T22:37:37Z", "production", "Dana Developer <dana@example.com>"])
+    table.add(["2026-11-23T22:37:35Z", "dev", ""])
+    let whole = """
+      DEPLOYED  2026-11-23T22:37:37Z
+      ENV       production
+      BY        Dana Developer <dana@example.com>
+
+      DEPLOYED  2026-11-23T22:37:35Z
+      ENV       dev
+
+      """
+    #expect(table.text(for: Terminal(colored: false, width: 40)) == whole)
+    let row = table.text(for: Terminal(colored: false, width: 60)).split(separator: "\n")[1]
+    #expect(row == "2026-11-23T22:37:37Z  production  Dana Developer <dana@exam…")
+  }
+
   @Test func jsonKeepsItsOrderAndEscapes() {
     let json = JSON.object([
       ("b", .string("\"\u{1B}\\\n")), ("a", .array([.integer(1), .bool(false), .null])),

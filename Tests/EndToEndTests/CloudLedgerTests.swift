@@ -112,6 +112,21 @@ import Testing
       #expect(drift.text.contains(try Regex("(?m)^\(words[0]) +\(words[1]) ")), "\(state)")
     }
     #expect(drift.errors.contains("6 of 9 secrets are not as deployed"))
+    // Each state with what to do about it, and none for what is as deployed.
+    let advice = [
+      "hint: moved: Another version is current. Record it once it is deployed, or ",
+      "hint: newer: A later version is current. Record it once it is deployed, or ",
+      "hint: gone: The store does not have the deployed version any more: ",
+      "hint: pending-deletion: Restore it before that date ",
+      "hint: recreated: It was deleted and ",
+    ]
+    for text in advice { #expect(drift.errors.contains("\n" + text), "\(text)") }
+    #expect(drift.errors.components(separatedBy: "hint: ").count == advice.count + 1)
+    let status = try program("status", "--drift")
+    #expect(status.status == 0)
+    #expect(status.text.contains(", 6 drifted\n"))
+    #expect(status.text.contains("pending-deletion sm:\(folder)/leaving: to be deleted on "))
+    #expect(!(try program("status")).text.contains(", 6 drifted"))
 
     var program = program
     let keys = try server.user(
@@ -125,6 +140,29 @@ import Testing
     #expect(unread.errors.contains("are not as deployed, 1 could not be read.\n"))
     #expect(unread.text.contains(try Regex("(?m)^unreadable +sm:\(folder)/closed ")))
     #expect(unread.text.contains("recreated"))
+    #expect(unread.errors.contains("\nhint: unreadable: Whether it is as deployed is not known"))
+
+    let annotations = try program("verify", "--format", "github")
+    #expect(annotations.status == 4)
+    let lines = annotations.text.split(separator: "\n")
+    #expect(lines.count == 7)
+    for (state, secret) in [
+      ("moved", "sm:\(folder)/moved"), ("newer", "ssm:/\(folder)/newer"),
+      ("gone", "sm:\(folder)/gone"), ("pending-deletion", "sm:\(folder)/leaving"),
+      ("recreated", "sm:\(folder)/again"), ("unreadable", "sm:\(folder)/closed"),
+    ] {
+      let start = try Regex(
+        "^::error title=prod \\w+%3A \(state)::\(secret), deployed at version .*%0A"
+      )
+      #expect(lines.contains { $0.contains(start) }, "\(annotations.text)")
+    }
+    let suite = try program("verify", "--format", "junit")
+    #expect(suite.status == 4)
+    #expect(
+      suite.text.contains("<testsuite name=\"prod\" tests=\"9\" failures=\"6\" errors=\"1\">")
+    )
+    #expect(suite.text.components(separatedBy: "<testcase ").count == 10)
+    #expect(suite.text.components(separatedBy: "<failure type=").count == 7)
   }
 
   @Test func whereEachSourceOfCredentialsWasLookedFor() throws {

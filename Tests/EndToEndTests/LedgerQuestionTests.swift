@@ -171,11 +171,29 @@ import Testing
     #expect(result.status == 0)
     #expect(
       result.errors.contains(
-        "1 deployed commit of dev is not in this clone, so that nothing can be said of them: "
+        "1 deployed commit of dev is not in this clone, so that nothing can be said of it: "
           + lost.prefix(10)
       )
     )
     #expect(try program("verify", "--integrity", "--strict", "--env", "dev").status == 1)
+    // Its tree is that of the commit before, so only that it is absent is said.
+    #expect(!result.errors.contains("fetched, or forged"))
+    let verbose = try program("verify", "--integrity", "--verbose", "--env", "dev").errors
+    #expect(verbose.contains("\(lost) is not here; what it is said to hold is, as after a rewrite"))
+    #expect(verbose.contains("`git fetch REMOTE \(lost)`"))
+    let annotations = try program(
+      "verify",
+      "--integrity",
+      "--strict",
+      "--env",
+      "dev",
+      "--format",
+      "github"
+    )
+    #expect(annotations.status == 1)
+    #expect(
+      annotations.text.hasPrefix("::error title=ledger of dev%3A cannot be told::1 deployed ")
+    )
   }
 
   @Test func recordNamesSecretsOfTheCodeThatItLacks() throws {

@@ -98,7 +98,8 @@ import Testing
     #expect(diff.status == 1)
     let lines = diff.text.split(separator: "\n")
     #expect(lines.first == "~ local:shop/db  \(first.prefix(8))… → \(second.prefix(8))…")
-    #expect(lines.count == 2 && lines.last?.contains("since ") == true)
+    #expect(lines.count == 3)
+    #expect(lines[1].hasPrefix("    since ") && lines[2].hasPrefix("    written "))
     let log = try program("log", "--secret", "local:shop/db")
     #expect(log.text.split(separator: "\n").count == 3)
     #expect(try program("get", "shop/db", first).text == "one")
@@ -114,7 +115,7 @@ import Testing
     #expect(again.text.contains("`git fetch` brings the ledger from origin"))
     _ = try program("create", "shop/db", "--yes", input: "one")
     #expect(try program("record").status == 0)
-    #expect(try program().text.contains("1 record not pushed to origin"))
+    #expect(try program().text.contains("1 record of dev not pushed to origin"))
 
     let push = try program("push")
     #expect(push.status == 0)
@@ -132,7 +133,7 @@ import Testing
     #expect(try program("push").status == 0)
     try program.repository.git("-C", clone, "fetch", "--quiet")
     let status = try program(in: clone).text
-    #expect(status.contains("1 record of origin not taken over yet"))
+    #expect(status.contains("1 record of dev from origin not taken over yet"))
     #expect(status.contains("next: Run `git secrets-sync fetch origin`"))
     #expect(try program("fetch", in: clone).status == 0)
     #expect(try !program(in: clone).text.contains("not taken over"))

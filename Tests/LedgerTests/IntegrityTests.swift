@@ -214,8 +214,19 @@ import Testing
         text.replacing(deployed.hex, with: forged)
       )
     }
-    let report = try self.report()
-    #expect(report.absent.map(\.hex) == [forged])
+    var report = try self.report()
+    #expect(report.absent.map(\.commit.hex) == [forged])
+    // A forger may give the tree of another commit, so it proves nothing.
+    #expect(report.absent.map(\.hasTree) == [true])
+
+    let tree = try clone.repository.git("rev-parse", "HEAD^{tree}")
+    try clone.forge { number, path, text in
+      (path, number == 2 ? text.replacing(tree, with: String(repeating: "cd", count: 20)) : text)
+    }
+    report = try self.report()
+    #expect(report.absent.map(\.commit.hex) == [forged])
+    #expect(report.absent.map(\.hasTree) == [false])
+    #expect(report.absent.first?.path.hasPrefix("records/ab/") == true)
   }
 
   // MARK: Remotes

@@ -2,15 +2,17 @@ import ArgumentParser
 import Git
 import Ledger
 
-struct DiffCommand: LocalVerb {
+struct DiffCommand: StoreVerb {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "diff",
       abstract: "Compare the secrets of two deployments.",
       discussion: """
         Each side is an environment (its newest deployment), NAME~N (the Nth before that), the id \
-        of a record, or a commit. Exit status 1 means that they differ. Versions are compared, never \
-        values.
+        of a record, or a commit. Exit status 1 means that they differ. Versions are compared, \
+        offline. With --values the stores are asked for the values of those that changed, and told \
+        is which keys or how many lines differ, never what they hold; 3 means that a version is \
+        there no more, 4 that a store could not be asked.
         """
     )
   }
@@ -21,25 +23,47 @@ struct DiffCommand: LocalVerb {
   @Argument(help: "An environment, a deployment or a commit.")
   var b: String
 
+  @Flag(help: "Compare the values, too, and say what differs without showing it.")
+  var values = false
+
   @OptionGroup var options: GlobalOptions
 
-  func run(in session: Session) throws -> ExitStatus {
+  func run(in session: Session) async throws -> ExitStatus {
     let ledger = try session.ledger()
     let before = try record(a, ledger, session)
     let after = try record(b, ledger, session)
     let changes = LedgerDifference.between(before.items, after.items)
       .filter { $0.kind != .unchanged }
-    let origins = try origins(of: changes, after.environment, ledger, session)
-    if session.wantsJSON {
-      session.print(Self.json(before, after, changes, origins))
-    } else {
-      session.say("\(Self.title(before)) → \(Self.title(after))")
-      for change in changes {
-        session.print(Self.line(change, session.out) + Self.origin(origins[change.reference]))
+    var report = DiffReport(
+      before: before,
+      after: after,
+      changes: changes,
+      origins: try origins(of: changes, after.environment, ledger, session)
+    )
+    if values {
+      let former = try await session.stores(of: before)
+      let latter = try await session.stores(of: after)
+      report.values = try await session.waiting("Reading the values") {
+        await LedgerDifference.values(of: changes, in: former, and: latter)
       }
-      if changes.isEmpty { session.say("The same \(count(after.items.count, "secret")).") }
     }
-    return changes.isEmpty ? .done : .found
+    show(report, session)
+    return report.status
+  }
+
+  private func show(_ report: DiffReport, _ session: Session) {
+    if session.wantsJSON {
+      session.print(report.json)
+      return
+    }
+    session.say(report.title)
+    session.print(report.text(session.out))
+    if report.changes.isEmpty {
+      session.say("The same \(count(report.after.items.count, "secret")).")
+    }
+    if report.notCompared > 0 {
+      session.warn("\(count(report.notCompared, "value")) could not be compared; see above.")
+    }
   }
 
   private func record(
@@ -53,6 +77,7 @@ struct DiffCommand: LocalVerb {
     if let record = try recorded(name, environments, ledger, session) { return record }
     if environments.contains(name) {
       // Never silently the branch of that name.
+      _ = try session.sayWhatIsUnseen(ledger)
       throw Failure.usage(
         "Nothing was deployed in \(visible(name)) yet.",
         hint: "`git secrets-sync record --env \(visible(name))` records a deployment. A branch of "
@@ -71,9 +96,12 @@ struct DiffCommand: LocalVerb {
       let record = try ledger.deployment(of: commit, environment: environment)
         ?? ledger.nearestDeployedAncestor(of: commit, environment: environment)
     else {
-      throw Failure.usage(
-        "\(commit.abbreviated) was not deployed, and none of its ancestors was.",
-        hint: "`git secrets-sync log` lists the deployments; `git secrets-sync record` adds one."
+      let status = try session.sayWhatIsUnseen(ledger)
+      throw Failure(
+        "\(commit.abbreviated) was not deployed, and none of its ancestors "
+          + (status == .incomplete ? "that are here " : "") + "was.",
+        hint: "`git secrets-sync log` lists the deployments; `git secrets-sync record` adds one.",
+        status: status == .incomplete ? .incomplete : .usage
       )
     }
     if record.commit != commit {
@@ -105,69 +133,5 @@ struct DiffCommand: LocalVerb {
       for item in items where origins[item.reference] == nil { origins[item.reference] = record }
     }
     return origins
-  }
-
-  private static func title(_ record: DeploymentRecord) -> String {
-    "\(visible(record.environment)) \(record.commit.abbreviated)"
-  }
-
-  private static func line(_ change: ItemChange, _ terminal: Terminal) -> String {
-    let name = visible(change.reference)
-    let versions = [change.before?.version ?? "", change.after?.version ?? ""]
-    let short = versions.map(RecordText.short)
-    let (old, new) = (short[0], short[0] == short[1] ? versions[1] : short[1])
-    switch change.kind {
-    case .added: return terminal.paint("+ \(name)  \(visible(new))", .green) + "\n"
-    case .removed: return terminal.paint("- \(name)  \(visible(old))", .red) + "\n"
-    case .changed, .unchanged:
-      let note = versions[0] == versions[1] ? " (recreated)" : ""
-      return terminal.paint("~ \(name)", .yellow) + "  \(visible(old)) → \(visible(new))\(note)\n"
-    }
-  }
-
-  /// Who brought a version, and when, as far as the records say.
-  private static func origin(_ record: IndexedRecord?) -> String {
-    guard let record else { return "" }
-    return "    since \(record.commit.abbreviated), \(record.status.rawValue) "
-      + RecordTime.text(record.at) + (record.by.map { " by \(visible($0))" } ?? "") + "\n"
-  }
-
-  private static func json(
-    _ before: DeploymentRecord,
-    _ after: DeploymentRecord,
-    _ changes: [ItemChange],
-    _ origins: [String: IndexedRecord]
-  ) -> JSON {
-    .object([
-      ("schema", .integer(1)),
-      ("a", side(before)),
-      ("b", side(after)),
-      (
-        "changes",
-        .array(
-          changes.map { change in
-            .present([
-              ("secret", .string(change.reference)),
-              ("change", .string(change.kind.rawValue)),
-              ("before", change.before.map { .string($0.version) }),
-              ("after", change.after.map { .string($0.version) }),
-              (
-                "made",
-                (change.after?.created ?? change.after?.modified)
-                  .map { .string(RecordTime.text($0)) }
-              ),
-              ("since", origins[change.reference].map(RecordText.brief)),
-            ])
-          }
-        )
-      ),
-    ])
-  }
-
-  private static func side(_ record: DeploymentRecord) -> JSON {
-    .object([
-      ("env", .string(record.environment)), ("commit", .string(record.commit.hex)),
-      ("record", .string(record.id)),
-    ])
   }
 }

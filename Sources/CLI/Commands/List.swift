@@ -48,7 +48,7 @@ struct ListCommand: StoreVerb {
       return
     }
     var table = Table([
-      .init("Secret", mayShrink: true), .init("Version", mayShrink: true), .init("Modified"),
+      .init("Secret", .middle), .init("Version", mayShrink: true), .init("Modified"),
       .init("Type"), .init("State"),
     ])
     for (reference, secret) in secrets {

@@ -40,16 +40,17 @@ struct LogCommand: LocalVerb {
   func run(in session: Session) throws -> ExitStatus {
     let ledger = try session.ledger()
     let environments = try session.ledgerEnvironments(ledger)
-    var lines: [LogLine] = []
+    var ledgers: [[LogLine]] = []
     let commits = try range.map { try Self.commits(of: $0, session) }
     for environment in environments {
       if secret == nil, commits == nil, let number, number <= Self.few {
-        lines += try ledger.records(environment: environment, limit: number).map(LogLine.init)
+        let records = try ledger.records(environment: environment, limit: number)
+        ledgers.append(records.map { LogLine($0) })
       } else if let index = try session.index(ledger, environment) {
-        lines += try self.lines(index, environment, commits, session)
+        ledgers.append(try lines(index, environment, commits, session).reversed())
       }
     }
-    lines.sort { ($0.at, $0.id) > ($1.at, $1.id) }
+    var lines = NewestFirst.merged(ledgers, by: \.at)
     if let number { lines = Array(lines.prefix(number)) }
     if session.wantsJSON {
       try printJSON(lines, ledger, session)
@@ -58,6 +59,7 @@ struct LogCommand: LocalVerb {
       session.say(
         secret.map { "No deployment\(place) with \(visible($0))." } ?? "No deployments\(place)."
       )
+      if try session.sayWhatIsUnseen(ledger) == .incomplete, range != nil { return .incomplete }
     } else {
       session.print(table(lines).text(for: session.out))
     }

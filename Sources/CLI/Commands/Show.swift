@@ -8,8 +8,9 @@ struct ShowCommand: LocalVerb {
       commandName: "show",
       abstract: "Show which versions of which secrets a commit was deployed with.",
       discussion: """
-        A commit that was not deployed itself ends with status 1. What it was rewritten from is \
-        shown, where that was deployed, and else its nearest deployed ancestor.
+        In each environment, unless --env names one. Where the commit was not deployed itself, what \
+        it was rewritten from is shown, if that was deployed, and else its nearest deployed ancestor; \
+        exit status 1 means that it was deployed nowhere.
         """
     )
   }
@@ -54,21 +55,22 @@ struct ShowCommand: LocalVerb {
           (
             "rewritten",
             .array(
-              exact.isEmpty
-                ? rewritten.map { same in
-                  .object([
-                    ("by", .string(same.sign.rawValue)), ("record", RecordText.json(same.record)),
-                  ])
-                } : []
+              rewritten.map { same in
+                .object([
+                  ("by", .string(same.sign.rawValue)), ("reachable", .bool(same.isReachable)),
+                  ("record", RecordText.json(same.record)),
+                ])
+              }
             )
           ),
-          ("ancestors", .array(exact.isEmpty ? nearest.map(RecordText.json) : [])),
+          ("ancestors", .array(nearest.map(RecordText.json))),
         ])
       )
     } else {
       explain(commit, exact, rewritten, nearest, session)
     }
-    return exact.isEmpty ? .found : .done
+    guard exact.isEmpty else { return .done }
+    return rewritten.isEmpty && nearest.isEmpty ? try session.sayWhatIsUnseen(ledger) : .found
   }
 
   private func explain(
@@ -78,28 +80,38 @@ struct ShowCommand: LocalVerb {
     _ nearest: [DeploymentRecord],
     _ session: Session
   ) {
-    var shown = exact
-    if exact.isEmpty {
-      let place = options.environment.map { " in \(visible($0))" } ?? ""
-      session.say("\(commit.abbreviated) was not deployed\(place).")
-      for same in rewritten {
-        let deployed = same.record.commit.abbreviated
-        let sentence =
-          switch same.sign {
-          case .tree: "\(deployed), which was, has the same tree"
-          case .patchID: "\(deployed), which was, makes the same change by the same author"
-          }
-        session.say("\(sentence) (\(visible(same.record.environment))): it was rewritten since.")
+    // An environment where the commit itself ran, under another id, needs no ancestor.
+    let known = Set(rewritten.filter { !$0.isReachable }.map(\.record.environment))
+    let others = nearest.filter { !known.contains($0.environment) }
+    guard exact.isEmpty else {
+      session.print(exact.map { RecordText.full($0, session.out) }.joined(separator: "\n"))
+      for same in rewritten { session.say(Self.sentence(same)) }
+      for record in others {
+        session.say(
+          "Not deployed in \(visible(record.environment)); its nearest deployed ancestor there is "
+            + "\(record.commit.abbreviated)."
+        )
       }
-      // An environment where the commit itself ran, under another id, needs no ancestor.
-      let known = Set(rewritten.map(\.record.environment))
-      let others = nearest.filter { !known.contains($0.environment) }
-      shown = rewritten.map(\.record)
-      if !others.isEmpty {
-        session.say("Nearest deployed \(others.count == 1 ? "ancestor" : "ancestors"):")
-        shown += others
-      }
+      return
     }
+    let place = options.environment.map { " in \(visible($0))" } ?? ""
+    session.say("\(commit.abbreviated) was not deployed\(place).")
+    for same in rewritten { session.say(Self.sentence(same)) }
+    if !others.isEmpty {
+      session.say("Nearest deployed \(others.count == 1 ? "ancestor" : "ancestors"):")
+    }
+    let shown = rewritten.map(\.record) + others
     session.print(shown.map { RecordText.full($0, session.out) }.joined(separator: "\n"))
+  }
+
+  private static func sentence(_ same: RewrittenDeployment) -> String {
+    let deployed = same.record.commit.abbreviated
+    let sentence =
+      switch same.sign {
+      case .tree: "\(deployed), which was, has the same tree"
+      case .patchID: "\(deployed), which was, makes the same change by the same author"
+      }
+    return "\(sentence) (\(visible(same.record.environment)))"
+      + (same.isReachable ? "." : ": it was rewritten since.")
   }
 }

@@ -10,11 +10,15 @@ struct StatusCommand: StoreVerb {
       commandName: "status",
       abstract: "Show hooks, deployments, drift, and what to do next.",
       discussion: """
-        The same as `git secrets-sync` without a command. Stores in AWS are not asked; `verify` \
-        does that.
+        The same as `git secrets-sync` without a command. It works without a network: the embedded \
+        store is asked what drifted, those in AWS only with --drift. The exit status stays 0; \
+        `verify` is for scripts.
         """
     )
   }
+
+  @Flag(help: "Ask the stores in AWS, too, what is not as deployed.")
+  var drift = false
 
   @OptionGroup var options: GlobalOptions
 
@@ -39,17 +43,19 @@ struct StatusCommand: StoreVerb {
     let configured = configuration.environments.map(\.name)
     for name in configured + known.filter({ !configured.contains($0) }) {
       if let asked = options.environment, asked != name { continue }
-      let settings = configuration.environment(named: name)
       do {
         let newest = try ledger.latest(environment: name)
         let latest = try ledger.latestDeployment(environment: name) ?? newest
+        let (items, problem) = try await drift(latest, session)
         report.environments.append(
           .init(
             name: name,
             latest: latest,
             attempt: newest?.id == latest?.id ? nil : newest,
             distance: try latest.flatMap { try distance($0.commit, session) },
-            drift: try await drift(latest, settings, session)
+            isShallow: try session.isShallow,
+            drift: items,
+            driftProblem: problem
           )
         )
       } catch let error as LedgerError {
@@ -60,12 +66,12 @@ struct StatusCommand: StoreVerb {
     }
     report.rollbacks = try RollbackJournal.all(in: try session.rollbackDirectory())
     for remote in try session.remotes() {
-      let count = try ledger.unpushed(remote: remote).values.reduce(0, +)
-      if count > 0 { report.unpushed.append((remote, count)) }
-      let incoming = try ledger.incoming(remote: remote)
-      let records = incoming.values.reduce(0, +)
-      if records > 0 { report.incoming.append((remote, records)) }
-      if known.isEmpty, incoming.isEmpty { report.unasked.append(remote) }
+      let unpushed = RemoteRecords(remote, try ledger.unpushed(remote: remote), options.environment)
+      if unpushed.records > 0 { report.unpushed.append(unpushed) }
+      let fetched = try ledger.incoming(remote: remote)
+      let incoming = RemoteRecords(remote, fetched, options.environment)
+      if incoming.records > 0 { report.incoming.append(incoming) }
+      if known.isEmpty, fetched.isEmpty { report.unasked.append(remote) }
     }
     show(report, session)
     if let failure { throw failure }
@@ -84,15 +90,25 @@ struct StatusCommand: StoreVerb {
     return Int(try session.git.line(["rev-list", "--count", "\(commit.hex)..\(head.hex)"]))
   }
 
-  /// The items that are not as deployed; nil where finding out would need the network.
+  /// The items that are not as deployed; nil where finding out would need the network, unless
+  /// `--drift` asks for it, and why it could not be found out then.
   private func drift(
     _ record: DeploymentRecord?,
-    _ settings: EnvironmentSettings?,
     _ session: Session
-  ) async throws -> [VerifiedItem]? {
-    guard let record, record.items.allSatisfy({ $0.store == .local }) else { return nil }
-    guard !record.items.isEmpty else { return [] }
-    let stores: [StoreKind: any SecretStore] = [.local: try session.localStore()]
-    return await Verification.run(record.items, stores: stores).filter { $0.state != .ok }
+  ) async throws -> (items: [VerifiedItem]?, problem: String?) {
+    guard let record else { return (nil, nil) }
+    if record.items.isEmpty { return ([], nil) }
+    guard drift || record.items.allSatisfy({ $0.store == .local }) else { return (nil, nil) }
+    do {
+      let stores = try await session.stores(of: record)
+      let name = visible(record.environment)
+      let results = try await session.waiting("Asking the stores of \(name)") {
+        await Verification.run(record.items, stores: stores)
+      }
+      return (results.filter { $0.state != .ok }, nil)
+    } catch  where drift && !(error is CancellationError) {
+      // One account that cannot be reached does not keep the rest from being shown.
+      return (nil, Failure(explaining: error).message)
+    }
   }
 }

@@ -10,7 +10,8 @@ struct UpdateCommand: StoreVerb {
       usage: "git secrets-sync update <reference> [<file>] [<options>]",
       discussion: """
         The value comes from FILE or standard input, byte for byte, or is asked for without being \
-        shown. It is never taken from the command line. An equal value makes no new version.
+        shown. It is never taken from the command line. An equal value makes no new version. With \
+        --json-key it becomes one member of the JSON object that the secret holds.
         """
     )
   }
@@ -22,6 +23,11 @@ struct UpdateCommand: StoreVerb {
   // More than one is refused by hand: a message must not repeat what may be a value.
   @Argument(help: "The file that holds the value; `-` is standard input.", completion: .file())
   var file: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Change one key of a JSON object, and nothing else.", valueName: "key")
+  )
+  var jsonKey: String?
 
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
@@ -49,7 +55,9 @@ struct UpdateCommand: StoreVerb {
       // It is there, made without a value.
       current = nil
     }
-    let value = try write.value(twice: false)
+    let given = try write.value(twice: false)
+    let value =
+      try jsonKey.map { try JSONMember.set($0, to: given, in: current, write.reference) } ?? given
     if try await write.wasFinishedEarlier(name, value, reached) { return .done }
     if let current, value == current.bytes {
       write.report(.unchanged, current.version, reached)

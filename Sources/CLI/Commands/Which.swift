@@ -32,6 +32,8 @@ struct WhichCommand: LocalVerb {
   /// The deployments of one environment, oldest first, one at least.
   private struct Found {
     let environment: String
+    /// What tells it from another secret that had the name and the version before.
+    let made: String?
     let records: [IndexedRecord]
 
     var succeeded: [IndexedRecord] { records.filter { $0.status == .deployed } }
@@ -52,15 +54,19 @@ struct WhichCommand: LocalVerb {
     var byVersion: [String: [Found]] = [:]
     for environment in try session.ledgerEnvironments(ledger) {
       guard let index = try session.index(ledger, environment) else { continue }
-      var versions: [String: [IndexedRecord]] = [:]
+      var versions: [Version: [IndexedRecord]] = [:]
       let records = index.records { item in
         isSecret(item) && Self.isOrBegins(item.version, asked, item.store)
       }
       for (record, items) in records {
-        for version in Set(items.map(\.version)) { versions[version, default: []].append(record) }
+        for version in Set(items.map(Version.init)) {
+          versions[version, default: []].append(record)
+        }
       }
-      for (version, records) in versions {
-        byVersion[version, default: []].append(Found(environment: environment, records: records))
+      for (version, records) in versions.sorted(by: { $0.key.made ?? "" > $1.key.made ?? "" }) {
+        byVersion[version.text, default: []].append(
+          Found(environment: environment, made: version.made, records: records)
+        )
       }
     }
     let version = byVersion[asked] == nil ? try only(byVersion.keys, asked) ?? asked : asked
@@ -70,7 +76,20 @@ struct WhichCommand: LocalVerb {
     } else {
       show(reference, version, found, session)
     }
-    return found.isEmpty ? .found : .done
+    guard found.isEmpty else { return .done }
+    _ = try session.sayWhatIsUnseen(ledger)
+    return .found
+  }
+
+  /// A version of a secret: a parameter that is made anew counts from 1 again.
+  private struct Version: Hashable {
+    let text: String
+    let made: String?
+
+    init(_ item: LedgerItem) {
+      text = item.version
+      made = item.store == .parameterStore ? item.modified.map(RecordTime.text) : nil
+    }
   }
 
   private static func isOrBegins(_ version: String, _ asked: String, _ store: ItemStore) -> Bool {
@@ -98,11 +117,22 @@ struct WhichCommand: LocalVerb {
     let what = "\(visible(name.description)) at \(RecordText.short(visible(version)))"
     if found.isEmpty {
       session.say("No deployment had \(what).")
+      if version.utf8.count < 4 || version.allSatisfy({ $0.isUppercase || $0 == "_" }),
+        reference.store != .parameterStore
+      {
+        session.say(
+          "A version is meant by its id, or by at least four characters of its beginning; "
+            + "`git secrets-sync list-versions \(visible(name.description))` has those of a stage."
+        )
+      }
       return
     }
+    let isOne = Set(found.map(\.made)).count == 1
     for one in found {
       let ran = one.succeeded
-      var text = "\(what) in \(visible(one.environment)): "
+      var text = "\(what) in \(visible(one.environment))"
+      if !isOne { text += ", the one of \(one.made ?? "a time that is not known")" }
+      text += ": "
       text += count(one.records.count, "deployment") + " of " + count(one.commits, "commit")
       if let first = ran.first, let last = ran.last {
         text += "; first \(first.commit.abbreviated) \(RecordTime.text(first.at))"
@@ -126,9 +156,8 @@ struct WhichCommand: LocalVerb {
   }
 
   private func newest(_ found: [Found]) -> [(environment: String, record: IndexedRecord)] {
-    var all = found.flatMap { one in one.records.reversed().map { (one.environment, $0) } }
-    // Sorted already where there is one environment.
-    if found.count > 1 { all.sort { ($0.1.at, $0.1.id) > ($1.1.at, $1.1.id) } }
+    let ledgers = found.map { one in one.records.reversed().map { (one.environment, $0) } }
+    let all = NewestFirst.merged(ledgers) { $0.1.at }
     return number.map { Array(all.prefix($0)) } ?? all
   }
 
@@ -150,6 +179,7 @@ struct WhichCommand: LocalVerb {
             let ran = one.succeeded
             return .present([
               ("env", .string(one.environment)),
+              ("modified", one.made.map(JSON.string)),
               ("deployments", .integer(one.records.count)),
               ("commits", .integer(one.commits)),
               ("first", ran.first.map(RecordText.brief)),

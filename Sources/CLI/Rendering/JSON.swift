@@ -59,6 +59,22 @@ package enum JSON: Sendable, Equatable {
     return open + "\n" + parts.map { inner + $0 }.joined(separator: ",\n") + "\n" + outer + close
   }
 
+  /// A written document in which what could steer a terminal is escaped; that is in strings only.
+  static func escaped(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isSteering) else { return text }
+    return text.unicodeScalars.map { isSteering($0) ? hexadecimal($0) : String($0) }.joined()
+  }
+
+  private static func isSteering(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      || (0x2028...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+  }
+
+  private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+    let hex = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+  }
+
   /// RFC 8259 §7, with DEL, the C1 controls and the line separators escaped for terminals' sake.
   private static func quoted(_ text: String) -> String {
     var result = "\""
@@ -69,11 +85,7 @@ package enum JSON: Sendable, Equatable {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case _
-      where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        || (0x2028...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      case _ where isSteering(scalar): result += hexadecimal(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -24,8 +24,8 @@ struct LogLine {
     commit = record.commit
     at = record.at
     status = record.status
-    by = record.by.git ?? record.by.arn
     note = record.note
+    by = record.by.person
     itemCount = record.items.count
     item = nil
     whole = record

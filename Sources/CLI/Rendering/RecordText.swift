@@ -18,7 +18,7 @@ enum RecordText {
 
   static func items(_ items: [LedgerItem], _ terminal: Terminal) -> String {
     var table = Table([
-      .init("Secret", mayShrink: true), .init("Version", mayShrink: true), .init("Since"),
+      .init("Secret", .middle), .init("Version", mayShrink: true), .init("Since"),
       .init("Stages"), .init("Archive", mayShrink: true),
     ])
     for item in items {
@@ -47,9 +47,15 @@ enum RecordText {
     .joined(separator: " ")
   }
 
+  /// `prod 29c73cbb3a`, with how it ended where that was no success.
+  static func title(_ record: DeploymentRecord) -> String {
+    "\(visible(record.environment)) \(record.commit.abbreviated)"
+      + (record.status == .deployed ? "" : " (\(record.status.rawValue))")
+  }
+
   /// Who deployed: the person, else the role.
   static func by(_ record: DeploymentRecord) -> String? {
-    (record.by.git ?? record.by.arn).map(visible)
+    record.by.person.map(visible)
   }
 
   /// A deployment without its secrets: `record`, `commit`, `at`, `status` and `by`.
@@ -69,6 +75,6 @@ enum RecordText {
   static func json(_ record: DeploymentRecord) -> JSON {
     var bytes = record.fileBytes
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-    return .written(String(decoding: bytes, as: UTF8.self))
+    return .written(JSON.escaped(String(decoding: bytes, as: UTF8.self)))
   }
 }

@@ -12,8 +12,12 @@ struct StatusReport {
     let attempt: DeploymentRecord?
     /// Commits between the deployed one and `HEAD`; nil when `HEAD` does not descend from it.
     let distance: Int?
+    /// Whether the history ends early here, so that a missing distance says nothing.
+    var isShallow = false
     /// What is not as deployed; nil when nobody asked.
     let drift: [VerifiedItem]?
+    /// Why nobody could be asked, where `--drift` wanted it.
+    var driftProblem: String?
   }
 
   let hooks: HookStates
@@ -21,9 +25,9 @@ struct StatusReport {
   var environments: [Environment] = []
   /// Environments whose ledger cannot be read.
   var unreadable: [String] = []
-  var unpushed: [(remote: String, records: Int)] = []
+  var unpushed: [RemoteRecords] = []
   /// What `git fetch` brought and nobody has taken over yet.
-  var incoming: [(remote: String, records: Int)] = []
+  var incoming: [RemoteRecords] = []
   /// Remotes that may have a ledger although nothing of it is here.
   var unasked: [String] = []
   /// Rollbacks that were cut off.
@@ -48,19 +52,29 @@ struct StatusReport {
           + terminal.paint(item.state.rawValue, .yellow)
           + " \(visible(item.item.reference)): \(RecordText.short(visible(item.detail)))\n"
       }
+      if let problem = environment.driftProblem {
+        text +=
+          String(repeating: " ", count: 14) + terminal.paint("drift not known", .yellow)
+          + ": \(visible(problem))\n"
+      }
     }
     for note in rollbacks { text += line("rollback", visible(note.sentence), .red, terminal) }
     for name in unreadable { text += line(name, "its ledger cannot be read", .red, terminal) }
     let shared =
-      incoming.map { "\(count($0.records, "record")) of \(visible($0.remote)) not taken over yet" }
-      + unpushed.map { "\(count($0.records, "record")) not pushed to \(visible($0.remote))" }
+      incoming.map { "\($0.text) from \(visible($0.remote)) not taken over yet" }
+      + unpushed.map { "\($0.text) not pushed to \(visible($0.remote))" }
     for sentence in shared { text += line("ledger", sentence, .yellow, terminal) }
     let next = nextSteps
     if !next.isEmpty {
-      text += "\n" + next.map { "next: \($0)\n" }.joined()
+      text += "\n" + next.prefix(Self.stepLimit).map { "next: \($0)\n" }.joined()
+      let rest = next.count - Self.stepLimit
+      if rest > 0 { text += "next: \(count(rest, "more step")) of the same kind.\n" }
     }
     return text
   }
+
+  /// With many environments, more steps than this are only counted.
+  private static let stepLimit = 12
 
   private func line(
     _ label: String,
@@ -82,13 +96,18 @@ struct StatusReport {
     switch environment.distance {
     case 0?: text += ", at HEAD"
     case let distance?: text += ", \(count(distance, "commit")) behind HEAD"
-    case nil: text += ", not an ancestor of HEAD"
+    case nil:
+      text +=
+        environment.isShallow ? ", not found in this shallow clone" : ", not an ancestor of HEAD"
     }
     if let attempt = environment.attempt {
       text += ", then \(attempt.commit.abbreviated) \(attempt.status.rawValue)"
     }
     if let drift = environment.drift {
-      text += drift.isEmpty ? ", no drift" : ", \(drift.count) drifted"
+      let unread = drift.count { $0.state == .unreadable }
+      if drift.count > unread { text += ", \(drift.count - unread) drifted" }
+      if unread > 0 { text += ", \(unread) unreadable" }
+      if drift.isEmpty { text += ", no drift" }
     }
     return text
   }
@@ -109,9 +128,9 @@ struct StatusReport {
         // Before anything is recorded here, what is recorded elsewhere is of interest.
         guard unasked.isEmpty else { continue }
         steps.append("Run `git secrets-sync record\(option)` after the next deployment.")
-      } else if environment.drift?.isEmpty == false {
+      } else if environment.drift?.contains(where: { $0.state != .unreadable }) == true {
         steps.append("Run `git secrets-sync record\(option)` once what changed is deployed.")
-      } else if environment.drift == nil {
+      } else if environment.drift == nil, environment.driftProblem == nil {
         steps.append("Run `git secrets-sync verify\(option)`, which asks AWS what drifted.")
       }
     }
@@ -137,17 +156,9 @@ struct StatusReport {
           )
       ),
       ("unreadable", unreadable.isEmpty ? nil : .array(unreadable.map(JSON.string))),
-      ("unpushed", Self.json(unpushed)),
-      ("incoming", Self.json(incoming)),
+      ("unpushed", .array(unpushed.map(\.json))),
+      ("incoming", .array(incoming.map(\.json))),
     ])
-  }
-
-  private static func json(_ counts: [(remote: String, records: Int)]) -> JSON {
-    .array(
-      counts.map { remote, records in
-        .object([("remote", .string(remote)), ("records", .integer(records))])
-      }
-    )
   }
 
   private static func json(_ environment: Environment) -> JSON {
@@ -168,6 +179,7 @@ struct StatusReport {
           )
         }
       ),
+      ("driftProblem", environment.driftProblem.map(JSON.string)),
     ])
   }
 }

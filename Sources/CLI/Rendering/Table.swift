@@ -1,12 +1,26 @@
-/// Rows and columns for people; fits the terminal by shortening the columns that may be shortened.
+/// Rows and columns for people; fits the terminal by shortening the columns that may be shortened, and
+/// where that is not enough by giving each cell a line.
 package struct Table: Sendable {
   package struct Column: Sendable {
+    /// What a column that is too wide loses.
+    package enum Shrinking: Sendable {
+      case none
+      case end
+      /// For names, whose ends tell them apart.
+      case middle
+    }
+
     let title: String
-    let mayShrink: Bool
+    let shrinking: Shrinking
 
     package init(_ title: String, mayShrink: Bool = false) {
       self.title = title
-      self.mayShrink = mayShrink
+      shrinking = mayShrink ? .end : .none
+    }
+
+    package init(_ title: String, _ shrinking: Shrinking) {
+      self.title = title
+      self.shrinking = shrinking
     }
   }
 
@@ -32,36 +46,54 @@ package struct Table: Sendable {
       return table.text(for: terminal)
     }
     var widths = columns.indices.map { column in
-      rows.reduce(columns[column].title.count) { max($0, $1[column].count) }
+      rows.reduce(columns[column].title.count) { max($0, DisplayWidth.columns($1[column])) }
     }
-    if let limit = terminal.width { shrink(&widths, to: limit) }
+    if let limit = terminal.width, !shrink(&widths, to: limit) { return stacked(terminal) }
     var text = ""
     text += terminal.paint(line(columns.map { $0.title.uppercased() }, widths), .dim) + "\n"
     for row in rows { text += line(row, widths) + "\n" }
     return text
   }
 
-  private func shrink(_ widths: inout [Int], to limit: Int) {
+  /// - Returns: whether it fits then.
+  private func shrink(_ widths: inout [Int], to limit: Int) -> Bool {
     let least = 12
     func total() -> Int { widths.reduce(2 * (widths.count - 1), +) }
     while total() > limit {
-      let candidates = columns.indices.filter { columns[$0].mayShrink && widths[$0] > least }
-      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
+      let candidates = columns.indices.filter {
+        columns[$0].shrinking != .none && widths[$0] > least
+      }
+      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return false }
       widths[widest] -= 1
     }
+    return true
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var line = ""
     for (index, cell) in cells.enumerated() {
       if index > 0 { line += "  " }
-      let shown = cell.count > widths[index] ? String(cell.prefix(widths[index] - 1)) + "…" : cell
+      let isName = columns[index].shrinking == .middle
+      let shown = DisplayWidth.cut(cell, to: widths[index], keepingEnd: isName)
       line += shown
       if index < cells.count - 1 {
-        line += String(repeating: " ", count: widths[index] - shown.count)
+        line += String(repeating: " ", count: widths[index] - DisplayWidth.columns(shown))
       }
     }
     while line.last == " " { line.removeLast() }
     return line
+  }
+
+  /// Each row as lines of a title and a whole cell, an empty line between rows.
+  private func stacked(_ terminal: Terminal) -> String {
+    let margin = columns.reduce(0) { max($0, $1.title.count) } + 2
+    return rows.map { row in
+      zip(columns, row).filter { !$0.1.isEmpty }.map { column, cell in
+        let padding = String(repeating: " ", count: margin - column.title.count)
+        return terminal.paint(column.title.uppercased(), .dim) + padding + cell + "\n"
+      }
+      .joined()
+    }
+    .joined(separator: "\n")
   }
 }

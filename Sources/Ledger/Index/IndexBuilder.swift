@@ -34,7 +34,7 @@ struct IndexBuilder {
   ) throws(LedgerError) -> DeploymentRecord {
     let record = try reader.read(bytes, location: location)
     IndexedRecord.put(record.head, in: &writer)
-    put(person: record.head.by.git ?? record.head.by.arn)
+    put(person: record.head.by.person)
     writer.put(record.head.note)
     guard let changed = record.items else {
       // The very items of the record before.

@@ -33,7 +33,8 @@ extension Ledger {
     _ environment: String
   ) throws(LedgerError) -> [RecordFile]? {
     let result = try viaGit { () throws(GitError) in
-      try git.run(["diff-tree", "-r", "-z", "--no-renames", old.hex, new.hex, "--", "records"])
+      // Without a path, which would be one of the folder that the user is in.
+      try git.run(["diff-tree", "-r", "-z", "--no-renames", "--no-relative", old.hex, new.hex])
     }
     guard result.status == 0 else { return nil }
     var files: [RecordFile] = []
@@ -44,6 +45,7 @@ extension Ledger {
       guard words.count == 5, let blob = ObjectID(hexBytes: words[3]) else {
         throw unexpectedLine("diff-tree", fields[index])
       }
+      guard fields[index + 1].starts(with: RecordPath.root.utf8) else { continue }
       guard words[4].elementsEqual("A".utf8) else { return nil }
       files.append(RecordFile(path: try path(fields[index + 1], environment), blob: blob))
     }

@@ -34,12 +34,22 @@ package struct IntegrityReport: Sendable {
     package var none = 0
   }
 
+  /// A deployed commit that is not in this clone.
+  package struct Absent: Sendable, Equatable {
+    package let commit: ObjectID
+    /// The first record that names it.
+    package let path: String
+    /// Whether the tree that the record gives it is here: then a commit with the same content is, or
+    /// was, and it most likely was rewritten.
+    package let hasTree: Bool
+  }
+
   package let environment: String
   /// Records, as far as they could be read.
   package var records = 0
   package var problems: [Problem] = []
   /// Deployed commits that are not in this clone, hence could not be compared; in their order.
-  package var absent: [ObjectID] = []
+  package var absent: [Absent] = []
   package var signatures = Signatures()
   /// Whether the user's Git signs commits, so that one without a signature is worth a word.
   package var signs = false

@@ -12,8 +12,10 @@ extension Ledger {
     var absent: Set<ObjectID> = []
     for (path, record) in ordered {
       switch try deployed(record.commit) {
-      case .absent:
-        if absent.insert(record.commit).inserted { report.absent.append(record.commit) }
+      case nil:
+        guard absent.insert(record.commit).inserted else { continue }
+        let hasTree = try deployed(record.tree) != nil
+        report.absent.append(.init(commit: record.commit, path: path, hasTree: hasTree))
       case .other:
         report.add(
           .commit,
@@ -31,14 +33,13 @@ extension Ledger {
   }
 
   private enum Deployed {
-    case absent
     case other
     case commit(tree: ObjectID)
   }
 
   /// What the object of that id is, without a question to anybody: Git itself would ask the remote of
   /// a partial clone.
-  private func deployed(_ id: ObjectID) throws(LedgerError) -> Deployed {
+  private func deployed(_ id: ObjectID) throws(LedgerError) -> Deployed? {
     try viaGit { () throws(GitError) in
       do throws(GitError) {
         guard try repository.objectHeader(id).type == .commit,
@@ -46,7 +47,7 @@ extension Ledger {
         else { return .other }
         return .commit(tree: commit.tree)
       } catch {
-        if case .missingObject = error.kind { return .absent }
+        if case .missingObject = error.kind { return nil }
         throw error
       }
     }

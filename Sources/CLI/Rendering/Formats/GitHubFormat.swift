@@ -51,7 +51,7 @@ struct GitHubFormat {
     return Self.command(command, properties, member + entry.message + advice)
   }
 
-  private static func command(
+  static func command(
     _ name: String,
     _ properties: [(String, String)],
     _ message: String

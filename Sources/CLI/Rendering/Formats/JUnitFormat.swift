@@ -78,7 +78,7 @@ struct JUnitFormat {
     return content.isEmpty ? start + "/>\n" : start + ">\n\(content)    </testcase>\n"
   }
 
-  private static func element(
+  static func element(
     _ name: String,
     _ type: String,
     _ message: String,
@@ -89,7 +89,7 @@ struct JUnitFormat {
   }
 
   /// XML 1.0 has no way to write most control characters: they become the replacement character.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,0 +1,147 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `compare`, and `update --json-key`: over each kind of store alike.
+@Suite struct CompareTests {
+  private static let first = #"{"user":"shop","password":"hunter-one","host":"old"}"#
+  private static let second = #"{"user":"shop","password":"hunter-two","port":5432}"#
+
+  private let program: Program
+  private let folder = "t\(UUID().uuidString)"
+
+  init() throws {
+    var program = try Program.initialized()
+    let server = MotoServer.shared
+    program.environment = server.environment(home: program.repository.directory.path("home"))
+    try program.repository.write(
+      """
+      [environments.prod]
+      region = "eu-west-1"
+      secrets = ["sm:*", "ssm:/**", "local:*"]
+      [environments.test]
+      region = "us-east-1"
+      secrets = ["sm:*", "ssm:/**", "local:*"]
+
+      """,
+      to: ".secrets-sync.toml"
+    )
+    try program.repository.git("config", "secrets-sync.env", "prod")
+    self.program = program
+  }
+
+  private func reference(_ store: String) -> String {
+    store == "ssm" ? "ssm:/\(folder)/db" : "\(store):\(folder)/db"
+  }
+
+  private func create(_ reference: String, _ values: String...) throws {
+    for (number, value) in values.enumerated() {
+      let verb = number == 0 ? "create" : "update"
+      let result = try program(verb, reference, "--yes", input: value)
+      #expect(result.status == 0, "\(result.errors)")
+    }
+  }
+
+  @Test(arguments: ["local", "sm", "ssm"])
+  func twoVersionsAndAFile(store: String) throws {
+    let reference = reference(store)
+    try create(reference, Self.first, Self.second)
+    let (old, new) = store == "ssm" ? ("1", "2") : ("AWSPREVIOUS", "AWSCURRENT")
+    let keys = "value: keys 1 added, 1 removed, 1 changed\n  ~ password\n  - host\n  + port\n"
+    for arguments in [[old, new], [old], [old, "latest"]] {
+      let result = try program.run(["compare", reference] + arguments)
+      #expect(result.status == 1, "\(result.errors)")
+      #expect(result.text == keys)
+      #expect(!result.errors.contains("hunter"))
+    }
+    #expect(try program("compare", reference + "@" + old, new).text == keys)
+    #expect(try program("compare", reference, new, new).text == "value: the same\n")
+    #expect(try program("compare", reference, new, new).status == 0)
+
+    try program.repository.write(Self.second, to: "db.json")
+    #expect(try program("compare", reference, "db.json").status == 0)
+    #expect(try program("compare", reference, old, "./db.json").text == keys)
+    #expect(try program("compare", reference, old, "-", input: Self.first).status == 0)
+    #expect(try program("compare", reference + "#user", old, new).status == 0)
+    #expect(
+      try program("compare", reference + "#password", old, new).text
+        == "value: 1 line added, 1 removed\n"
+    )
+
+    let shown = try program("compare", reference, old, new, "--show")
+    #expect(
+      shown.text == """
+        KEY       BEFORE        AFTER
+        password  "hunter-one"  "hunter-two"
+        host      "old"
+        port                    5432
+
+        """
+    )
+    let json = try program("compare", reference, old, new, "--show", "--format", "json").text
+    #expect(json.contains("\"after\": 5432"))
+    let masked = try program("compare", reference, old, new, "--format", "json").text
+    #expect(!masked.contains("hunter") && masked.contains("\"path\": \"password\""))
+  }
+
+  @Test(arguments: ["sm", "ssm"])
+  func twoEnvironments(store: String) throws {
+    let reference = reference(store)
+    try create(reference, Self.first)
+    let missing = try program("compare", reference, "--with-env", "test")
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("us-east-1"))
+    #expect(
+      try program("create", reference, "--yes", "--env", "test", input: Self.second).status == 0
+    )
+    let result = try program("compare", reference, "--with-env", "test")
+    #expect(result.status == 1)
+    #expect(result.text.hasPrefix("value: keys 1 added, 1 removed, 1 changed\n"))
+    #expect(result.errors.contains(" in prod → "))
+    #expect(result.errors.contains(" in test\n"))
+    try create("local:\(folder)", Self.first)
+    #expect(try program("compare", reference, "--with", "local:\(folder)").status == 0)
+    #expect(try program("compare", reference, "--with-env", "tset").status == 2)
+  }
+
+  @Test func textIsShownLineByLine() throws {
+    try create("local:text", "a\nb\nc\nd\ne\nf\ng\nh\n", "a\nb\nc\nd\ne\nf\nG\nh\n")
+    let result = try program("compare", "local:text", "AWSPREVIOUS", "--show")
+    #expect(result.text == "  d\n  e\n  f\n- g\n+ G\n  h\n")
+    #expect(
+      try program("compare", "local:text", "AWSPREVIOUS").text == "value: 1 line added, 1 removed\n"
+    )
+  }
+
+  @Test func whatCannotBeCompared() throws {
+    try create("local:db", "a", "b")
+    #expect(
+      try program("compare", "local:db").errors.contains(
+        "There is nothing to compare local:db with."
+      )
+    )
+    let many = try program("compare", "local:db", "AWSCURRENT", "AWSPREVIOUS", "AWSCURRENT")
+    #expect(many.status == 2)
+    let gone = try program("compare", "local:db", "nope")
+    #expect(gone.status == 2)
+    #expect(gone.errors.contains("no version or stage “nope”"))
+  }
+
+  @Test(arguments: ["local", "sm", "ssm"])
+  func oneKeyOfAnObjectIsChanged(store: String) throws {
+    let reference = reference(store)
+    let object = "{ \"user\": \"shop\",\n  \"password\": \"one\", \"port\": 5432 }"
+    try create(reference, object)
+    let result = try program("update", reference, "--json-key", "password", "--yes", input: "t\"wo")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try program("get", reference).text == object.replacing("\"one\"", with: #""t\"wo""#))
+    let same = try program("update", reference, "--json-key", "password", "--yes", input: "t\"wo")
+    #expect(same.text.contains("[no change]"))
+    let number = try program("update", reference, "--json-key", "port", "--yes", input: "five")
+    #expect(number.status == 2)
+    #expect(number.errors.contains("“port” holds a number, and what was given is not."))
+    #expect(!number.errors.contains("five"))
+    #expect(try program("update", reference, "--json-key", "new", "--yes", input: "x").status == 0)
+    #expect(try program("get", reference + "#new").text == "x")
+  }
+}
