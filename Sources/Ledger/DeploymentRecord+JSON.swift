@@ -2,13 +2,17 @@ import FoundationEssentials
 import Git
 
 extension DeploymentRecord: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, KnownKeys, CaseIterable {
+    static let names = Set(allCases.map(\.rawValue))
+
     case schema, id, seq, prev, commit, tree, env, at, by, account, region, status, kind
     case restoredFrom = "restored_from"
     case note, items
   }
 
-  private enum IdentityKeys: String, CodingKey {
+  private enum IdentityKeys: String, KnownKeys, CaseIterable {
+    static let names = Set(allCases.map(\.rawValue))
+
     case arn, git
   }
 

@@ -49,7 +49,8 @@ package enum Recorder {
     stores: [StoreKind: any SecretStore],
     now: @Sendable () -> Date = { Date() }
   ) async throws(LedgerError) -> (items: [LedgerItem], differences: [ClaimDifference]) {
-    let start = now()
+    // Some times of stores may be in whole seconds, too.
+    let start = RecordTime.wholeSeconds(now())
     let first = try await firstReading(selectors, claims, stores)
     let (wanted, pass) = try await (first.wanted, settled(first, stores, start))
     let items = try items(of: pass, wanted)
