@@ -80,6 +80,11 @@ struct RecordSources {
       )
     }
     for difference in differences { session.warn(Self.text(difference)) }
+    if !claims.isEmpty, !selectors.isEmpty {
+      let named = Set(claims.map(\.reference))
+      let others = items.filter { !named.contains($0.reference) }.count
+      session.say("\(count(others, "more secret")) by the selectors of the environment.")
+    }
     return items
   }
 

@@ -15,7 +15,9 @@ package struct ArchivedVersion: Sendable, Equatable {
 }
 
 extension ArchivedVersion: Decodable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, KnownKeys, CaseIterable {
+    static let names = Set(allCases.map(\.rawValue))
+
     case bucket, key, version
   }
 

@@ -93,7 +93,10 @@ package enum Archiving {
     do {
       return try await body()
     } catch {
-      throw LedgerError(.store(error), error.message, hint: error.hint)
+      let message =
+        error.message.hasSuffix("recorded.")
+        ? error.message : error.message + " Nothing was recorded."
+      throw LedgerError(.store(error), message, hint: error.hint)
     }
   }
 }

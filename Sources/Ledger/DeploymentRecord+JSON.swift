@@ -2,14 +2,18 @@ import FoundationEssentials
 import Git
 
 extension DeploymentRecord: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, KnownKeys, CaseIterable {
+    static let names = Set(allCases.map(\.rawValue))
+
     case schema, id, seq, prev, commit, tree, env, at, by, account, region, status, kind
     case restoredFrom = "restored_from"
     case leftOut = "left_out"
     case note, items
   }
 
-  private enum IdentityKeys: String, CodingKey {
+  private enum IdentityKeys: String, KnownKeys, CaseIterable {
+    static let names = Set(allCases.map(\.rawValue))
+
     case arn, git
   }
 

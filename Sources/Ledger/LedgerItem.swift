@@ -74,7 +74,9 @@ package struct LedgerItem: Sendable, Equatable {
 }
 
 extension LedgerItem: Codable {
-  private enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, KnownKeys, CaseIterable {
+    static let names = Set(allCases.map(\.rawValue))
+
     case store, name, bucket, key, arn, version, stages, labels, created, modified, type, tier, pin
     case archive
   }

@@ -15,8 +15,6 @@ package import Secrets
 package enum Recorder {
   /// How often everything is described at most.
   static let maximumPasses = 4
-  /// How many secrets an error names: one missing permission concerns them all.
-  private static let maximumLines = 10
 
   /// The items of a deployment, each secret once, sorted by store and name.
   ///
@@ -51,20 +49,58 @@ package enum Recorder {
     stores: [StoreKind: any SecretStore],
     now: @Sendable () -> Date = { Date() }
   ) async throws(LedgerError) -> (items: [LedgerItem], differences: [ClaimDifference]) {
-    let start = now()
-    let wanted = try await Wanted.expanding(selectors, claims, stores)
-    let pass = try await settled(wanted, stores, start)
+    // Some times of stores may be in whole seconds, too.
+    let start = RecordTime.wholeSeconds(now())
+    let first = try await firstReading(selectors, claims, stores)
+    let (wanted, pass) = try await (first.wanted, settled(first, stores, start))
     let items = try items(of: pass, wanted)
     return (items, claims.flatMap { differences($0, pass) })
   }
 
+  /// The secrets that were chosen, and each as it was described.
+  typealias Reading = (wanted: Wanted, pass: [WantedSecret: DescribeResult])
+
+  /// Lists and describes the secrets for the first time; no store waits for another's listing.
+  private static func firstReading(
+    _ selectors: [SecretSelector],
+    _ claims: [SecretClaim],
+    _ stores: [StoreKind: any SecretStore]
+  ) async throws(LedgerError) -> Reading {
+    typealias Outcome = Result<Reading, LedgerError>
+    let outcomes = await withTaskGroup(of: Outcome.self) { group in
+      for kind in Set(selectors.map(\.store) + claims.map(\.store)) {
+        group.addTask {
+          do throws(LedgerError) {
+            let wanted = try await Wanted.expanding(
+              selectors.filter { $0.store == kind },
+              claims.filter { $0.store == kind },
+              stores
+            )
+            return .success((wanted, try await describe(wanted.secrets, stores)))
+          } catch {
+            return .failure(error)
+          }
+        }
+      }
+      return await group.reduce(into: [Outcome]()) { $0.append($1) }
+    }
+    var all: Reading = (Wanted(), [:])
+    for outcome in outcomes {
+      let reading = try outcome.get()
+      all.wanted.add(reading.wanted)
+      all.pass.merge(reading.pass) { first, _ in first }
+    }
+    return all
+  }
+
   /// Describes the secrets until all versions are of one moment after `start`.
   static func settled(
-    _ wanted: Wanted,
+    _ first: Reading,
     _ stores: [StoreKind: any SecretStore],
     _ start: Date
   ) async throws(LedgerError) -> [WantedSecret: DescribeResult] {
-    var pass = try await describe(wanted.secrets, stores)
+    let wanted = first.wanted
+    var pass = first.pass
     var changing = changed(after: start, in: pass)
     for _ in 1..<maximumPasses where !changing.isEmpty {
       let next = try await describe(wanted.secrets, stores)
@@ -99,7 +135,7 @@ package enum Recorder {
     return differences
   }
 
-  private static func describe(
+  static func describe(
     _ secrets: Set<WantedSecret>,
     _ stores: [StoreKind: any SecretStore]
   ) async throws(LedgerError) -> [WantedSecret: DescribeResult] {
@@ -148,95 +184,4 @@ package enum Recorder {
     return a.arn == b.arn && a.current?.id == b.current?.id && a.deletionDate == b.deletionDate
       && a.modified == b.modified
   }
-
-  static func items(
-    of pass: [WantedSecret: DescribeResult],
-    _ wanted: Wanted
-  ) throws(LedgerError) -> [LedgerItem] {
-    var problems = wanted.problems
-    var stale: Set<WantedSecret> = []
-    var items: [String: LedgerItem] = [:]
-    for (secret, result) in pass {
-      func fail(_ reason: SnapshotProblem.Reason, _ detail: String) {
-        problems.append(
-          SnapshotProblem(
-            subject: secret.reference,
-            reason: reason,
-            detail: "\(secret.reference): \(detail)"
-          )
-        )
-      }
-      switch result {
-      case .missing where !wanted.named.contains(secret):
-        stale.insert(secret)
-      case .missing:
-        fail(.missing, "there is no such secret.")
-      case .denied(let why):
-        fail(.denied, why)
-      case .found(let description):
-        if description.deletionDate != nil, !wanted.named.contains(secret) {
-          stale.insert(secret)
-        } else if let date = description.deletionDate {
-          fail(.pendingDeletion, "it is to be deleted on \(RecordTime.text(date)).")
-        } else if let item = LedgerItem(description) {
-          // An ARN and a name may choose the same secret.
-          items[item.reference] = item
-        } else {
-          fail(.noVersion, "it holds no value yet.")
-        }
-      }
-    }
-    problems += wanted.withoutAny(besides: stale)
-    guard problems.isEmpty else { throw incomplete(problems) }
-    return items.values.sorted(by: LedgerItem.precedes)
-  }
-
-  static func incomplete(_ problems: [SnapshotProblem]) -> LedgerError {
-    let problems = problems.sorted { $0.subject < $1.subject }
-    let count =
-      problems.count == 1
-      ? "One secret or selector" : "\(problems.count) secrets or selectors"
-    var lines = problems.prefix(maximumLines).map { "  " + $0.detail }
-    if problems.count > lines.count { lines.append("  and \(problems.count - lines.count) more") }
-    return LedgerError(
-      .incompleteSnapshot(problems),
-      "\(count) could not be recorded, hence nothing was:\n" + lines.joined(separator: "\n"),
-      hint: problems.allSatisfy { $0.reason == .denied }
-        ? "Ask for the permission; none to read a value is needed."
-        : "Fix them, or change `secrets` of the environment in .secrets-sync.toml."
-    )
-  }
-}
-
-extension LedgerItem {
-  /// The item for a secret as it is now, nil where it has no current version.
-  package init?(_ description: SecretDescription) {
-    guard let current = description.current else { return nil }
-    let isParameter = description.store == .parameterStore
-    self.init(
-      store: ItemStore(description.store),
-      name: description.name,
-      arn: description.arn,
-      version: current.id,
-      stages: isParameter ? nil : current.stages,
-      labels: isParameter && !current.stages.isEmpty ? current.stages : nil,
-      created: isParameter ? nil : current.created,
-      modified: isParameter ? description.modified ?? current.created : nil,
-      type: description.type,
-      tier: description.tier
-    )
-  }
-}
-
-extension ItemStore {
-  package init(_ kind: StoreKind) {
-    switch kind {
-    case .secretsManager: self = .secretsManager
-    case .parameterStore: self = .parameterStore
-    case .local: self = .local
-    }
-  }
-
-  /// The store that can be asked about such items; nil for what no `SecretStore` holds.
-  package var kind: StoreKind? { StoreKind(rawValue: rawValue) }
 }

@@ -13,9 +13,8 @@ struct UnknownMembers: Sendable, Equatable {
 
   /// The members of `values` whose keys are not among `Known`.
   init<Known>(_ values: KeyedDecodingContainer<MemberKey<Known>>) throws {
-    for key in values.allKeys {
-      guard case .unknown(let name) = key else { continue }
-      members.append((name, try values.decode(JSONText.self, forKey: key)))
+    for key in values.allKeys where !Known.names.contains(key.stringValue) {
+      members.append((key.stringValue, try values.decode(JSONText.self, forKey: key)))
     }
     if members.count > 1 {
       members.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
@@ -23,23 +22,18 @@ struct UnknownMembers: Sendable, Equatable {
   }
 }
 
+/// The keys that this program knows in an object.
+protocol KnownKeys: CodingKey {
+  static var names: Set<String> { get }
+}
+
 /// A key of a JSON object: one of `Known`, or any other.
-enum MemberKey<Known: CodingKey>: CodingKey {
-  case known(Known)
-  case unknown(String)
+struct MemberKey<Known: KnownKeys>: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
 
-  init(stringValue: String) {
-    self = Known(stringValue: stringValue).map(Self.known) ?? .unknown(stringValue)
-  }
-
+  init(stringValue: String) { self.stringValue = stringValue }
   init?(intValue: Int) { nil }
 
-  var stringValue: String {
-    switch self {
-    case .known(let key): key.stringValue
-    case .unknown(let name): name
-    }
-  }
-
-  var intValue: Int? { nil }
+  static func known(_ key: Known) -> MemberKey { MemberKey(stringValue: key.stringValue) }
 }

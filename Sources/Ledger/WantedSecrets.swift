@@ -18,6 +18,13 @@ struct Wanted: Sendable {
   /// Those alone that somebody named.
   init(_ named: some Sequence<WantedSecret> = []) { self.named = Set(named) }
 
+  /// Takes in what another store has.
+  mutating func add(_ other: Wanted) {
+    named.formUnion(other.named)
+    listed.merge(other.listed) { first, _ in first }
+    problems += other.problems
+  }
+
   var secrets: Set<WantedSecret> { listed.values.reduce(into: named) { $0.formUnion($1) } }
 
   /// Lists what the wildcards choose; what is named exactly is not looked up here.

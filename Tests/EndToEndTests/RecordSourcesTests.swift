@@ -43,6 +43,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.text.contains("3 secrets"))
     #expect(result.errors.contains("2 secrets in the state of Terraform."))
+    #expect(result.errors.contains("1 more secret by the selectors of the environment."))
     #expect(!result.errors.contains("which is recorded"))
     let json = try program("show", "--format", "json")
     #expect(json.text.contains(#""version":"\#(db.current?.id ?? "?")""#))

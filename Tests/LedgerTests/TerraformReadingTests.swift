@@ -121,6 +121,8 @@ import Testing
         + #""value":"\#(value)","version":3"#,
       mode: "data"
     )
+    let deposed = resource("aws_secretsmanager_secret", "db", #""arn":"arn:aws:old""#)
+      .replacing(#""mode""#, with: #""deposed_key":"ab12cd34","mode""#)
     let other = resource("aws_db_instance", "main", #""password":"\#(value)""#)
     let inner =
       #"{"address":"module.a.aws_ssm_parameter.p[\"x\"]","mode":"managed","#
@@ -129,7 +131,7 @@ import Testing
       + #""version":1}}"#
     return #"{"format_version":"1.0","terraform_version":"1.11.0","values":{"outputs":{"#
       + #""password":{"sensitive":true,"type":"string","value":"\#(value)"}},"root_module":{"#
-      + #""resources":[\#(secret),\#(secretVersion),\#(data),\#(other)],"child_modules":["#
+      + #""resources":[\#(secret),\#(secretVersion),\#(data),\#(deposed),\#(other)],"child_modules":["#
       + #"{"address":"module.a","resources":[\#(inner)]}]}}}"#
   }()
 
@@ -166,6 +168,13 @@ import Testing
       ]
     )
     #expect(try read(text).form == .stateFile)
+  }
+
+  @Test func anOutputMayHaveAnyName() throws {
+    let outputs =
+      ["format_version", "lineage", "version", "planned_values"]
+      .map { Self.output($0, "\"x\"") } + [Self.output("db_arn", "\"\(Self.arn)\"")]
+    #expect(try summary("{\(outputs.joined(separator: ","))}").count == 1)
   }
 
   @Test func nothingIsNothing() throws {

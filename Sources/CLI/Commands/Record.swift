@@ -88,7 +88,9 @@ struct RecordCommand: StoreVerb {
 
   func validate() throws {
     if file != nil, !fromTerraform {
-      throw ValidationError("A file is taken with --from-terraform only.")
+      throw ValidationError(
+        "A commit is given with --commit, and a file with --from-terraform only."
+      )
     }
     if only, !hasTools {
       throw ValidationError("--only needs --from-terraform or --from-cloudformation.")

@@ -30,9 +30,10 @@ extension Recorder {
     stores: [StoreKind: any SecretStore],
     now: @Sendable () -> Date
   ) async throws(LedgerError) -> [LedgerItem] {
-    let start = now()
+    let start = RecordTime.wholeSeconds(now())
     let wanted = Wanted(secrets.map { WantedSecret(store: $0.store, name: $0.id) })
-    let pass = try await settled(wanted, stores, start)
+    let first = try await describe(wanted.secrets, stores)
+    let pass = try await settled((wanted, first), stores, start)
     let current = try self.items(of: pass, wanted)
     var items: [String: LedgerItem] = [:]
     var problems: [SnapshotProblem] = []

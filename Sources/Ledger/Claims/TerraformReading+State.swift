@@ -9,7 +9,10 @@ extension TerraformReading {
   /// A module of `show -json`, with those within it.
   mutating func addModule(_ module: SecretJSON.Value) throws(LedgerError) {
     for resource in module["resources"]?.elements ?? [] {
-      guard let type = ResourceType(resource["type"]) else { continue }
+      // A deposed one was replaced and is not deleted yet.
+      guard resource["deposed_key"] == nil, let type = ResourceType(resource["type"]) else {
+        continue
+      }
       let address = resource["address"]?.text ?? type.rawValue
       guard let values = resource["values"], values.kind == .object else { throw noIDs(address) }
       try add(type, values, at: address)
@@ -23,6 +26,7 @@ extension TerraformReading {
     var address = resource["mode"]?.isText("data") == true ? "data." : ""
     address += "\(type.rawValue).\(resource["name"]?.text ?? "?")"
     if let module = resource["module"]?.text { address = "\(module).\(address)" }
+    // A deposed one was replaced and is not deleted yet.
     for instance in resource["instances"]?.elements ?? [] where instance["deposed"] == nil {
       var place = address
       if let key = instance["index_key"] {

@@ -66,23 +66,22 @@ package struct TerraformReading: Sendable {
       )
     }
     // A plan has a state within it.
-    if root["planned_values"] != nil || root["resource_changes"] != nil {
+    if root["format_version"]?.kind == .string,
+      root["planned_values"] != nil || root["resource_changes"] != nil
+    {
       throw wrong(
         "is a plan, which says what is to be and not what is: it has no version ids",
         "Apply it, then pipe `terraform output -json` or `terraform show -json` without a plan."
       )
     }
-    if root["format_version"] != nil,
-      root["terraform_version"] != nil || root["values"] != nil
-        || root.members.count == 1
-    {
-      guard
-        root["format_version"]?.hasPrefix("0.") == true
-          || root["format_version"]?.hasPrefix("1.") == true
-      else { throw wrong("has a format that this version does not know", nil) }
+    // Outputs may have any names, but each is an object.
+    if let format = root["format_version"], format.kind == .string {
+      guard format.hasPrefix("0.") || format.hasPrefix("1.") else {
+        throw wrong("has a format that this version does not know", nil)
+      }
       return .state
     }
-    if root["lineage"] != nil || root["terraform_version"] != nil {
+    if root["lineage"]?.kind == .string || root["terraform_version"]?.kind == .string {
       guard root["version"]?.integer == 4 else {
         throw wrong(
           "is a state file of another version than 4",

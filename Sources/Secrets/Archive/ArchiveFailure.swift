@@ -9,8 +9,8 @@ extension SecretArchive {
         .denied,
         "The archive of \(printable(what)) may not be used, most likely for lack of "
           + "\(error.service ?? "s3"):\(error.operation ?? "the operation"): \(error.message)",
-        hint: "Archiving needs s3:GetObject, s3:PutObject and kms:GenerateDataKey, reading it back "
-          + "s3:GetObject and kms:Decrypt. The bucket must be of the environment's account."
+        hint: "Archiving needs s3:GetObject, s3:PutObject, kms:GenerateDataKey and kms:Decrypt, "
+          + "reading it back s3:GetObject and kms:Decrypt. The bucket must be of the environment's account."
       )
     case .notFound where error.service == "s3":
       return SecretsError(

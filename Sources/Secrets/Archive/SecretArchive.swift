@@ -18,8 +18,8 @@ package struct ArchivePlace: Sendable, Hashable {
 ///
 /// Each value is sealed by AES-256-GCM under a data key of KMS of its own; both are bound to what the
 /// value is of (``ArchivedSecret``). An object is never overwritten. Needs
-/// `kms:GenerateDataKey`, `s3:PutObject` and `s3:GetObject` to store, `s3:GetObject` and
-/// `kms:Decrypt` to read.
+/// `kms:GenerateDataKey`, `kms:Decrypt`, `s3:PutObject` and `s3:GetObject` to store, `kms:Decrypt` and
+/// `s3:GetObject` to read.
 package struct SecretArchive: Sendable {
   let bucket: S3Bucket
   let kms: KMSClient
