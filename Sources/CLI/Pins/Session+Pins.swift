@@ -87,9 +87,14 @@ extension Session {
     _ recent: [DeploymentRecord],
     _ isKnown: Set<String>
   ) -> [Pinner.Wish] {
+    var arns: [String: String] = [:]
+    for item in items { arns[item.reference] = item.arn }
     var versions: [String: [String]] = [:]
     for item in items + recent.flatMap(\.items)
-    where versions[item.reference]?.contains(item.version) != true {
+    // Of another account or region, or deleted and made again, it is another secret.
+    where item.arn == arns[item.reference]
+      && versions[item.reference]?.contains(item.version) != true
+    {
       versions[item.reference, default: []].append(item.version)
     }
     return items.compactMap { item in
