@@ -61,6 +61,8 @@ package struct SecretDescription: Sendable, Hashable {
   package var tier: String?
   package var keyID: String?
   package var description: String?
+  /// Whether a function of AWS changes the value by itself from time to time (`sm`).
+  package var rotates = false
 
   package init(
     store: StoreKind,

@@ -193,6 +193,34 @@ import Testing
     #expect(!record.errors.contains("is not pinned"), "\(record.errors)")
   }
 
+  @Test func theSameNameElsewhereIsAnotherSecret() async throws {
+    try await create()
+    let regions = [("prod", Self.server.region), ("far", "us-east-1")]
+    try program.repository.write(
+      regions.map { name, region in
+        """
+        [environments.\(name)]
+        region = "\(region)"
+        secrets = ["sm:\(folder)/*", "ssm:/\(folder)/**"]
+        pins = 3
+
+        """
+      }.joined(),
+      to: ".secrets-sync.toml"
+    )
+    for reference in ["sm:\(secret)", "ssm:\(parameter)"] {
+      let made = try program("create", reference, "--env", "far", "--yes", input: "far")
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    for name in ["far", "prod", "far"] {
+      let record = try program("record", "--env", name)
+      #expect(record.status == 0)
+      #expect(!record.errors.contains("warning"), "\(record.errors)")
+      try await put(name == "prod" ? 2...2 : 1...1)
+    }
+    #expect(try await pins().count == 2)
+  }
+
   @Test func theNumberIsChecked() throws {
     for wrong in ["pins = 11", "pins = -1", "pins = true", "pins = \"2\""] {
       try configure(wrong)

@@ -101,6 +101,19 @@ import Testing
     #expect(try self.value("db") == value)
   }
 
+  @Test func whatSomebodyChangesWhileItAsksIsNotOverwritten() throws {
+    let terminal = try PseudoTerminal()
+    let process = try program.start(["rollback", "HEAD~1"], on: terminal)
+    _ = terminal.shown(until: "to roll back dev: ")
+    _ = try program("update", "db", "--yes", input: "somebody's")
+    let before = try state()
+    try terminal.type("dev\n")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 4)
+    #expect(try state() == before)
+    #expect(!FileManager.default.fileExists(atPath: journal))
+  }
+
   @Test func onlyADeploymentIsGoneBackTo() throws {
     let before = try state()
     let head = try program("rollback", "HEAD", "--yes")
@@ -167,7 +180,7 @@ import Testing
     )
     // As a run leaves it that was killed before its first change.
     let note = """
-      {"schema":1,"env":"dev","commit":"\(commit)","record":"\(id)","started":"2026-11-23T16:00:00Z",
+      {"schema":1,"env":"dev","commit":"\(commit)","record":"\(id)","seq":1,"started":"2026-11-23T16:00:00Z",
        "undoing":false,"leftOut":[],"steps":[{"store":"local","name":"db","action":"move",
        "from":"\(now)","to":"\(old)","previous":"\(old)","state":"pending"}]}
       """

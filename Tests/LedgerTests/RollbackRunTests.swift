@@ -51,7 +51,14 @@ import Testing
     _ plan: RollbackPlan
   ) throws -> RollbackJournal {
     try RollbackJournal.begin(
-      RollbackNote(record, plan, account: nil, region: nil, started: "2026-11-23T16:00:00Z"),
+      RollbackNote(
+        record,
+        plan,
+        account: nil,
+        region: nil,
+        seq: 1,
+        started: "2026-11-23T16:00:00Z"
+      ),
       in: journals
     )
   }

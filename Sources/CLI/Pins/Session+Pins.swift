@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Git
 import Ledger
 import Secrets
@@ -102,9 +101,14 @@ extension Session {
     _ recent: [DeploymentRecord],
     _ isKnown: Set<String>
   ) -> [Pinner.Wish] {
+    var arns: [String: String] = [:]
+    for item in items { arns[item.reference] = item.arn }
     var versions: [String: [String]] = [:]
     for item in items + recent.flatMap(\.items)
-    where versions[item.reference]?.contains(item.version) != true {
+    // Of another account or region, or deleted and made again, it is another secret.
+    where item.arn == arns[item.reference]
+      && versions[item.reference]?.contains(item.version) != true
+    {
       versions[item.reference, default: []].append(item.version)
     }
     return items.compactMap { item in
@@ -118,15 +122,15 @@ extension Session {
   private func lastDeployed(
     _ references: Set<String>,
     _ ledger: Ledger
-  ) -> [String: [String: Date]] {
-    var times: [String: [String: Date]] = [:]
+  ) -> [String: [String: String]] {
+    var times: [String: [String: String]] = [:]
     for environment in (try? ledger.environments()) ?? [] {
       guard let index = (try? self.index(ledger, environment)) ?? nil else { continue }
       for (record, items) in index.records(for: { references.contains($0.reference) })
       where record.status == .deployed {
         for item in items {
-          let before = times[item.reference]?[item.version] ?? .distantPast
-          times[item.reference, default: [:]][item.version] = max(before, record.at)
+          let before = times[item.reference]?[item.version] ?? ""
+          times[item.reference, default: [:]][item.version] = max(before, record.id)
         }
       }
     }

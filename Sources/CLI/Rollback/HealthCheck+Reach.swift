@@ -26,6 +26,9 @@ extension HealthCheck {
       let reach = await RollbackReach(records, stores: stores)
       return [versions(environment, reach, of: records.count, newest)]
         + reach.blocking.map { label(environment, $0) }
+    } catch let error as GitError where error.kind == .unsupportedRepository {
+      // Told by another check.
+      return []
     } catch {
       return [wrong("versions, \(environment.name)", error)]
     }

@@ -100,7 +100,7 @@ extension Restoration {
   /// The record that an earlier run wrote and was ended right after.
   func recorded(_ note: RollbackNote) throws -> DeploymentRecord? {
     try ledger.records(environment: record.environment, commit: record.commit).first {
-      $0.kind == .restore && $0.restoredFrom == record.id && RecordTime.text($0.at) >= note.started
+      $0.kind == .restore && $0.restoredFrom == record.id && $0.seq > note.seq
     }
   }
 }

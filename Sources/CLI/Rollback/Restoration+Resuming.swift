@@ -1,3 +1,4 @@
+import Git
 import Ledger
 
 extension Restoration {
@@ -55,7 +56,10 @@ extension Restoration {
     of note: RollbackNote,
     _ ledger: Ledger
   ) throws -> DeploymentRecord {
-    let all = try ledger.records(environment: note.env)
+    let all =
+      try ObjectID(hex: note.commit).map { commit in
+        try ledger.records(environment: note.env, commit: commit)
+      } ?? []
     if let record = all.first(where: { $0.id == note.record }) { return record }
     throw Failure(
       "The deployment \(visible(note.record)) that was being restored is not in the ledger here.",

@@ -79,6 +79,7 @@ struct Restoration {
         plan,
         account: aws?.identity?.account,
         region: aws?.region,
+        seq: try ledger.latest(environment: record.environment)?.seq ?? 0,
         started: RecordTime.text(session.world.now())
       ),
       in: try session.rollbackDirectory()

@@ -1,4 +1,3 @@
-package import FoundationEssentials
 package import Secrets
 
 /// Which labels of one secret are to be attached and taken away.
@@ -28,12 +27,13 @@ package struct PinPlan: Sendable, Equatable {
   ///   - store: the store of the secret.
   ///   - versions: its versions with their labels; those without may be missing.
   ///   - wanted: the versions to be pinned, the most recently deployed first.
-  ///   - lastDeployed: when other versions were deployed last.
+  ///   - lastDeployed: the records by which other versions were deployed last; their ids are in the
+  ///     order of time.
   package init(
     _ store: StoreKind,
     versions: [SecretVersion],
     wanted: [String],
-    lastDeployed: [String: Date] = [:]
+    lastDeployed: [String: String] = [:]
   ) {
     var wanted = wanted
     var room = Self.budget
@@ -56,7 +56,7 @@ package struct PinPlan: Sendable, Equatable {
       room = max(0, min(room, Self.labelLimit - Self.reserved.count - others))
     }
     let older = pinned.filter { !wanted.contains($0) }
-      .sorted { (lastDeployed[$0] ?? .distantPast) > (lastDeployed[$1] ?? .distantPast) }
+      .sorted { (lastDeployed[$0] ?? "") > (lastDeployed[$1] ?? "") }
     let kept = Set((wanted + older).prefix(room))
     add = wanted.filter { kept.contains($0) && !pinned.contains($0) }
     remove += pinned.filter { !kept.contains($0) }

@@ -1,4 +1,3 @@
-package import FoundationEssentials
 package import Secrets
 
 /// Keeps the versions of deployments from being removed, by labels.
@@ -35,13 +34,13 @@ package enum Pinner {
   /// - Parameters:
   ///   - wishes: the secrets, each once.
   ///   - stores: the stores that can be asked.
-  ///   - lastDeployed: when each version of the secrets of these references was deployed last; asked
-  ///     only where pins have to go.
+  ///   - lastDeployed: the id of the record by which each version of the secrets of these references
+  ///     was deployed last; asked only where pins have to go.
   /// - Returns: what is pinned now, and what is not.
   package static func pin(
     _ wishes: [Wish],
     stores: [StoreKind: any SecretStore],
-    lastDeployed: (Set<String>) -> [String: [String: Date]]
+    lastDeployed: (Set<String>) -> [String: [String: String]]
   ) async -> Report {
     var report = Report()
     var found: [(Wish, [SecretVersion])] = []

@@ -94,7 +94,9 @@ package enum RollbackPlanner {
     case .unreadable: return .init(item, .impossible(.unreadable), verified.detail, now: now)
     case _ where now.current == nil:
       return .init(item, .impossible(.unreadable), "no version is current", now: now)
-    case .moved: return .init(item, .move, "", now: now)
+    case .moved:
+      let detail = now.rotates ? "it rotates: the earlier value may be of no use any more" : ""
+      return .init(item, .move, detail, now: now)
     case .newer: return try await parameter(item, now, store, archive)
     case .gone: return try await archived(item, now, verified.detail, archive)
     }

@@ -14,7 +14,7 @@ extension RollbackRun {
     while true {
       let (found, other) = try await read(restored, note)
       guard let other else { return found }
-      guard look < Self.looks else { throw Self.changed(other) }
+      guard look < Self.looks else { throw RollbackWork.changed(other) }
       // A reading may be behind a writing for a moment.
       try? await Task.sleep(for: .milliseconds(100 << look))
       look += 1
@@ -36,7 +36,7 @@ extension RollbackRun {
       for item in items {
         guard case .found(let now)? = described[item.name], now.deletionDate == nil,
           let current = LedgerItem(now)
-        else { throw Self.changed(item.reference) }
+        else { throw RollbackWork.changed(item.reference) }
         found.append(current)
         if let expected = made[item.reference], current.version != expected {
           other = item.reference

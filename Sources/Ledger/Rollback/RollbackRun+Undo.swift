@@ -36,7 +36,7 @@ extension RollbackRun {
     _ step: RollbackStep,
     _ remember: (String) throws(SecretsError) -> Void
   ) async throws(SecretsError) -> RollbackStep.State {
-    let store = try store(step)
+    let store = try work.store(step)
     guard case .found(let now)? = try await store.describe([step.name])[step.name] else {
       throw SecretsError(
         .notFound,
@@ -109,7 +109,7 @@ extension RollbackRun {
     if step.action == .move { return current == step.to }
     // Sent, and the answer not seen: what it holds tells.
     return try await store.value(of: step.name, version: current).bytes
-      == (try await value(step, store))
+      == (try await work.value(step, store))
   }
 }
 

@@ -59,7 +59,7 @@ package struct RollbackStep: Codable, Sendable, Equatable {
 ///
 /// ```
 /// {"schema":1,"env":"prod","commit":"1a2b…","record":"01KAR7…","account":"123456789012",
-///  "region":"eu-west-1","started":"2026-11-23T16:00:00Z","undoing":false,"leftOut":["sm:myapp/old"],
+///  "region":"eu-west-1","seq":12,"started":"2026-11-23T16:00:00Z","undoing":false,"leftOut":["sm:myapp/old"],
 ///  "steps":[{"store":"sm","name":"myapp/db","action":"move","from":"…","to":"…","previous":"…",
 ///            "state":"done","made":"…"}]}
 /// ```
@@ -74,6 +74,8 @@ package struct RollbackNote: Codable, Sendable, Equatable {
   package let record: String
   package let account: String?
   package let region: String?
+  /// The `seq` of the newest record of the environment when it began, 0 for none.
+  package let seq: Int
   package let started: String
   /// Whether what was done is being taken back.
   package internal(set) var undoing = false
@@ -88,12 +90,14 @@ package struct RollbackNote: Codable, Sendable, Equatable {
   ///   - plan: what is to be done.
   ///   - account: the AWS account, where AWS is called.
   ///   - region: the AWS region, where AWS is called.
+  ///   - seq: that of the newest record of the environment, 0 for none.
   ///   - started: the time, as `RecordTime` writes it.
   package init(
     _ target: DeploymentRecord,
     _ plan: RollbackPlan,
     account: String?,
     region: String?,
+    seq: Int,
     started: String
   ) {
     schema = Self.currentSchema
@@ -102,6 +106,7 @@ package struct RollbackNote: Codable, Sendable, Equatable {
     record = target.id
     self.account = account
     self.region = region
+    self.seq = seq
     self.started = started
     leftOut = plan.impossible.map(\.item.reference)
     steps = plan.steps

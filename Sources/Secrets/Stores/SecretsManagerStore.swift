@@ -185,6 +185,7 @@ extension SecretDescription {
       keyID: metadata.kmsKeyId,
       description: metadata.description
     )
+    rotates = metadata.rotationEnabled ?? false
   }
 }
 

@@ -1,0 +1,97 @@
+import AWS
+import Secrets
+
+/// What a rollback does to one secret; knows nothing of the others.
+struct RollbackWork: Sendable {
+  let stores: [StoreKind: any SecretStore]
+  /// The items of the record that is restored.
+  let items: [LedgerItem]
+  /// What is to be written, by reference, where it was read already.
+  let values: [String: SecretBytes]
+  let archive: ArchivedValue
+  /// Whether an earlier run may have sent what the journal does not say to be done.
+  let isResumed: Bool
+
+  /// The version that is current afterwards, or why it is not.
+  func result(_ step: RollbackStep) async -> Result<String, SecretsError> {
+    do throws(SecretsError) {
+      return .success(try await apply(step))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func apply(_ step: RollbackStep) async throws(SecretsError) -> String {
+    let store = try store(step)
+    switch step.action {
+    case .move:
+      guard let store = store as? any StageStore else { throw Self.noStore(step) }
+      try await store.moveStage(Stage.current, of: step.name, from: step.from, to: step.to)
+      return step.to
+    case .write:
+      if isResumed, let made = try await madeEarlier(step, store) { return made }
+      let value = try await value(step, store)
+      return try await store.put(step.name, value: value, expecting: step.from).id
+    }
+  }
+
+  /// The version that an earlier run made without seeing the answer.
+  private func madeEarlier(
+    _ step: RollbackStep,
+    _ store: any SecretStore
+  ) async throws(SecretsError) -> String? {
+    let current = try await store.value(of: step.name, version: nil)
+    guard current.version.id != step.from else { return nil }
+    let before =
+      step.store == .parameterStore
+      ? Int(current.version.id).map { String($0 - 1) } : try await previous(step.name, store)
+    guard before == step.from, current.bytes == (try await value(step, store)) else {
+      throw Self.changed(step.reference)
+    }
+    return current.version.id
+  }
+
+  private func previous(
+    _ name: String,
+    _ store: any SecretStore
+  ) async throws(SecretsError) -> String? {
+    guard case .found(let now)? = try await store.describe([name])[name] else { return nil }
+    return now.previous?.id
+  }
+
+  func store(_ step: RollbackStep) throws(SecretsError) -> any SecretStore {
+    guard let store = stores[step.store] else { throw Self.noStore(step) }
+    return store
+  }
+
+  /// What the step writes, where it still is.
+  func value(
+    _ step: RollbackStep,
+    _ store: any SecretStore
+  ) async throws(SecretsError) -> SecretBytes {
+    if let value = values[step.reference] { return value }
+    do throws(SecretsError) {
+      return try await store.value(of: step.name, version: step.to).bytes
+    } catch {
+      guard case .notFound = error.kind,
+        let item = items.first(where: { $0.reference == step.reference }),
+        let value = try await archive(item)
+      else { throw error }
+      return value
+    }
+  }
+
+  static func changed(_ reference: String) -> SecretsError {
+    SecretsError(
+      .conflict,
+      "“\(reference)” was changed by somebody else meanwhile.",
+      hint:
+        "See what it is now (`git secrets-sync list-versions \(reference)`), then run the command "
+        + "again."
+    )
+  }
+
+  private static func noStore(_ step: RollbackStep) -> SecretsError {
+    SecretsError(.io, "The store of “\(step.reference)” cannot be reached.")
+  }
+}
