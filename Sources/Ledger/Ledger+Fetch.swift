@@ -152,8 +152,8 @@ extension Ledger {
       .remoteWentBackwards,
       "The ledger of \(environment) at \(quoted(remote)) \(now) \(old.abbreviated)\(end) seen there "
         + "before: it was rewound or replaced. Nothing was taken over.",
-      hint: "Find out who did it. If it is right, delete the line of \(environment) and \(remote) "
-        + "in \(SeenTips(repository.layout, place).path); this clone still has its own records."
+      hint: wayOut(environment, remote) + " If it is right, delete the line of \(environment) and "
+        + "\(remote) in \(SeenTips(repository.layout, place).path); this clone still has its own records."
     )
   }
 }

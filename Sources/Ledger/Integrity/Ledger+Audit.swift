@@ -52,12 +52,12 @@ extension Ledger {
   /// What a team does about a remote whose ledger nobody takes over.
   func wayOut(_ environment: String, _ remote: String) -> String {
     let reference = place.prefix + environment
-    let command =
-      (try? tip(environment)) != nil
-      ? "git push --force \(remote) \(reference):\(reference)"
-      : "git push \(remote) --delete \(reference)"
-    return
-      "Find out who did it. If it was a slip, this puts the ledger of \(environment) there back "
-      + "to what this clone has: \(command) (docs/ledger-format.md, “A spoilt ledger”)."
+    let isHere = (try? tip(environment)) != nil
+    return "Find out who did it. If it was a slip, this puts back what "
+      + (isHere ? "this clone has" : "a clone has, in that clone")
+      + ": git push --force \(remote) \(reference):\(reference)"
+      + (isHere
+        ? "" : "; if \(environment) was none before: git push \(remote) --delete \(reference)")
+      + " (docs/ledger-format.md, “A spoilt ledger”)."
   }
 }
