@@ -1,8 +1,8 @@
 import Git
 
 extension Ledger {
-  /// The newest commits of a history, whose trees are looked at.
-  private static let treeLimit = 2_000
+  /// The newest commits of a history, whose folders are looked at below the top, too.
+  private static let deepLimit = 500
 
   /// Reads each record that is new, and checks that it follows the one before.
   ///
@@ -21,9 +21,9 @@ extension Ledger {
       }
       files.append(RecordFile(path: commit.trailers.newest, blob: change.blob))
     }
-    for entry in history.entries.suffix(Self.treeLimit) {
+    for (number, entry) in history.entries.reversed().enumerated() {
       guard let commit = commits[entry.id] else { continue }
-      if let name = try repeatedEntry(in: commit) {
+      if let name = try repeatedEntry(in: commit, isDeep: number < Self.deepLimit) {
         throw damaged(
           entry.id,
           environment,
@@ -113,8 +113,9 @@ extension Ledger {
     _ environment: String,
     _ report: inout IntegrityReport
   ) throws(LedgerError) {
-    for entry in history.entries.suffix(Self.treeLimit) where entry.trailers != nil {
-      if let name = try repeatedEntry(in: commit(entry.id, environment)) {
+    for (number, entry) in history.entries.reversed().enumerated() where entry.trailers != nil {
+      let isDeep = number < Self.deepLimit
+      if let name = try repeatedEntry(in: commit(entry.id, environment), isDeep: isDeep) {
         report.add(
           .folder,
           "Ledger commit \(entry.id.abbreviated) of \(environment) has a folder with two entries "
@@ -126,14 +127,25 @@ extension Ledger {
 
   /// A name that one of the folders on the way to a commit's record has twice: Git and its libraries
   /// then see different ones.
-  func repeatedEntry(in commit: LedgerCommit) throws(LedgerError) -> String? {
+  private func repeatedEntry(
+    in commit: LedgerCommit,
+    isDeep: Bool
+  ) throws(LedgerError) -> String? {
     var tree = commit.tree
-    for part in commit.trailers.newest.text.split(separator: "/") {
+    let path = commit.trailers.newest.text.split(separator: "/")
+    for part in isDeep ? path[...] : path.prefix(1) {
       let folder = tree
       let entries = try viaGit { () throws(GitError) in try repository.tree(folder) }
-      var names: Set<[UInt8]> = []
-      for entry in entries where !names.insert(Array(entry.name)).inserted {
+      // A tree is sorted. Between a file and a folder of one name others may stand, which matters at
+      // the top, where there are few.
+      for (entry, next) in zip(entries, entries.dropFirst()) where entry.name == next.name {
         return GitPath(bytes: entry.name).description
+      }
+      if folder == commit.tree {
+        var names: Set<[UInt8]> = []
+        for entry in entries where !names.insert(entry.name).inserted {
+          return GitPath(bytes: entry.name).description
+        }
       }
       guard let next = entries.first(where: { $0.name.elementsEqual(part.utf8) }) else {
         return nil
