@@ -85,6 +85,25 @@ import Testing
     #expect(try one.ledger().adopt().isEmpty)
   }
 
+  @Test func somebodysOwnBranchesAreLeftAlone() throws {
+    try one.repository.commit(["a": "1"])
+    try deploy(one)
+    for name in ["feature", "Feature"] {
+      try one.repository.git("branch", "secrets-sync/\(name)")
+      try one.repository.git("push", "--quiet", "origin", "secrets-sync/\(name)")
+    }
+    let ledger = try one.ledger(place: .branches)
+    #expect(try ledger.environments() == ["prod"])
+    #expect(try ledger.push(remote: "origin").map(\.environment) == ["prod"])
+    #expect(try ledger.fetch(remote: "origin").map(\.environment) == ["prod"])
+    // A ledger on which somebody put another commit stays one.
+    let tip = try one.repository.git("rev-parse", "secrets-sync/prod")
+    let other = try one.repository.git("commit-tree", tip + "^{tree}", "-p", tip, "-m", "x")
+    try one.repository.git("update-ref", "refs/heads/secrets-sync/prod", other)
+    #expect(try ledger.environments() == ["prod"])
+    #expect(throws: LedgerError.self) { try ledger.latest(environment: "prod") }
+  }
+
   @Test func aBranchThatIsCheckedOutThereIsNotTakenForSuccess() throws {
     let there = try LedgerClone()
     try there.repository.commit(["a": "1"])

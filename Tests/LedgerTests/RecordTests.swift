@@ -66,11 +66,11 @@ import Testing
     #expect(String(decoding: record.fileBytes, as: UTF8.self) == kept)
     #expect(try read(kept) == record)
     // An item that is put into another record keeps it, too.
-    var item = record.items[0]
+    var item = record.items[1]
     item.pin = nil
     let copy = try JSONDecoder().decode(LedgerItem.self, from: JSONEncoder().encode(item))
     #expect(copy == item)
-    #expect(item != (try read(Self.whole)).items[0])
+    #expect(item != (try read(Self.whole)).items[1])
   }
 
   @Test(arguments: [

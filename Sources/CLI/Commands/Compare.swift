@@ -124,7 +124,7 @@ struct CompareCommand: StoreVerb {
       }
     }
     let settings =
-      try withEnv.map(session.environment(named:)) ?? session.environment(for: other.store)
+      try withEnv.map(session.environment(called:)) ?? session.environment(for: other.store)
     return .version(other, settings)
   }
 

@@ -36,7 +36,7 @@ extension VerifyCommand {
   private func environments(_ ledger: Ledger, _ session: Session) throws -> [String] {
     let configured = try session.configuration().environments.map(\.name)
     guard common.environment == nil, configured.count > 1,
-      try session.chosenEnvironment() == nil
+      try session.configuredEnvironmentName() == nil
     else { return [try session.environment().name] }
     let known = try Set(ledger.environments())
     for name in known.subtracting(configured).sorted() {

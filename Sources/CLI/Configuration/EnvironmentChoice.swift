@@ -15,9 +15,9 @@ extension Session {
           + "an [environments.NAME] table to it."
       )
     }
-    if let name = options.environment { return try environment(named: name) }
+    if let name = options.environment { return try environment(called: name) }
     if environments.count == 1 { return environments[0] }
-    if let name = try chosenEnvironment() { return try environment(named: name) }
+    if let name = try configuredEnvironmentName() { return try environment(called: name) }
     throw Failure.usage(
       "There are several environments: \(list(environments)).",
       hint: "Say which with --env NAME, or choose one for this clone: "
@@ -81,7 +81,7 @@ extension Session {
     return try SecretSelector(parsing: "\(store.rawValue):\(text)")
   }
 
-  func environment(named name: String) throws -> EnvironmentSettings {
+  func environment(called name: String) throws -> EnvironmentSettings {
     let configuration = try configuration()
     if let found = configuration.environment(named: name) { return found }
     let names = configuration.environments.map(\.name)
@@ -95,7 +95,7 @@ extension Session {
   }
 
   /// The environment that `git config` names for this clone.
-  func chosenEnvironment() throws -> String? {
+  func configuredEnvironmentName() throws -> String? {
     guard try layoutIfAny() != nil else { return nil }
     let result = try git.run(["config", "--get", Self.environmentSetting])
     guard result.status == 0 else { return nil }

@@ -42,13 +42,6 @@ enum ValueInput {
     throw Failure.usage("The value is to be random and from standard input: choose one.")
   }
 
-  /// Whether an argument that may be something else names a file: `-`, a path with a folder, or what
-  /// is there.
-  static func isFile(_ argument: String, in session: Session) -> Bool {
-    if argument == "-" || argument.contains("/") { return true }
-    return unsafe access(session.world.absolute(argument), F_OK) == 0
-  }
-
   private static func refusal(_ verb: String) -> Failure {
     .usage(
       "The argument after the name is not a file, and a value is never taken from the command "
