@@ -36,7 +36,7 @@ struct CopyPlan {
     let from = try session.environment(for: names.source.store)
     let there = try await session.store(names.source.store, in: from)
     let settings =
-      try name.map { try session.environment(named: $0) }
+      try name.map { try session.environment(called: $0) }
       ?? session.environment(for: names.store)
     let here = try await session.store(names.store, in: settings)
     let found = try await session.waiting("Listing \(visible(source))") {

@@ -44,7 +44,8 @@ extension Restoration {
     let run = RollbackRun(
       resuming: journal,
       restoration.record.items,
-      stores: restoration.stores
+      stores: restoration.stores,
+      archive: restoration.archive
     )
     let outcome = await carryOut(undo ? "Taking back" : "Rolling back", session) {
       undo ? await run.undo() : await run.apply()

@@ -10,6 +10,9 @@ struct Restoration {
   let session: Session
   let environment: EnvironmentSettings
   let reached: [StoreKind: ReachedStore]
+  /// The client of the environment, where AWS is called.
+  let client: AWSClient?
+  let vault: VaultSettings
 
   var stores: [StoreKind: any SecretStore] { reached.mapValues(\.store) }
   var aws: ReachedStore? { reached.values.first { $0.identity != nil } }
@@ -41,6 +44,9 @@ struct Restoration {
       reached[kind] = try await session.store(kind, in: environment)
     }
     self.reached = reached
+    let isInAWS = reached.keys.contains { $0 != .local }
+    client = isInAWS ? try await session.client(for: environment).0 : nil
+    vault = try session.configuration().vault
     guard let identity = aws?.identity, let region = aws?.region else { return }
     for (what, recorded, now) in [
       ("account", record.account, identity.account), ("region", record.region, region),
@@ -58,7 +64,7 @@ struct Restoration {
 
   func run(yes: Bool, dryRun: Bool, partial: Bool) async throws -> ExitStatus {
     let plan = try await session.waiting("Reading the versions of the secrets") {
-      await RollbackPlanner.plan(record.items, stores: stores)
+      await RollbackPlanner.plan(record.items, stores: stores, archive: archive)
     }
     let isRefused = !plan.impossible.isEmpty && !partial
     let isEmpty = plan.changing.isEmpty
@@ -84,7 +90,7 @@ struct Restoration {
       ),
       in: try session.rollbackDirectory()
     )
-    let run = RollbackRun(journal, plan, stores: stores)
+    let run = RollbackRun(journal, plan, stores: stores, archive: archive)
     let outcome = await Self.carryOut("Rolling back", session) { await run.apply() }
     return try await finish(outcome, journal, run)
   }
