@@ -151,9 +151,12 @@ extension Ledger {
     return LedgerError(
       .remoteWentBackwards,
       "The ledger of \(environment) at \(quoted(remote)) \(now) \(old.abbreviated)\(end) seen there "
-        + "before: it was rewound or replaced. Nothing was taken over.",
-      hint: wayOut(environment, remote) + " If it is right, delete the line of \(environment) and "
-        + "\(remote) in \(SeenTips(repository.layout, place).path); this clone still has its own records."
+        + "before: it was "
+        + (new == nil ? "deleted there, or the server hides it now" : "rewound or replaced")
+        + ". Nothing was taken over.",
+      hint: wayOut(environment, remote) + (new == nil ? place.otherPlace : "")
+        + " If it is right, delete the line of \(environment) and \(remote) in "
+        + "\(SeenTips(repository.layout, place).path); this clone still has its own records."
     )
   }
 }

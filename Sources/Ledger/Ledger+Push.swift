@@ -195,7 +195,7 @@ extension Ledger {
         "\(quoted(remote)) does not accept the ledger of \(refusals.joined(separator: ", "))"
           + "\(RemoteText.sentence(result.standardError)).\(rest)",
         hint: "The records are safe in this clone. Permission to write "
-          + "\(place.prefix)* is needed."
+          + "\(place.prefix)* is needed." + place.otherPlace
       )
     }
     // All that answered have taken it; but one of several addresses may not have answered.
