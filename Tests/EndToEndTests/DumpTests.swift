@@ -52,6 +52,28 @@ import Testing
     #expect(unknown.errors.contains("“local:nothing*” matches no secret"))
   }
 
+  @Test func twoOfOneNameAreTold() throws {
+    try create("app/KEY", "x")
+    let twice = try program("dump", "local:app/*")
+    #expect(twice.status == 2 && twice.text.isEmpty)
+    #expect(twice.errors.contains("Two secrets would have one name"))
+    #expect(twice.errors.contains("hint: Give one of them a name of its own: NAME=local:app/"))
+    let named = try program("dump", "local:app/key", "OTHER=local:app/KEY")
+    #expect(named.text.contains("OTHER='x'"))
+    let bare = try program("dump", "OTHER=app/KEY")
+    #expect(bare.status == 2)
+    #expect(bare.errors.contains("After OTHER= the store is needed"))
+    let manifest = try program(
+      "dump",
+      "local:app/key",
+      "--format",
+      "kubernetes",
+      "--secret-name",
+      "BadName"
+    )
+    #expect(manifest.status == 2 && manifest.text.isEmpty)
+  }
+
   @Test func filesAreTheirOwnersAlone() throws {
     let directory = program.repository.directory
     let file = try program("dump", "local:app/*", "--to", ".env")

@@ -76,6 +76,18 @@ import Testing
     #expect(refused.errors.contains("binary"))
   }
 
+  /// It would draw the value into a log.
+  @Test func anEditorOfATerminalIsNotStartedWithoutOne() throws {
+    var program = program
+    for editor in ["vi", "nano -w", "/usr/bin/emacs"] {
+      program.environment["VISUAL"] = editor
+      let refused = try program("edit", "local:app/db", "--yes")
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("needs a terminal"))
+      #expect(!refused.text.contains("dana"))
+    }
+  }
+
   @Test(.enabled(if: TestPrograms.isThere("vim.basic"), "there is no Vim here"))
   func vimKeepsNothingWhateverItsUserHasSet() throws {
     let home = program.repository.directory.path("home")

@@ -57,7 +57,7 @@ extension Program {
     process.arguments = arguments
     process.environment = wholeEnvironment
     process.currentDirectoryURL = URL(fileURLWithPath: repository.path)
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = terminal.inner
     process.standardOutput = terminal.inner
     process.standardError = terminal.inner
     try process.run()

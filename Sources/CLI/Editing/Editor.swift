@@ -12,15 +12,19 @@ struct Editor {
   let options: [String]
   /// Whether it is known how to have it keep nothing.
   let isKnown: Bool
+  /// Whether it is one that draws on a terminal, as far as is known.
+  let needsTerminal: Bool
 
   /// `$VISUAL`, then `$EDITOR`, then `vi`, as programs of POSIX do.
   init(_ environment: [String: String]) {
     let named = ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.isEmpty }
     command = named ?? "vi"
     let word = command.split(separator: " ").first.map(String.init) ?? ""
-    let options = Self.options[Self.name(of: word, environment["PATH"])]
+    let name = Self.name(of: word, environment["PATH"])
+    let options = Self.options[name]
     self.options = options ?? []
     isKnown = options != nil
+    needsTerminal = Self.onScreen.contains(name)
   }
 
   /// What a name such as `vi` or `editor` stands for here: `vim` for `/usr/bin/vim.basic`.
@@ -47,6 +51,12 @@ struct Editor {
     "--eval",
     "(setq make-backup-files nil auto-save-default nil auto-save-list-file-prefix nil "
       + "create-lockfiles nil)",
+  ]
+
+  private static let onScreen: Set = [
+    "vi", "nvi", "vim", "nvim", "view", "ex", "elvis", "vile", "busybox", "emacs", "nano", "pico",
+    "micro", "joe",
+    "jed", "mg", "ne", "kak", "hx", "helix", "mcedit", "zile",
   ]
 
   private static let options: [String: [String]] = [

@@ -63,6 +63,15 @@ struct ChosenValues {
       name = String(text[..<equals])
       self.text = String(text[text.index(after: equals)...])
     }
+
+    /// What may be meant as a name where no store follows the `=`.
+    var bareName: String? {
+      guard name == nil, !text.contains(":"), let equals = text.firstIndex(of: "=") else {
+        return nil
+      }
+      let before = String(text[..<equals])
+      return ExportName.isVariable(before) ? before : nil
+    }
   }
 
   private func all() throws -> [Choice] {
@@ -76,6 +85,12 @@ struct ChosenValues {
       let exact = try SecretSelector(store: reference.store, name: reference.name)
       let name = ExportName.of(reference.name, chosenBy: exact, key: reference.key, naming)
       return [Wanted(name: choice.name ?? name, reference: reference)]
+    }
+    if let name = choice.bareName {
+      throw Failure.usage(
+        "“\(visible(choice.text))” does not say in which store it is.",
+        hint: "After \(name)= the store is needed: \(name)=sm:…, \(name)=ssm:… or \(name)=local:…"
+      )
     }
     let selector = try session.selector(choice.text)
     guard choice.name == nil || selector.isExact else {

@@ -59,6 +59,15 @@ extension Failure {
     if error.problems.count > lines.count {
       lines.append("  and \(error.problems.count - lines.count) more")
     }
+    guard !error.areAllNames else {
+      self.init(
+        "Two secrets would have one name, hence nothing was written:\n"
+          + lines.joined(separator: "\n"),
+        hint: "Give one of them a name of its own: NAME=\(visible(error.problems[0].source)).",
+        status: .usage
+      )
+      return
+    }
     self.init(
       "\(error.format) cannot hold these as they are, hence nothing was written:\n"
         + lines.joined(separator: "\n"),

@@ -22,6 +22,11 @@ package struct ExportError: Error, Sendable {
   /// The sources of the entries and what is the matter with each, never with a value.
   package let problems: [(source: String, reason: String)]
 
+  /// Whether names that are there twice are all that is the matter.
+  package var areAllNames: Bool { problems.allSatisfy { $0.reason.hasPrefix(Self.sameName) } }
+
+  static let sameName = "has the name "
+
   package init(format: String, problems: [(source: String, reason: String)]) {
     self.format = format
     self.problems = problems

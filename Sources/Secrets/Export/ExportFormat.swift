@@ -69,7 +69,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     var problems: [(source: String, reason: String)] = []
     for entry in entries {
       if let other = first[entry.name] {
-        problems.append((entry.source, "has the name \(entry.name), as \(other) has"))
+        problems.append((entry.source, "\(ExportError.sameName)\(entry.name), as \(other) has"))
       } else {
         first[entry.name] = entry.source
       }

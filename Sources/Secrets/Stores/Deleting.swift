@@ -93,7 +93,7 @@ extension SecretsError {
     SecretsError(
       .invalidReference,
       "\(store.title) deletes for good: nothing there can be restored.",
-      hint: "A rollback writes again what a deployment had, where an archive has it."
+      hint: "What was put there before can be written again with `create`."
     )
   }
 
