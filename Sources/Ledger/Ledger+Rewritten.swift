@@ -37,16 +37,14 @@ extension Ledger {
   ) throws(LedgerError) -> RewrittenDeployment? {
     guard let index = try index(environment, progress: progress) else { return nil }
     let tree = try viaGit { () throws(GitError) in try repository.treeOfCommit(commit) }
-    var deployed = index.records(all: true) { _ in false }.map(\.record)
-    deployed.removeAll { $0.status != .deployed || $0.commit == commit }
-    for same in deployed.reversed() where same.tree == tree {
-      if isAncestor(same.commit, of: commit) {
-        deployed.removeAll { $0.commit == same.commit }
-        continue
+    var (same, recent) = candidates(index, tree, newest: try latest(environment: environment)?.seq)
+    for same in same.reversed() where same.commit != commit {
+      guard isAncestor(same.commit, of: commit) else {
+        return try found(same, .tree, environment)
       }
-      return try found(same, .tree, environment)
+      recent.removeAll { $0.commit == same.commit }
     }
-    let recent = deployed.suffix(Self.patchLimit)
+    recent.removeAll { $0.commit == commit }
     let twin = try viaGit { () throws(GitError) in
       try commitWithSamePatch(as: commit, among: recent.map(\.commit))
     }
@@ -54,6 +52,27 @@ extension Ledger {
       let same = recent.last(where: { $0.commit == twin })
     else { return nil }
     return try found(same, .patchID, environment)
+  }
+
+  /// The successful deployments with a tree, and the newest ones, both in the order of the ledger.
+  private func candidates(
+    _ index: LedgerIndex,
+    _ tree: ObjectID,
+    newest: Int?
+  ) -> (same: [IndexedRecord], recent: [IndexedRecord]) {
+    let bytes = Array(tree.bytes)
+    let first = (newest ?? 0) - Self.patchLimit
+    var same: [IndexedRecord] = []
+    var recent: [IndexedRecord] = []
+    // Of a hundred thousand only a few are kept.
+    index.scan { _ in
+      false
+    } _: { record, _ in
+      guard record.status == .deployed else { return }
+      if record.seq > first { recent.append(record) }
+      if record.hasTree(bytes) { same.append(record) }
+    }
+    return (same.sorted { $0.precedes($1) }, recent.sorted { $0.precedes($1) })
   }
 
   /// A commit that is not here is no ancestor of one that is.

@@ -37,6 +37,9 @@ package struct IndexedRecord: Sendable {
   package var by: String? { person.map { String(decoding: bytes[$0], as: UTF8.self) } }
   package var note: String? { noteRange.map { String(decoding: bytes[$0], as: UTF8.self) } }
 
+  /// Whether `tree` are the bytes of its tree.
+  func hasTree(_ tree: [UInt8]) -> Bool { bytes[(place + 20)..<(place + 40)].elementsEqual(tree) }
+
   var path: RecordPath { RecordPath(commit: commit, id: id) }
 
   /// The order of the ledger.
