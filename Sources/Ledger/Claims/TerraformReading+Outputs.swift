@@ -12,7 +12,6 @@ import Secrets
 extension TerraformReading {
   /// The outputs with one stem.
   struct OutputGroup {
-    let stem: String
     var secrets: [SecretClaim] = []
     var name: (output: String, value: SecretJSON.Value)?
     var version: (output: String, value: SecretJSON.Value)?
@@ -55,8 +54,11 @@ extension TerraformReading {
       text.hasPrefix("arn:") && text.byteCount <= 2_048
         ? text.text.flatMap { SecretClaim(arn: $0, origin: "output \(name)") } : nil
     }
-    let index = groups.firstIndex { $0.stem == stem } ?? groups.count
-    if index == groups.count { groups.append(OutputGroup(stem: stem)) }
+    let index = placeOfStem[stem] ?? groups.count
+    if index == groups.count {
+      groups.append(OutputGroup())
+      placeOfStem[stem] = index
+    }
     if !arns.isEmpty {
       groups[index].secrets += arns
     } else if role == .version {
@@ -128,7 +130,7 @@ extension TerraformReading {
   }
 
   /// A version id has 32 to 64 characters of its own set, a number is one.
-  private static func version(_ value: SecretJSON.Value, _ store: StoreKind) -> String? {
+  static func version(_ value: SecretJSON.Value, _ store: StoreKind) -> String? {
     if store == .parameterStore {
       // A number may have become a text on its way through a variable.
       return (value.integer ?? (value.byteCount < 10 ? value.text.flatMap(Int.init) : nil))
