@@ -120,7 +120,7 @@ struct LogCommand: LocalVerb {
     ])
     for line in lines {
       table.add([
-        RecordTime.text(line.at), line.environment, line.commit.abbreviated, line.status.rawValue,
+        RecordTime.text(line.at), line.environment, line.commit.abbreviated, line.ending,
         secret == nil
           ? String(line.itemCount) : line.item.map { RecordText.short($0.version) } ?? "removed",
         line.by ?? "", line.note ?? "",
