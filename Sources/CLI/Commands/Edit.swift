@@ -57,6 +57,7 @@ private struct Edit: Sendable {
     let reference = try session.wholeSecret(command.reference, for: "edit")
     try Confirmation(session: session, yes: command.yes)
       .check("`edit` writes to a store: it", hasDryRun: false)
+    try Editor(session.world.environment).check(session.world)
     let environment = try session.environment(for: reference.store)
     let reached = try await session.store(reference.store, in: environment)
     let current = try await reached.asking(about: reference) { () throws(SecretsError) in

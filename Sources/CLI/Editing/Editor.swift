@@ -12,15 +12,39 @@ struct Editor {
   let options: [String]
   /// Whether it is known how to have it keep nothing.
   let isKnown: Bool
+  /// Whether it draws on the screen: what it shows of the file goes wherever the output does.
+  let isFullScreen: Bool
 
   /// `$VISUAL`, then `$EDITOR`, then `vi`, as programs of POSIX do.
   init(_ environment: [String: String]) {
     let named = ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.isEmpty }
     command = named ?? "vi"
     let word = command.split(separator: " ").first.map(String.init) ?? ""
-    let options = Self.options[Self.name(of: word, environment["PATH"])]
+    let name = Self.name(of: word, environment["PATH"])
+    let options = Self.options[name]
     self.options = options ?? []
     isKnown = options != nil
+    let last = word.split(separator: "/").last.map(String.init) ?? ""
+    isFullScreen = Self.fullScreen.contains(name) || Self.fullScreen.contains(last)
+  }
+
+  /// Those that draw also where the output is no terminal, or may. Emacs and graphical ones do not.
+  private static let fullScreen = [
+    "vi", "vim", "nvim", "nvi", "elvis", "vile", "busybox", "nano", "pico", "micro", "joe", "jed",
+    "ne",
+    "mcedit", "hx", "helix", "kak",
+  ]
+
+  /// Refuses an editor that would write the value into a pipe or a log.
+  func check(_ world: World) throws {
+    guard isFullScreen, !world.output.isTerminal else { return }
+    throw Failure.usage(
+      "“\(visible(command))” needs a terminal, and the output is none: what it draws, the value "
+        + "included, would go there.",
+      hint:
+        "`git secrets-sync update REF` takes a value from a file or a pipe; $VISUAL or $EDITOR may "
+        + "also name a program that changes the file by itself."
+    )
   }
 
   /// What a name such as `vi` or `editor` stands for here: `vim` for `/usr/bin/vim.basic`.
