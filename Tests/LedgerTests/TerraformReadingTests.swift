@@ -54,6 +54,7 @@ import Testing
       #expect(said.contains("output \(name): not about a secret"))
     }
     #expect(said.contains("output sm_version_id: version of sm:myapp/db"))
+    #expect(said.contains("output sm_stages: stages of sm:myapp/db"))
   }
 
   @Test(arguments: [

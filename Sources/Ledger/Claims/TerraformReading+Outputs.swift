@@ -15,7 +15,7 @@ extension TerraformReading {
     var secrets: [SecretClaim] = []
     var name: (output: String, value: SecretJSON.Value)?
     var version: (output: String, value: SecretJSON.Value)?
-    var stages: SecretJSON.Value?
+    var stages: (output: String, value: SecretJSON.Value)?
   }
 
   private enum Role { case arn, name, version, stages, other }
@@ -64,7 +64,7 @@ extension TerraformReading {
     } else if role == .version {
       groups[index].version = (name, value)
     } else if role == .stages {
-      groups[index].stages = value
+      groups[index].stages = (name, value)
     } else if role == .name, groups[index].name == nil, value.kind == .string {
       groups[index].name = (name, value)
     } else if Self.soundsLikeASecret(name) {
@@ -90,9 +90,13 @@ extension TerraformReading {
         }
       }
       let isCurrent =
-        group.stages.map { stages in
+        group.stages.map { _, stages in
           ([stages] + stages.elements).contains { $0.isText("AWSCURRENT") }
         } ?? true
+      if let (output, _) = group.stages {
+        let what = secrets.count == 1 ? "stages of \(secrets[0].reference)" : "not about a secret"
+        explanations.append("output \(output): \(what)")
+      }
       if let (output, value) = group.version {
         if secrets.count == 1, let version = Self.version(value, secrets[0].store) {
           if isCurrent { secrets[0].version = version }
