@@ -170,4 +170,12 @@ import Testing
     #expect(try program("get", "local:app/random").text.count == 32)
     #expect(try program("update", "local:app/random", "--length", "9", "--yes").status == 2)
   }
+
+  @Test(arguments: ["BadName", "a-", "a.", "a..b", "a_b", "", String(repeating: "a", count: 254)])
+  func aNameThatKubernetesRefusesIsRefused(name: String) throws {
+    let result = try program("dump", "--format", "kubernetes", "--secret-name", name)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("cannot be the name of a Kubernetes Secret"), "\(result.errors)")
+    #expect(result.text.isEmpty)
+  }
 }
