@@ -99,7 +99,7 @@ import Testing
       ["delete", "local:\(folder)", "--force-without-recovery"],
       on: terminal
     )
-    _ = terminal.shown(until: "Type \(folder) to go on:")
+    _ = terminal.shown(until: "Type local:\(folder) to go on:")
     try terminal.type("yes\n")
     process.waitUntilExit()
     #expect(process.terminationStatus == 2)

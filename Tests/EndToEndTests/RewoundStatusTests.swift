@@ -38,6 +38,10 @@ import Testing
     try program.repository.git(old, in: hub)
     #expect(try program("fetch").status == 4)
     #expect(try program("push").status == 4)
+    let other = try program("fetch", "--env", "dev")
+    #expect(other.status == 0)
+    #expect(other.text == "dev  up-to-date\n")
+    #expect(other.errors.contains("warning: The ledger of prod at"))
     let status = try program("status")
     #expect(
       status.text.contains("ledger        prod at origin: what was seen there before is missing\n"),

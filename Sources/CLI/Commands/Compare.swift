@@ -138,6 +138,9 @@ struct CompareCommand: StoreVerb {
   ) async throws -> Side {
     switch question {
     case .file(let name):
+      guard ValueInput.isThere(name, in: session) else {
+        throw Failure.usage("There is no file “\(visible(name))” to compare with.")
+      }
       let value = try ValueInput.choose([name], verb: "compare", in: session)
         .read(twice: false, trim: false, in: session)
       let title = name == "-" ? "standard input" : name

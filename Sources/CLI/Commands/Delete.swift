@@ -67,7 +67,7 @@ struct DeleteCommand: StoreVerb {
       try change.confirm(
         "Delete \(visible(change.reference.description)) \(how)",
         reached,
-        word: forceWithoutRecovery ? change.reference.name : nil
+        word: forceWithoutRecovery ? change.reference.description : nil
       )
     else { return .usage }
     var result: [String: String] = [:]

@@ -84,7 +84,7 @@ struct LogCommand: LocalVerb {
     _ commits: Set<ObjectID>?,
     _ session: Session
   ) throws -> [LogLine] {
-    let reference = try secret.map(session.reference)
+    let reference = try secret.map { try session.wholeSecret($0, for: "log --secret") }
     let isWanted = reference.map(session.matches) ?? { _ in false }
     var last: LedgerItem?
     var lines: [LogLine] = []

@@ -27,6 +27,7 @@ struct StatusCommand: StoreVerb {
     let configuration = try session.configuration()
     let hooks = try HookSet(layout: layout, executable: session.world.executable).states()
     var report = StatusReport(hooks: hooks, isBare: layout.isBare)
+    report.isOfOne = options.environment != nil
     let ledger: Ledger
     do {
       ledger = try session.ledger()

@@ -10,6 +10,10 @@ extension StatusReport {
     if environments.isEmpty, unreadable.isEmpty, ledgerProblem == nil, !isBare {
       steps.append("Run `git secrets-sync init`.")
     }
+    steps += unreadable.map {
+      "Run `git secrets-sync verify --integrity --env \(visible($0))`, which tells what is wrong with its "
+        + "ledger."
+    }
     steps += rewound.map {
       "Run `git secrets-sync fetch \(visible($0.remote))`, which says what became of the ledger there "
         + "and what puts it right."
@@ -18,7 +22,7 @@ extension StatusReport {
       "Run `git secrets-sync fetch \(visible($0))` for what others have recorded."
     }
     for environment in environments {
-      let option = environments.count > 1 ? " --env \(visible(environment.name))" : ""
+      let option = environments.count > 1 || isOfOne ? " --env \(visible(environment.name))" : ""
       if environment.latest == nil {
         // Before anything is recorded here, what is recorded elsewhere is of interest.
         guard unasked.isEmpty else { continue }
@@ -39,9 +43,11 @@ extension StatusReport {
     return steps.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// The environments whose ledger is not refused because of what the remote has of it.
+  /// The environments whose ledger can be sent: it can be read, and contains what was seen at the
+  /// remote.
   private func sharable(_ records: RemoteRecords) -> [String] {
     let refused = rewound.first { $0.remote == records.remote }?.environments ?? []
-    return records.environments.map(\.name).filter { !refused.contains($0) }
+    return records.environments.map(\.name)
+      .filter { !refused.contains($0) && !unreadable.contains($0) }
   }
 }

@@ -22,6 +22,8 @@ struct StatusReport {
 
   let hooks: HookStates
   let isBare: Bool
+  /// Whether `--env` chose an environment, which has to be named again.
+  var isOfOne = false
   var environments: [Environment] = []
   /// Environments whose ledger cannot be read.
   var unreadable: [String] = []
