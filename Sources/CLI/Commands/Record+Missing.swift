@@ -3,8 +3,9 @@ import Ledger
 import Secrets
 
 extension RecordCommand {
-  /// Names what the deployment before had, and the selectors choose still, and is not there now:
-  /// deleted, or to be deleted. Nobody may have meant to deploy without it.
+  /// Names what the deployment before had, and the selectors choose still, and is not there now.
+  ///
+  /// It is deleted, or to be deleted. Nobody may have meant to deploy without it.
   func warn(
     ofMissing items: [LedgerItem],
     _ environment: EnvironmentSettings,

@@ -28,7 +28,9 @@ struct Editor {
     isFullScreen = Self.fullScreen.contains(name) || Self.fullScreen.contains(last)
   }
 
-  /// Those that draw also where the output is no terminal, or may. Emacs and graphical ones do not.
+  /// Those that draw also where the output is no terminal, or may.
+  ///
+  /// Emacs and graphical ones do not.
   private static let fullScreen = [
     "vi", "vim", "nvim", "nvi", "elvis", "vile", "busybox", "nano", "pico", "micro", "joe", "jed",
     "ne",

@@ -98,8 +98,9 @@ struct AccessPolicy {
     return [statement("Keys", "kms", actions, [arn("kms", "key/*")], condition)]
   }
 
-  /// The reading of archived values: an object each, sealed under the vault's key. Versions of objects
-  /// have a permission of their own.
+  /// The reading of archived values: an object each, sealed under the vault's key.
+  ///
+  /// Versions of objects have a permission of their own.
   private var archive: [JSON] {
     guard role == .rollback, let vault, let bucket = vault.bucket else { return [] }
     let folder = vault.prefix.isEmpty ? "archive" : "\(vault.prefix)/archive"
