@@ -30,46 +30,6 @@ enum JSONMember {
     return SecretBytes(utf8: member.text)
   }
 
-  /// The object of `current` with a member changed.
-  static func set(
-    _ key: String,
-    to value: SecretBytes,
-    in current: SecretValue?,
-    _ reference: SecretReference
-  ) throws -> SecretBytes {
-    let name = visible(reference.description)
-    guard let current else {
-      throw Failure.usage(
-        "\(name) has no value yet, and so no JSON object to change.",
-        hint: "Give it a whole one, without --json-key."
-      )
-    }
-    do throws(JSONEdit.Problem) {
-      return try JSONEdit.setting(key, to: value, in: current.bytes)
-    } catch {
-      let text = visible(key)
-      switch error {
-      case .notAnObject:
-        throw Failure.usage(
-          "\(name): the value is not a JSON object, so it has no keys.",
-          hint: "Leave out --json-key to change the whole value."
-        )
-      case .repeatedKey:
-        throw Failure.usage(
-          "\(name): the key “\(text)” is there more than once, and readers take different ones.",
-          hint: "Give the whole value anew, without --json-key."
-        )
-      case .otherKind(let kind):
-        throw Failure.usage(
-          "\(name): “\(text)” holds \(kind), and what was given is not.",
-          hint: "Give \(kind) as JSON, or the whole value anew, without --json-key."
-        )
-      case .notText:
-        throw Failure.usage("\(name): a member of JSON is text, and what was given is not UTF-8.")
-      }
-    }
-  }
-
   /// A JSON value that can be written again.
   private enum Value: Codable {
     case null

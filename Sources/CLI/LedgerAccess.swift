@@ -32,9 +32,24 @@ extension Session {
     guard !known.contains(name) else { return [name] }
     let configured = try configuration().environments.map(\.name)
     if configured.contains(name) { return [] }
-    let names = Set(known + configured).sorted()
+    throw Self.unknownEnvironment(name, known + configured)
+  }
+
+  /// Refuses an `--env` that is neither configured nor recorded; what cannot be read is told by the
+  /// checks of `doctor`.
+  func checkEnvironment() throws {
+    guard let name = options.environment, let configuration = try? configuration() else { return }
+    let configured = configuration.environments.map(\.name)
+    guard !configured.contains(name), let known = try? ledger().environments(),
+      !known.contains(name)
+    else { return }
+    throw Self.unknownEnvironment(name, known + configured)
+  }
+
+  private static func unknownEnvironment(_ name: String, _ known: [String]) -> Failure {
+    let names = Set(known).sorted()
     let guess = nearest(to: name, in: names).map { "Did you mean \($0)? " } ?? ""
-    throw Failure.usage(
+    return .usage(
       "There is no environment “\(visible(name))”.",
       hint: names.isEmpty
         ? "None is configured, and nothing was recorded yet."

@@ -123,9 +123,11 @@ struct RecordSources {
 
   private static func text(_ difference: ClaimDifference) -> String {
     let claim = difference.claim
+    let property = difference.property.rawValue
+    let claimed = difference.shownClaim.map { "\(property) \(RecordText.short($0))" }
     return visible(
-      "\(claim.origin) says \(difference.property.rawValue) \(difference.claimed) of "
-        + "\(claim.reference); \(claim.store.title) has \(difference.found), which is recorded."
+      "\(claim.origin) says \(claimed ?? "another \(property)") of \(claim.reference); "
+        + "\(claim.store.title) has \(RecordText.short(difference.found)), which is recorded."
     )
   }
 }

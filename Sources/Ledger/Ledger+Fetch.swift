@@ -6,12 +6,23 @@ extension Ledger {
   /// A remote without a ledger is fine: the result is empty. An environment that is refused does
   /// not keep the others from being fetched; its error is thrown at the end.
   ///
+  /// - Parameters:
+  ///   - remote: its name.
+  ///   - environment: the one whose result is wanted; nil for all.
+  ///   - onRefusal: gets the errors of the others.
+  /// - Returns: what became of each.
   /// - Throws: `.unknownRemote`, `.remoteUnavailable`; `.remoteWentBackwards` or
   ///   `.recordsRewritten` for a history that is refused.
-  package func fetch(remote: String) throws(LedgerError) -> [SyncResult] {
+  package func fetch(
+    remote: String,
+    environment: String? = nil,
+    onRefusal: (LedgerError) -> Void = { _ in }
+  ) throws(LedgerError) -> [SyncResult] {
     let fetched = try fetchAll(remote: remote)
-    if let first = fetched.refused.first { throw first.error }
-    return fetched.results
+    let isAsked = { (name: String) in environment == nil || environment == name }
+    for (name, error) in fetched.refused where !isAsked(name) { onRefusal(error) }
+    if let first = fetched.refused.first(where: { isAsked($0.environment) }) { throw first.error }
+    return fetched.results.filter { isAsked($0.environment) }
   }
 
   /// What a fetch took over, and the environments whose ledger it refused.

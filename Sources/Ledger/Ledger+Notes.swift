@@ -15,7 +15,7 @@ extension Ledger {
   package func mirrorToNotes(_ record: DeploymentRecord) -> String? {
     let secrets = record.items.count == 1 ? "1 secret" : "\(record.items.count) secrets"
     let line =
-      "\(record.environment): \(record.status.rawValue) \(RecordTime.text(record.at)), "
+      "\(record.environment): \(record.ending) \(RecordTime.text(record.at)), "
       + "\(secrets) (\(record.id))" + (record.note.map { ": \($0)" } ?? "")
     let directory = repository.layout.commonDirectory + "/secrets-sync"
     unsafe mkdir(directory, 0o755)

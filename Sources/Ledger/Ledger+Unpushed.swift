@@ -26,6 +26,19 @@ extension Ledger {
     return counts
   }
 
+  /// The environments whose ledger at `remote`, as it was when it was last asked, does not contain
+  /// what this clone had seen there before: fetch and push refuse them.
+  package func rewound(remote: String) throws(LedgerError) -> [String] {
+    var environments: [String] = []
+    for (key, seen) in try SeenTips(repository.layout, place).load() where key.remote == remote {
+      guard let tip = try remoteTip(key.environment, remote), try contains(tip, seen) else {
+        environments.append(key.environment)
+        continue
+      }
+    }
+    return environments.sorted()
+  }
+
   private func isCommit(_ id: ObjectID) throws(LedgerError) -> Bool {
     try viaGit { () throws(GitError) in try repository.objectHeader(id).type == .commit }
   }

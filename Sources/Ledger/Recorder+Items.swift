@@ -60,7 +60,8 @@ extension Recorder {
       "\(count) could not be recorded, hence nothing was:\n" + lines.joined(separator: "\n"),
       hint: problems.allSatisfy { $0.reason == .denied }
         ? "Ask for the permission; none to read a value is needed."
-        : "Fix them, or change `secrets` of the environment in .secrets-sync.toml."
+        : "Fix them, or choose others: `secrets` of the environment in .secrets-sync.toml, or what the "
+          + "command named."
     )
   }
 }

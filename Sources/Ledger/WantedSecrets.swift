@@ -96,7 +96,7 @@ struct Wanted: Sendable {
       SnapshotProblem(
         subject: "\(selector)",
         reason: .missing,
-        detail: "\(selector): no secret matches."
+        detail: "\(selector): what matches is deleted, or to be deleted."
       )
     }
   }

@@ -82,6 +82,13 @@ import Testing
     #expect(json.contains("\"after\": 5432"))
     let masked = try program("compare", reference, old, new, "--format", "json").text
     #expect(!masked.contains("hunter") && masked.contains("\"path\": \"password\""))
+    // Whole, for scripts: what is cut names no version.
+    #expect(!masked.contains("…"))
+    let versions = try program("list-versions", reference, "--format", "json").text
+    for side in masked.matches(of: /"[ab]": "[^"]*@([^"@]+)"/) {
+      #expect(versions.contains("\"\(side.1)\""), "\(side.1)")
+    }
+    #expect(masked.matches(of: /"[ab]": "[^"]*@([^"@]+)"/).count == 2, "\(masked)")
   }
 
   @Test(arguments: ["sm", "ssm"])
@@ -122,6 +129,9 @@ import Testing
     )
     let many = try program("compare", "local:db", "AWSCURRENT", "AWSPREVIOUS", "AWSCURRENT")
     #expect(many.status == 2)
+    let noFile = try program("compare", "local:db", "./nope")
+    #expect(noFile.status == 2)
+    #expect(noFile.errors == "error: There is no file “./nope” to compare with.\n")
     let gone = try program("compare", "local:db", "nope")
     #expect(gone.status == 2)
     #expect(gone.errors.contains("no version or stage “nope”"))
@@ -141,7 +151,46 @@ import Testing
     #expect(number.status == 2)
     #expect(number.errors.contains("“port” holds a number, and what was given is not."))
     #expect(!number.errors.contains("five"))
-    #expect(try program("update", reference, "--json-key", "new", "--yes", input: "x").status == 0)
-    #expect(try program("get", reference + "#new").text == "x")
+  }
+
+  @Test(arguments: ["local", "sm", "ssm"])
+  func aKeyIsAddedOnlyWhereThatIsAskedFor(store: String) throws {
+    let reference = reference(store)
+    try create(reference, Self.first)
+    for (key, words) in [
+      ("pasword", "Did you mean password? --add-key adds it."),
+      ("token", "Its keys: host, password, user. --add-key adds it."),
+    ] {
+      let typo = try program("update", reference, "--json-key", key, "--yes", input: "hunter-two")
+      #expect(typo.status == 2)
+      #expect(typo.errors.contains("the JSON object has no key “\(key)”. Nothing was written."))
+      #expect(typo.errors.contains(words), "\(typo.errors)")
+      #expect(!typo.errors.contains("hunter"))
+    }
+    #expect(try program("get", reference).text == Self.first)
+
+    let add = ["update", reference, "--json-key", "token", "--add-key", "--yes"]
+    let added = try program.run(add, input: Array("x".utf8))
+    #expect(added.status == 0, "\(added.errors)")
+    #expect(added.errors.contains("Add the key “token” to \(reference) in "), "\(added.errors)")
+    #expect(try program("get", reference + "#token").text == "x")
+    // A script that ran twice.
+    #expect(try program.run(add, input: Array("x".utf8)).text.contains("[no change]"))
+    let changed = try program.run(add, input: Array("y".utf8))
+    #expect(changed.errors.contains("Change \(reference) in "))
+    #expect(try program("get", reference + "#token").text == "y")
+  }
+
+  @Test func whatHasNoKeysIsGivenNone() throws {
+    try create("local:text", "plain")
+    let result = try program("update", "local:text", "--json-key", "a", "--add-key", "--yes")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("the value is not a JSON object, so it has no keys."))
+    let alone = try program("update", "local:text", "--add-key", "--yes", input: "x")
+    #expect(alone.status == 2)
+    #expect(alone.errors.contains("--add-key belongs to --json-key."))
+    try create("local:empty", "{}")
+    let empty = try program("update", "local:empty", "--json-key", "a", "--yes", input: "x")
+    #expect(empty.errors.contains("hint: It has no keys at all. --add-key adds it."))
   }
 }

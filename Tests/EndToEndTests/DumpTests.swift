@@ -63,15 +63,6 @@ import Testing
     let bare = try program("dump", "OTHER=app/KEY")
     #expect(bare.status == 2)
     #expect(bare.errors.contains("After OTHER= the store is needed"))
-    let manifest = try program(
-      "dump",
-      "local:app/key",
-      "--format",
-      "kubernetes",
-      "--secret-name",
-      "BadName"
-    )
-    #expect(manifest.status == 2 && manifest.text.isEmpty)
   }
 
   @Test func filesAreTheirOwnersAlone() throws {
@@ -191,5 +182,13 @@ import Testing
     #expect(try program("update", "local:app/random", "--generate", "--yes").status == 0)
     #expect(try program("get", "local:app/random").text.count == 32)
     #expect(try program("update", "local:app/random", "--length", "9", "--yes").status == 2)
+  }
+
+  @Test(arguments: ["BadName", "a-", "a.", "a..b", "a_b", "", String(repeating: "a", count: 254)])
+  func aNameThatKubernetesRefusesIsRefused(name: String) throws {
+    let result = try program("dump", "--format", "kubernetes", "--secret-name", name)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("cannot be the name of a Kubernetes Secret"), "\(result.errors)")
+    #expect(result.text.isEmpty)
   }
 }

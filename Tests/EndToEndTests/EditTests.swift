@@ -67,6 +67,18 @@ import Testing
     #expect(try value == "theirs")
   }
 
+  /// Whose output is a log would have the value in it.
+  @Test(arguments: ["", "vi", "vim -n", "/usr/bin/nano"])
+  func withoutATerminalNoEditorDrawsTheValue(editor: String) throws {
+    var program = program
+    program.environment["VISUAL"] = ""
+    program.environment["EDITOR"] = editor
+    let refused = try program("edit", "local:app/db", "--yes")
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("needs a terminal"))
+    #expect(!(refused.text + refused.errors).contains("dana"))
+  }
+
   @Test func aBinaryValueIsRefused() throws {
     try program.repository.directory.write([0xFF, 0], to: Array("bytes".utf8))
     let path = program.repository.directory.path("bytes")
@@ -74,18 +86,6 @@ import Testing
     let refused = try edit("echo x >\"$1\"", "local:bin")
     #expect(refused.status == 2)
     #expect(refused.errors.contains("binary"))
-  }
-
-  /// It would draw the value into a log.
-  @Test func anEditorOfATerminalIsNotStartedWithoutOne() throws {
-    var program = program
-    for editor in ["vi", "nano -w", "/usr/bin/emacs"] {
-      program.environment["VISUAL"] = editor
-      let refused = try program("edit", "local:app/db", "--yes")
-      #expect(refused.status == 2)
-      #expect(refused.errors.contains("needs a terminal"))
-      #expect(!refused.text.contains("dana"))
-    }
   }
 
   @Test(.enabled(if: TestPrograms.isThere("vim.basic"), "there is no Vim here"))

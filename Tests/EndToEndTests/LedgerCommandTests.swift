@@ -132,7 +132,11 @@ import Testing
     #expect(neither.errors.contains("dev, prod"))
   }
 
-  @Test(arguments: [["push"], ["status"], ["show"], ["log"], ["verify"], ["record"]])
+  @Test(arguments: [
+    ["push"], ["fetch"], ["sync"], ["status"], ["show"], ["log"], ["verify"], ["record"],
+    ["doctor"],
+    ["diff", "HEAD", "HEAD"],
+  ])
   func anUnknownEnvironmentIsAnErrorEverywhere(arguments: [String]) throws {
     try program.repository.git("remote", "add", "origin", program.repository.path)
     _ = try program("record", "--env", "dev")

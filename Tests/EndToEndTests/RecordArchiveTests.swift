@@ -127,4 +127,15 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains("1 secret of the embedded store: nothing to archive"))
   }
+
+  @Test func thePolicyForRollbackReadsTheArchive() throws {
+    let policy = try cloud.program("doctor", "--iam-policy", "rollback").text
+    #expect(policy.contains("\"s3:GetObject\""), "\(policy)")
+    #expect(policy.contains("\"s3:GetObjectVersion\""))
+    #expect(policy.contains("\"arn:aws:s3:::\(bucket)/secrets/archive/*\""))
+    #expect(policy.contains("\"kms:Decrypt\""))
+    #expect(policy.contains(key.hasPrefix("arn:") ? "\"\(key)\"" : ":key/\(key)\""))
+    #expect(!policy.contains("s3:PutObject"))
+    #expect(try !cloud.program("doctor", "--iam-policy", "record").text.contains("s3:"))
+  }
 }

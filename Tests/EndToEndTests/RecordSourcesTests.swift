@@ -75,6 +75,28 @@ import Testing
     #expect(try program("show", "--format", "json").text.contains(#""version":2"#))
   }
 
+  /// An output may have the name of a version and hold a value.
+  @Test func whatIsNoVersionIsNotShown() async throws {
+    let value = "planted-\(UUID().uuidString)"
+    try cloud.make("sm:\(folder)/db", "ssm:/\(folder)/key")
+    let arn = try #require(try await cloud.description("sm:\(folder)/db").arn)
+    let outputs = "{\(output("db_arn", "\"\(arn)\"")),\(output("db_version", "\"\(value)\""))}"
+    let result = try program("record", "--from-terraform", "--only", "-v", input: outputs)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.errors.contains("output db_arn says another version of sm:\(folder)/db; "),
+      "\(result.errors)"
+    )
+    let state = state(arn, value, value: value)
+      .replacing("SecureString", with: value)
+    let other = try program("record", "--from-terraform", "--only", "-v", input: state)
+    #expect(other.status == 0, "\(other.errors)")
+    #expect(
+      other.errors.contains("module.a.aws_ssm_parameter.key: its type is none of a parameter")
+    )
+    #expect(![result, other].contains { ($0.text + $0.errors).contains(value) })
+  }
+
   @Test func whatIsNotThereOrElsewhereIsRefused() async throws {
     try cloud.make("sm:\(folder)/db")
     let before = try cloud.references()

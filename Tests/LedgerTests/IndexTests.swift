@@ -32,6 +32,9 @@ import Testing
       #expect(one.record.seq == record.seq)
       #expect(one.record.at == record.at)
       #expect(one.record.status == record.status)
+      #expect(one.record.kind == record.kind)
+      #expect(one.record.isPartial == record.isPartial)
+      #expect(one.record.ending == record.ending)
       #expect(one.record.by == record.by.git ?? record.by.arn)
       #expect(one.record.note == record.note)
       #expect(one.record.itemCount == record.items.count)
@@ -92,6 +95,21 @@ import Testing
     try expectSame(index())
   }
 
+  @Test func tellsWhatWasRestored() throws {
+    try deploy([Self.secret("a", "1")])
+    for (leftOut, status) in [
+      (nil, .deployed), (["sm:b"], .deployed), (["sm:b"], .failed),
+    ] as [([String]?, DeploymentRecord.Status)] {
+      var draft = try clone.draft(status: status)
+      draft.kind = .restore
+      draft.leftOut = leftOut
+      _ = try clone.ledger().append(draft, now: LedgerClone.noon)
+    }
+    try expectSame(index())
+    let endings = try index().records(all: true) { _ in false }.map(\.record.ending)
+    #expect(endings == ["deployed", "restored", "restored in part", "failed"])
+  }
+
   @Test func readsManyRecordsAtOnce() throws {
     for number in 0..<40 { try deploy([Self.secret("a", "\(number / 7)"), Self.parameter]) }
     var calls: [Int] = []
@@ -121,7 +139,7 @@ import Testing
   }
 
   /// Cut off anywhere, or with any part damaged, it is made anew from the ledger.
-  @Test(arguments: ["", "x", "GSSIDX1\n", "GSSIDX2\n", "cut", "flipped", "longer"])
+  @Test(arguments: ["", "x", "GSSIDX1\n", "GSSIDX2\n", "GSSIDX3\n", "cut", "flipped", "longer"])
   func aDamagedFileIsMadeAnew(damage: String) throws {
     try deploy([Self.secret("a", "1")])
     _ = try index()

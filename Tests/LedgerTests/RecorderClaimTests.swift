@@ -72,7 +72,7 @@ import Testing
     let error = try #require(
       await #expect(throws: LedgerError.self) { try await snapshot(["sm:*"], []) }
     )
-    #expect(error.message.contains("sm:*: no secret matches."))
+    #expect(error.message.contains("sm:*: what matches is deleted, or to be deleted."))
   }
 
   /// There and back between two readings is a change, too.

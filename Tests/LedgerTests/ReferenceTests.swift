@@ -40,6 +40,10 @@ import Testing
     ("a: ${ssm:/aws/reference/secretsmanager/myapp/db}", ["sm:myapp/db"]),
     ("aws secretsmanager get-secret-value --secret-id myapp/db --query x", ["sm:myapp/db"]),
     ("aws ssm get-parameter --with-decryption --name=/myapp/x", ["ssm:/myapp/x"]),
+    (#"data "aws_ssm_parameter" "x" { name = "/myapp/x" }"#, ["ssm:/myapp/x"]),
+    (#"data "aws_secretsmanager_secret" "x" {name="myapp/x"}"#, ["sm:myapp/x"]),
+    // What follows is of something else.
+    ("data \"aws_ssm_parameter\" \"x\" { name = \"/myapp/x\" }\nname = \"/y\"", ["ssm:/myapp/x"]),
     ("  Type: AWS::SSM::Parameter::Value<String>\n  Default: /myapp/x", ["ssm:/myapp/x"]),
   ])
   func areFound(text: String, expected: [String]) throws {

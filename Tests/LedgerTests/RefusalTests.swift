@@ -37,6 +37,10 @@ import Testing
       #expect(error.hint != nil)
     }
     #expect(try clone.tip() == before)
+    #expect(
+      try clone.ledger().rewound(remote: "origin")
+        == (matches(.remoteWentBackwards) ? ["prod"] : [])
+    )
   }
 
   static func isBackwards(_ kind: LedgerError.Kind) -> Bool {
@@ -83,6 +87,9 @@ import Testing
     try remote.repository.git("update-ref", LedgerClone.reference, "\(LedgerClone.reference)~1")
     #expect(throws: LedgerError.self) { try two.ledger().fetch(remote: "origin") }
     #expect(try two.ids("test").count == 1)
+    #expect(try two.ledger().rewound(remote: "origin") == ["prod"])
+    try two.repository.git("remote", "add", "other", remote.repository.path)
+    #expect(try two.ledger().rewound(remote: "other").isEmpty)
   }
 
   @Test func theHintTellsHowToAcceptIt() throws {
@@ -95,6 +102,7 @@ import Testing
     try two.repository.write("", to: path)
     _ = try two.ledger().push(remote: "origin")
     #expect(try remote.ids().count == 2)
+    #expect(try two.ledger().rewound(remote: "origin").isEmpty)
   }
 
   @Test func aHistoryThatRemovesARecord() throws {

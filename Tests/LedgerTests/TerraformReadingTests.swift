@@ -54,6 +54,7 @@ import Testing
       #expect(said.contains("output \(name): not about a secret"))
     }
     #expect(said.contains("output sm_version_id: version of sm:myapp/db"))
+    #expect(said.contains("output sm_stages: stages of sm:myapp/db"))
   }
 
   @Test(arguments: [
@@ -212,6 +213,53 @@ import Testing
     let error = try #require(throws: LedgerError.self) { try read(text) }
     #expect(error.message.contains("neither ARN nor name of aws_secretsmanager_secret.db"))
     #expect(!error.message.contains(Self.value))
+  }
+
+  /// Each output is looked up once, however many there are.
+  @Test func manyOutputsAreRead() throws {
+    let count = 20_000
+    let outputs = (0..<count).map { number in
+      Self.output(
+        "o\(number)_arn",
+        "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:myapp/\(number)-AbCdEf\""
+      )
+    }
+    let twice = Self.output("both", "[\"\(Self.arn)\",\"\(Self.arn)\"]")
+    let reading = try read("{\((outputs + [twice]).joined(separator: ","))}")
+    #expect(reading.claims.count == count + 1)
+    #expect(reading.claims.last?.name == "myapp/db")
+  }
+
+  /// What stands where ids are may be a value.
+  @Test func whatIsNoIdIsNotTaken() throws {
+    let text = Self.state.replacing(Self.version, with: Self.value)
+      .replacing("SecureString", with: Self.value)
+    let reading = try read(text)
+    #expect(reading.claims.count == 4)
+    #expect(reading.claims.allSatisfy { $0.type != Self.value && $0.version != Self.value })
+    #expect(
+      reading.warnings == [
+        "aws_secretsmanager_secret_version.db: its version_id is not of the form of one: not compared.",
+        "data.aws_ssm_parameter.shared: its type is none of a parameter: not compared.",
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    ("92f59463-02c7-48a5-9509-a09175fa5ba2", true), (version, true),
+    ("terraform-of-another-kind-entirely-0001", false),
+    ("Planted" + "Value0123456789abcdefghijkl", false),
+    ("92f59463-02c7-48a5-9509-a09175fa5bXY", false),
+  ])
+  func onlyWhatHasTheFormOfAnIdIsShown(claimed: String, isShown: Bool) {
+    let claim = SecretClaim(store: .secretsManager, name: "myapp/db", origin: "output x")
+    let difference = ClaimDifference(
+      claim: claim,
+      property: .version,
+      claimed: claimed,
+      found: Self.version
+    )
+    #expect(difference.shownClaim == (isShown ? claimed : nil))
   }
 
   @Test func otherPlacesAreRefused() throws {

@@ -47,4 +47,13 @@ import Testing
       try JSONEdit.setting("a", to: SecretBytes([0xFF]), in: SecretBytes(utf8: "{}"))
     }
   }
+
+  @Test func namesTheKeys() throws {
+    func keys(_ text: String) throws -> [String] {
+      try JSONEdit.keys(of: SecretBytes(utf8: text))
+    }
+    #expect(try keys(#"{"b":{"x":1},"a\u0062":2}"#) == ["b", "ab"])
+    #expect(try keys("{}").isEmpty)
+    #expect(throws: JSONEdit.Problem.notAnObject) { try keys("[1]") }
+  }
 }

@@ -41,7 +41,10 @@ struct CompareCommand: StoreVerb {
 
   /// One of the two values.
   struct Side {
+    /// The reference with the whole version, or the file.
     let title: String
+    /// The same for people, whose versions are cut.
+    let shortTitle: String
     let bytes: SecretBytes
   }
 
@@ -57,7 +60,7 @@ struct CompareCommand: StoreVerb {
     if session.wantsJSON {
       session.print(report.json)
     } else {
-      session.say("\(visible(sides[0].title)) → \(visible(sides[1].title))")
+      session.say("\(visible(sides[0].shortTitle)) → \(visible(sides[1].shortTitle))")
       session.print(report.text(session.out))
     }
     return report.comparison == .same ? .done : .found
@@ -135,9 +138,13 @@ struct CompareCommand: StoreVerb {
   ) async throws -> Side {
     switch question {
     case .file(let name):
+      guard ValueInput.isThere(name, in: session) else {
+        throw Failure.usage("There is no file “\(visible(name))” to compare with.")
+      }
       let value = try ValueInput.choose([name], verb: "compare", in: session)
         .read(twice: false, trim: false, in: session)
-      return Side(title: name == "-" ? "standard input" : name, bytes: value)
+      let title = name == "-" ? "standard input" : name
+      return Side(title: title, shortTitle: title, bytes: value)
     case .version(let asked, let settings):
       let reached = try await session.store(asked.store, in: settings)
       let version = asked.version == "latest" ? nil : asked.version
@@ -145,12 +152,18 @@ struct CompareCommand: StoreVerb {
         try await reached.store.value(of: asked.id, version: version)
       }
       var named = asked
-      named.version = RecordText.short(found.version.id)
+      named.version = found.version.id
+      var short = asked
+      short.version = RecordText.short(found.version.id)
       let place = withEnv == nil ? "" : settings.map { " in \($0.name)" } ?? ""
       let key = asked.key ?? reference.key
       let bytes =
         try key.map { try JSONMember.select($0, in: found.bytes, of: asked) } ?? found.bytes
-      return Side(title: named.description + place, bytes: bytes)
+      return Side(
+        title: named.description + place,
+        shortTitle: short.description + place,
+        bytes: bytes
+      )
     }
   }
 }

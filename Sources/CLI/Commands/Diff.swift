@@ -30,6 +30,7 @@ struct DiffCommand: StoreVerb {
 
   func run(in session: Session) async throws -> ExitStatus {
     let ledger = try session.ledger()
+    _ = try session.ledgerEnvironments(ledger)
     let before = try record(a, ledger, session)
     let after = try record(b, ledger, session)
     let changes = LedgerDifference.between(before.items, after.items)

@@ -32,6 +32,7 @@ struct DoctorCommand: StoreVerb {
       return .done
     }
     let layout = try session.layout()
+    try session.checkEnvironment()
     var checks = [HealthCheck.gitVersion(session), HealthCheck.libgit2(session)]
     checks.append(HealthCheck.hook(session, layout))
     let configuration = HealthCheck.configuration(session, layout)

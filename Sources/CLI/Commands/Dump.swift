@@ -60,6 +60,14 @@ struct DumpCommand: StoreVerb {
       return try await writeFolder(path, session)
     }
     let format = try chosenFormat()
+    guard format != .kubernetes || KubernetesName.isValid(secretName) else {
+      throw Failure.usage(
+        "“\(visible(secretName))” cannot be the name of a Kubernetes Secret.",
+        hint:
+          "Use lower-case letters, digits, `-` and `.`, with a letter or digit at both ends of each "
+          + "part, at most \(KubernetesName.longest) characters."
+      )
+    }
     if case .file(let path)? = target {
       guard Files.isDestination(path) else {
         throw Failure.usage(

@@ -57,15 +57,7 @@ private struct Edit: Sendable {
     let reference = try session.wholeSecret(command.reference, for: "edit")
     try Confirmation(session: session, yes: command.yes)
       .check("`edit` writes to a store: it", hasDryRun: false)
-    let editor = Editor(session.world.environment)
-    if editor.needsTerminal, !session.world.inputIsTerminal || !session.world.output.isTerminal {
-      // It would draw the value into a pipe or a log.
-      throw Failure.usage(
-        "The editor “\(visible(editor.command))” needs a terminal, and there is none.",
-        hint: "`git secrets-sync update \(visible(reference.description)) FILE` takes a file, and "
-          + "--json-key changes one key."
-      )
-    }
+    try Editor(session.world.environment).check(session.world)
     let environment = try session.environment(for: reference.store)
     let reached = try await session.store(reference.store, in: environment)
     let current = try await reached.asking(about: reference) { () throws(SecretsError) in

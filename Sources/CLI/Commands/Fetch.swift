@@ -19,7 +19,12 @@ struct FetchCommand: LocalVerb {
     let ledger = try session.ledger()
     let remote = try session.remote(remote)
     defer { session.warnOfStrays(ledger, remote) }
-    SyncText.show(try ledger.fetch(remote: remote), remote, in: session)
+    let results = try ledger.fetch(remote: remote, environment: options.environment) { error in
+      session.warn(visible(error.message))
+    }
+    // It may have come only now.
+    _ = try session.ledgerEnvironments(ledger)
+    SyncText.show(results, remote, in: session)
     return .done
   }
 }

@@ -84,7 +84,7 @@ struct LogCommand: LocalVerb {
     _ commits: Set<ObjectID>?,
     _ session: Session
   ) throws -> [LogLine] {
-    let reference = try secret.map(session.reference)
+    let reference = try secret.map { try session.wholeSecret($0, for: "log --secret") }
     let isWanted = reference.map(session.matches) ?? { _ in false }
     var last: LedgerItem?
     var lines: [LogLine] = []
@@ -120,7 +120,7 @@ struct LogCommand: LocalVerb {
     ])
     for line in lines {
       table.add([
-        RecordTime.text(line.at), line.environment, line.commit.abbreviated, line.status.rawValue,
+        RecordTime.text(line.at), line.environment, line.commit.abbreviated, line.ending,
         secret == nil
           ? String(line.itemCount) : line.item.map { RecordText.short($0.version) } ?? "removed",
         line.by ?? "", line.note ?? "",

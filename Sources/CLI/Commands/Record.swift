@@ -111,6 +111,7 @@ struct RecordCommand: StoreVerb {
     }
     try session.warnOfUnfinishedRollback(environment.name)
     var items = try await items(environment, session)
+    if secret.isEmpty, !only { try warn(ofMissing: items, environment, ledger, session) }
     if archive { items = try await session.archive(items, of: environment) }
     if status == .deployed {
       items = try await session.pinned(items, of: environment, asked: pin, ledger)

@@ -27,6 +27,7 @@ struct StatusCommand: StoreVerb {
     let configuration = try session.configuration()
     let hooks = try HookSet(layout: layout, executable: session.world.executable).states()
     var report = StatusReport(hooks: hooks, isBare: layout.isBare)
+    report.isOfOne = options.environment != nil
     let ledger: Ledger
     do {
       ledger = try session.ledger()
@@ -71,6 +72,14 @@ struct StatusCommand: StoreVerb {
       let fetched = try ledger.incoming(remote: remote)
       let incoming = RemoteRecords(remote, fetched, options.environment)
       if incoming.records > 0 { report.incoming.append(incoming) }
+      do throws(LedgerError) {
+        let rewound = try ledger.rewound(remote: remote)
+          .filter { $0 == options.environment ?? $0 }
+        if !rewound.isEmpty { report.rewound.append((remote, rewound)) }
+      } catch {
+        // The rest is shown all the same.
+        failure = failure ?? error
+      }
       if known.isEmpty, fetched.isEmpty { report.unasked.append(remote) }
     }
     show(report, session)

@@ -11,7 +11,8 @@ struct UpdateCommand: StoreVerb {
       discussion: """
         The value comes from FILE or standard input, byte for byte, or is asked for without being \
         shown. It is never taken from the command line. An equal value makes no new version. With \
-        --json-key it becomes one member of the JSON object that the secret holds.
+        --json-key it becomes one member of the JSON object that the secret holds; a key that is not \
+        there is refused, unless --add-key says that it is new.
         """
     )
   }
@@ -29,10 +30,14 @@ struct UpdateCommand: StoreVerb {
   )
   var jsonKey: String?
 
+  @Flag(help: "Let --json-key add a key that is not there yet.")
+  var addKey = false
+
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
+    if addKey, jsonKey == nil { throw Failure.usage("--add-key belongs to --json-key.") }
     let write = try ValueWrite(reference, file, verb: "update", write, in: session)
     let reached = try await write.reach()
     defer { write.sayNotices(reached) }
@@ -55,6 +60,10 @@ struct UpdateCommand: StoreVerb {
       // It is there, made without a value.
       current = nil
     }
+    // Asked before the value is: a wrong key needs none.
+    let isNewKey = try jsonKey.map {
+      try JSONMember.isNew($0, in: current, adding: addKey, write.reference)
+    }
     let given = try write.value(twice: false)
     let value =
       try jsonKey.map { try JSONMember.set($0, to: given, in: current, write.reference) } ?? given
@@ -63,7 +72,8 @@ struct UpdateCommand: StoreVerb {
       write.report(.unchanged, current.version, reached)
       return .done
     }
-    guard try write.confirm("Change", reached) else { return .usage }
+    let action = isNewKey == true ? "Add the key “\(visible(jsonKey ?? ""))” to" : "Change"
+    guard try write.confirm(action, reached) else { return .usage }
     var version: SecretVersion?
     if !self.write.dryRun {
       version = try await reached.store.put(name, value: value, expecting: current?.version.id)

@@ -148,7 +148,7 @@ struct WhichCommand: LocalVerb {
     ])
     for (environment, record) in newest(found) {
       table.add([
-        RecordTime.text(record.at), environment, record.commit.abbreviated, record.status.rawValue,
+        RecordTime.text(record.at), environment, record.commit.abbreviated, record.ending,
         record.by ?? "",
       ])
     }

@@ -12,8 +12,8 @@ struct Editor {
   let options: [String]
   /// Whether it is known how to have it keep nothing.
   let isKnown: Bool
-  /// Whether it is one that draws on a terminal, as far as is known.
-  let needsTerminal: Bool
+  /// Whether it draws on the screen: what it shows of the file goes wherever the output does.
+  let isFullScreen: Bool
 
   /// `$VISUAL`, then `$EDITOR`, then `vi`, as programs of POSIX do.
   init(_ environment: [String: String]) {
@@ -24,7 +24,29 @@ struct Editor {
     let options = Self.options[name]
     self.options = options ?? []
     isKnown = options != nil
-    needsTerminal = Self.onScreen.contains(name)
+    let last = word.split(separator: "/").last.map(String.init) ?? ""
+    isFullScreen = Self.fullScreen.contains(name) || Self.fullScreen.contains(last)
+  }
+
+  /// Those that draw also where the output is no terminal, or may.
+  ///
+  /// Emacs and graphical ones do not.
+  private static let fullScreen = [
+    "vi", "vim", "nvim", "nvi", "elvis", "vile", "busybox", "nano", "pico", "micro", "joe", "jed",
+    "ne",
+    "mcedit", "hx", "helix", "kak",
+  ]
+
+  /// Refuses an editor that would write the value into a pipe or a log.
+  func check(_ world: World) throws {
+    guard isFullScreen, !world.output.isTerminal || !world.inputIsTerminal else { return }
+    throw Failure.usage(
+      "“\(visible(command))” needs a terminal: what it draws, the value included, would go into a "
+        + "pipe or a log.",
+      hint:
+        "`git secrets-sync update REF` takes a value from a file or a pipe; $VISUAL or $EDITOR may "
+        + "also name a program that changes the file by itself."
+    )
   }
 
   /// What a name such as `vi` or `editor` stands for here: `vim` for `/usr/bin/vim.basic`.
@@ -51,12 +73,6 @@ struct Editor {
     "--eval",
     "(setq make-backup-files nil auto-save-default nil auto-save-list-file-prefix nil "
       + "create-lockfiles nil)",
-  ]
-
-  private static let onScreen: Set = [
-    "vi", "nvi", "vim", "nvim", "view", "ex", "elvis", "vile", "busybox", "emacs", "nano", "pico",
-    "micro", "joe",
-    "jed", "mg", "ne", "kak", "hx", "helix", "mcedit", "zile",
   ]
 
   private static let options: [String: [String]] = [

@@ -25,6 +25,8 @@ struct AccessPolicy {
   /// Nil where nobody says it; `*` then stands in the policy.
   let region: String?
   let account: String?
+  /// The archive that `rollback` reads; nil without a bucket of `[vault]`.
+  var vault: VaultSettings?
 
   /// The policy document.
   ///
@@ -32,7 +34,7 @@ struct AccessPolicy {
   var document: JSON {
     .object([
       ("Version", .string("2012-10-17")),
-      ("Statement", .array(secrets + parameters + keys)),
+      ("Statement", .array(secrets + parameters + keys + archive)),
     ])
   }
 
@@ -94,6 +96,25 @@ struct AccessPolicy {
       (region == nil ? "StringLike" : "StringEquals", .object([("kms:ViaService", .array(hosts))]))
     ])
     return [statement("Keys", "kms", actions, [arn("kms", "key/*")], condition)]
+  }
+
+  /// The reading of archived values: an object each, sealed under the vault's key.
+  ///
+  /// Versions of objects have a permission of their own.
+  private var archive: [JSON] {
+    guard role == .rollback, let vault, let bucket = vault.bucket else { return [] }
+    let folder = vault.prefix.isEmpty ? "archive" : "\(vault.prefix)/archive"
+    let objects = "arn:\(place.partition):s3:::\(bucket)/\(folder)/*"
+    // An alias is not what a policy can name, and without one the bucket says which key it is.
+    let key =
+      vault.key.flatMap { key in
+        if key.hasPrefix("arn:") { return key.contains(":key/") ? key : nil }
+        return key.hasPrefix("alias/") ? nil : arn("kms", "key/\(key)")
+      } ?? arn("kms", "key/*")
+    return [
+      statement("Archive", "s3", ["GetObject", "GetObjectVersion"], [objects]),
+      statement("ArchiveKey", "kms", ["Decrypt"], [key]),
+    ]
   }
 
   private func statement(

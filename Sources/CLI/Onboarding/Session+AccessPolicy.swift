@@ -29,7 +29,8 @@ extension Session {
       pins: environment.pins > 0,
       selectors: environment.selectors,
       region: region,
-      account: environment.account
+      account: environment.account,
+      vault: try configuration().vault
     )
   }
 }

@@ -73,7 +73,7 @@ struct DiffReport {
   /// Who brought a version, and when, as far as the records say.
   private func origin(_ change: ItemChange) -> String? {
     origins[change.reference].map { record in
-      "since \(record.commit.abbreviated), \(record.status.rawValue) "
+      "since \(record.commit.abbreviated), \(record.ending) "
         + RecordTime.text(record.at) + (record.by.map { " by \(visible($0))" } ?? "")
     }
   }

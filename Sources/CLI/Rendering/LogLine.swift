@@ -8,7 +8,8 @@ struct LogLine {
   let id: String
   let commit: ObjectID
   let at: Date
-  let status: DeploymentRecord.Status
+  /// How it ended, as a word of the table.
+  let ending: String
   let by: String?
   let note: String?
   let itemCount: Int
@@ -23,7 +24,7 @@ struct LogLine {
     id = record.id
     commit = record.commit
     at = record.at
-    status = record.status
+    ending = record.ending
     note = record.note
     by = record.by.person
     itemCount = record.items.count
@@ -37,7 +38,7 @@ struct LogLine {
     id = record.id
     commit = record.commit
     at = record.at
-    status = record.status
+    ending = record.ending
     by = record.by
     note = record.note
     itemCount = record.itemCount

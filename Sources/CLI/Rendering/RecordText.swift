@@ -6,11 +6,15 @@ enum RecordText {
   /// The record with its secrets.
   static func full(_ record: DeploymentRecord, _ terminal: Terminal) -> String {
     var text = terminal.paint(visible(record.environment), .bold) + "  "
-    text += "\(record.commit.abbreviated)  \(record.status.rawValue) "
+    text += "\(record.commit.abbreviated)  \(record.ending) "
     text += RecordTime.text(record.at) + (by(record).map { " by \($0)" } ?? "") + "\n"
     if let account = record.account {
       text +=
         "account \(visible(account))" + (record.region.map { ", \(visible($0))" } ?? "") + "\n"
+    }
+    if let source = record.restoredFrom { text += "restored from \(source)\n" }
+    if let leftOut = record.leftOut, !leftOut.isEmpty {
+      text += "left out: \(leftOut.map(visible).joined(separator: ", "))\n"
     }
     if let note = record.note { text += "note: \(visible(note))\n" }
     return text + items(record.items, terminal)
@@ -58,7 +62,7 @@ enum RecordText {
     record.by.person.map(visible)
   }
 
-  /// A deployment without its secrets: `record`, `commit`, `at`, `status` and `by`.
+  /// A deployment without its secrets: `record`, `commit`, `at`, `status`, `kind` and `by`.
   static func brief(_ record: IndexedRecord) -> JSON { brief(record, environment: nil) }
 
   static func brief(_ record: IndexedRecord, environment: String?) -> JSON {
@@ -68,6 +72,7 @@ enum RecordText {
       ("commit", .string(record.commit.hex)),
       ("at", .string(RecordTime.text(record.at))),
       ("status", .string(record.status.rawValue)),
+      ("kind", .string(record.kind.rawValue)),
       ("by", record.by.map(JSON.string)),
     ])
   }

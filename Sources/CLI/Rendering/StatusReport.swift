@@ -22,12 +22,16 @@ struct StatusReport {
 
   let hooks: HookStates
   let isBare: Bool
+  /// Whether `--env` chose an environment, which has to be named again.
+  var isOfOne = false
   var environments: [Environment] = []
   /// Environments whose ledger cannot be read.
   var unreadable: [String] = []
   var unpushed: [RemoteRecords] = []
   /// What `git fetch` brought and nobody has taken over yet.
   var incoming: [RemoteRecords] = []
+  /// Where the ledger of a remote lacks what was seen there before.
+  var rewound: [(remote: String, environments: [String])] = []
   /// Remotes that may have a ledger although nothing of it is here.
   var unasked: [String] = []
   /// Rollbacks that were cut off.
@@ -60,6 +64,11 @@ struct StatusReport {
     }
     for note in rollbacks { text += line("rollback", visible(note.sentence), .red, terminal) }
     for name in unreadable { text += line(name, "its ledger cannot be read", .red, terminal) }
+    for (remote, environments) in rewound {
+      let names = environments.map(visible).joined(separator: ", ")
+      let sentence = "\(names) at \(visible(remote)): what was seen there before is missing"
+      text += line("ledger", sentence, .red, terminal)
+    }
     let shared =
       incoming.map { "\($0.text) from \(visible($0.remote)) not taken over yet" }
       + unpushed.map { "\($0.text) not pushed to \(visible($0.remote))" }
@@ -91,7 +100,7 @@ struct StatusReport {
   private static func sentence(_ environment: Environment) -> String {
     guard let latest = environment.latest else { return "no deployment recorded here" }
     var text =
-      "\(latest.commit.abbreviated) \(latest.status.rawValue) \(RecordTime.text(latest.at)), "
+      "\(latest.commit.abbreviated) \(latest.ending) \(RecordTime.text(latest.at)), "
       + count(latest.items.count, "secret")
     switch environment.distance {
     case 0?: text += ", at HEAD"
@@ -101,7 +110,7 @@ struct StatusReport {
         environment.isShallow ? ", not found in this shallow clone" : ", not an ancestor of HEAD"
     }
     if let attempt = environment.attempt {
-      text += ", then \(attempt.commit.abbreviated) \(attempt.status.rawValue)"
+      text += ", then \(attempt.commit.abbreviated) \(attempt.ending)"
     }
     if let drift = environment.drift {
       let unread = drift.count { $0.state == .unreadable }
@@ -110,76 +119,5 @@ struct StatusReport {
       if drift.isEmpty { text += ", no drift" }
     }
     return text
-  }
-
-  private var nextSteps: [String] {
-    var steps: [String] = []
-    if let fix = hooks.fix { steps += fix.split(separator: "\n").map { visible(String($0)) } }
-    steps += rollbacks.map(\.hint)
-    if environments.isEmpty, unreadable.isEmpty, ledgerProblem == nil, !isBare {
-      steps.append("Run `git secrets-sync init`.")
-    }
-    steps += (incoming.map(\.remote) + unasked).map {
-      "Run `git secrets-sync fetch \(visible($0))` for what others have recorded."
-    }
-    for environment in environments {
-      let option = environments.count > 1 ? " --env \(visible(environment.name))" : ""
-      if environment.latest == nil {
-        // Before anything is recorded here, what is recorded elsewhere is of interest.
-        guard unasked.isEmpty else { continue }
-        steps.append("Run `git secrets-sync record\(option)` after the next deployment.")
-      } else if environment.drift?.contains(where: { $0.state != .unreadable }) == true {
-        steps.append("Run `git secrets-sync record\(option)` once what changed is deployed.")
-      } else if environment.drift == nil, environment.driftProblem == nil {
-        steps.append("Run `git secrets-sync verify\(option)`, which asks AWS what drifted.")
-      }
-    }
-    steps += unpushed.map { "Run `git secrets-sync push \(visible($0.remote))`." }
-    // The fix of the hook may be the first step anyway.
-    return steps.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  var json: JSON {
-    .present([
-      ("schema", .integer(1)),
-      ("ledgerProblem", ledgerProblem.map(JSON.string)),
-      ("hooks", .object([("active", .bool(hooks.isActive)), ("message", .string(hooks.message))])),
-      ("environments", .array(environments.map(Self.json))),
-      (
-        "rollbacks",
-        rollbacks.isEmpty
-          ? nil
-          : .array(
-            rollbacks.map {
-              .object([("env", .string($0.env)), ("unfinished", .string($0.sentence))])
-            }
-          )
-      ),
-      ("unreadable", unreadable.isEmpty ? nil : .array(unreadable.map(JSON.string))),
-      ("unpushed", .array(unpushed.map(\.json))),
-      ("incoming", .array(incoming.map(\.json))),
-    ])
-  }
-
-  private static func json(_ environment: Environment) -> JSON {
-    .present([
-      ("env", .string(environment.name)),
-      ("latest", environment.latest.map(RecordText.json)),
-      ("commitsBehindHead", environment.distance.map(JSON.integer)),
-      (
-        "drift",
-        environment.drift.map { drift in
-          .array(
-            drift.map { item in
-              .object([
-                ("secret", .string(item.item.reference)), ("state", .string(item.state.rawValue)),
-                ("detail", .string(item.detail)),
-              ])
-            }
-          )
-        }
-      ),
-      ("driftProblem", environment.driftProblem.map(JSON.string)),
-    ])
   }
 }

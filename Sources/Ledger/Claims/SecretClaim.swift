@@ -59,6 +59,33 @@ package struct ClaimDifference: Sendable, Equatable {
   package let claimed: String
   /// What AWS says, which is recorded.
   package let found: String
+
+  package init(claim: SecretClaim, property: Property, claimed: String, found: String) {
+    self.claim = claim
+    self.property = property
+    self.claimed = claimed
+    self.found = found
+  }
+
+  /// What the tool says where that has the form of an id or a type, and can be shown; nil of anything
+  /// else, which may be a value under the wrong name.
+  ///
+  /// Ids are a UUID, as the SDKs make them, or Terraform's `terraform-` and a number
+  /// (registry.terraform.io/providers/hashicorp/aws, `aws_secretsmanager_secret_version`).
+  package var shownClaim: String? {
+    func isHex(_ text: some StringProtocol) -> Bool {
+      text.utf8.allSatisfy {
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || 0x61...0x66 ~= $0 | 0x20
+      }
+    }
+    if property == .type || claim.store == .parameterStore { return claimed }
+    let terraform = "terraform-"
+    if claimed.hasPrefix(terraform) {
+      return isHex(claimed.dropFirst(terraform.count)) ? claimed : nil
+    }
+    let parts = claimed.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy(isHex) ? claimed : nil
+  }
 }
 
 extension SecretClaim {

@@ -12,11 +12,10 @@ import Secrets
 extension TerraformReading {
   /// The outputs with one stem.
   struct OutputGroup {
-    let stem: String
     var secrets: [SecretClaim] = []
     var name: (output: String, value: SecretJSON.Value)?
     var version: (output: String, value: SecretJSON.Value)?
-    var stages: SecretJSON.Value?
+    var stages: (output: String, value: SecretJSON.Value)?
   }
 
   private enum Role { case arn, name, version, stages, other }
@@ -55,14 +54,17 @@ extension TerraformReading {
       text.hasPrefix("arn:") && text.byteCount <= 2_048
         ? text.text.flatMap { SecretClaim(arn: $0, origin: "output \(name)") } : nil
     }
-    let index = groups.firstIndex { $0.stem == stem } ?? groups.count
-    if index == groups.count { groups.append(OutputGroup(stem: stem)) }
+    let index = placeOfStem[stem] ?? groups.count
+    if index == groups.count {
+      groups.append(OutputGroup())
+      placeOfStem[stem] = index
+    }
     if !arns.isEmpty {
       groups[index].secrets += arns
     } else if role == .version {
       groups[index].version = (name, value)
     } else if role == .stages {
-      groups[index].stages = value
+      groups[index].stages = (name, value)
     } else if role == .name, groups[index].name == nil, value.kind == .string {
       groups[index].name = (name, value)
     } else if Self.soundsLikeASecret(name) {
@@ -88,9 +90,13 @@ extension TerraformReading {
         }
       }
       let isCurrent =
-        group.stages.map { stages in
+        group.stages.map { _, stages in
           ([stages] + stages.elements).contains { $0.isText("AWSCURRENT") }
         } ?? true
+      if let (output, _) = group.stages {
+        let what = secrets.count == 1 ? "stages of \(secrets[0].reference)" : "not about a secret"
+        explanations.append("output \(output): \(what)")
+      }
       if let (output, value) = group.version {
         if secrets.count == 1, let version = Self.version(value, secrets[0].store) {
           if isCurrent { secrets[0].version = version }
@@ -128,7 +134,7 @@ extension TerraformReading {
   }
 
   /// A version id has 32 to 64 characters of its own set, a number is one.
-  private static func version(_ value: SecretJSON.Value, _ store: StoreKind) -> String? {
+  static func version(_ value: SecretJSON.Value, _ store: StoreKind) -> String? {
     if store == .parameterStore {
       // A number may have become a text on its way through a variable.
       return (value.integer ?? (value.byteCount < 10 ? value.text.flatMap(Int.init) : nil))

@@ -78,7 +78,7 @@ extension TerraformReading {
         values["version_stages"]?.elements.filter { $0.kind == .string }
         ?? values["version_stage"].map { [$0] } ?? []
       if stages.isEmpty || stages.contains(where: { $0.isText("AWSCURRENT") }) {
-        claim?.version = values["version_id"]?.text
+        claim?.version = versionID(values["version_id"], of: address)
       }
     case .parameter:
       let name = values["name"]?.text ?? values["id"]?.text
@@ -93,10 +93,27 @@ extension TerraformReading {
         )
       }
       claim?.version = values["version"]?.integer.map(String.init)
-      claim?.type = values["type"]?.text
+      claim?.type = parameterType(values["type"], of: address)
     }
     guard let claim else { throw noIDs(address) }
     claims.append(claim)
+  }
+
+  /// Anything else than an id may be a value, in a document that a hand or another tool made.
+  private mutating func versionID(_ value: SecretJSON.Value?, of address: String) -> String? {
+    guard let value, value.kind != .null else { return nil }
+    let version = Self.version(value, .secretsManager)
+    if version == nil {
+      warnings.append("\(address): its version_id is not of the form of one: not compared.")
+    }
+    return version
+  }
+
+  private mutating func parameterType(_ value: SecretJSON.Value?, of address: String) -> String? {
+    guard let value, value.kind != .null else { return nil }
+    let type = ["SecureString", "String", "StringList"].first { value.isText($0) }
+    if type == nil { warnings.append("\(address): its type is none of a parameter: not compared.") }
+    return type
   }
 
   private func noIDs(_ address: String) -> LedgerError {

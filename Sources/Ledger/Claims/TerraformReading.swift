@@ -53,10 +53,13 @@ package struct TerraformReading: Sendable {
     case .stateFile:
       for resource in root["resources"]?.elements ?? [] { try addResource(ofFile: resource) }
     }
-    claims = claims.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    var seen: Set<SecretClaim> = []
+    claims.removeAll { !seen.insert($0).inserted }
   }
 
   var groups: [OutputGroup] = []
+  /// The place of each stem among them.
+  var placeOfStem: [String: Int] = [:]
 
   private static func form(of root: SecretJSON.Value) throws(LedgerError) -> Form {
     guard root.kind == .object else {

@@ -33,6 +33,9 @@ package struct IndexedRecord: Sendable {
     default: .failed
     }
   }
+  package var kind: DeploymentRecord.Kind { bytes[place + 83] & 1 == 0 ? .deploy : .restore }
+  /// Whether secrets were left out of what was restored.
+  package var isPartial: Bool { bytes[place + 83] & 2 != 0 }
   /// Who deployed: the person, else the role.
   package var by: String? { person.map { String(decoding: bytes[$0], as: UTF8.self) } }
   package var note: String? { noteRange.map { String(decoding: bytes[$0], as: UTF8.self) } }
@@ -63,7 +66,7 @@ package struct IndexedRecord: Sendable {
       case .failed: 2
       }
     writer.put(status)
-    writer.put(record.kind == .deploy ? UInt8(0) : 1)
+    writer.put((record.kind == .deploy ? UInt8(0) : 1) | (record.isPartial ? 2 : 0))
   }
 
   private func object(at offset: Int) -> ObjectID {

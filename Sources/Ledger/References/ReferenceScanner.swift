@@ -102,16 +102,23 @@ struct ReferenceScanner {
   }
 
   private mutating func terraform(_ line: Substring) {
-    let words = line.drop(while: \.isWhitespace)
+    var words = line.drop(while: \.isWhitespace)
+    var isOneLine = false
     if words.hasPrefix("data ") {
       source =
         words.contains("\"aws_secretsmanager_secret")
         ? .secretsManager
         : words.contains("\"aws_ssm_parameter\"") ? .parameterStore : nil
+      // A block with one argument may be on one line.
+      if let brace = words.firstIndex(of: "{") {
+        words = words[words.index(after: brace)...].drop(while: \.isWhitespace)
+        isOneLine = words.contains("}")
+      }
     } else if words.hasPrefix("}") {
       source = nil
     }
     guard let source else { return }
+    if isOneLine { self.source = nil }
     for key in source == .secretsManager ? ["name", "secret_id"] : ["name"] {
       guard words.hasPrefix(key), let value = Self.value(of: key, in: words),
         // Without quotes it is an expression.

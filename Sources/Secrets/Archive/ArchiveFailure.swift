@@ -5,12 +5,15 @@ extension SecretArchive {
   func archiveFailure(_ error: AWSError, _ what: String) -> SecretsError {
     switch error.kind {
     case .accessDenied:
+      // No permission is called like that request.
+      let operation = error.operation == "HeadObject" ? "GetObject" : error.operation
       return SecretsError(
         .denied,
         "The archive of \(printable(what)) may not be used, most likely for lack of "
-          + "\(error.service ?? "s3"):\(error.operation ?? "the operation"): \(error.message)",
+          + "\(error.service ?? "s3"):\(operation ?? "the operation"): \(error.message)",
         hint: "Archiving needs s3:GetObject, s3:PutObject, kms:GenerateDataKey and kms:Decrypt, "
-          + "reading it back s3:GetObject and kms:Decrypt. The bucket must be of the environment's account."
+          + "reading it back s3:GetObject, s3:GetObjectVersion and kms:Decrypt. The bucket must be of the "
+          + "environment's account."
       )
     case .notFound where error.service == "s3":
       return SecretsError(

@@ -42,6 +42,16 @@ package enum JSONEdit {
     return joined(object, range, before, value, after, escaping: true)
   }
 
+  /// The keys of the object, in their order.
+  package static func keys(of object: SecretBytes) throws(Problem) -> [String] {
+    let keys: [String]? = object.withCheckedBytes { bytes in
+      guard let json = JSONNodes(bytes), json.nodes[0].kind == .object else { return nil }
+      return json.children(of: 0).compactMap { JSONString.text(bytes, json.nodes[$0].key) }
+    }
+    guard let keys else { throw .notAnObject }
+    return keys
+  }
+
   private enum Place {
     case member(Range<Int>, JSONNodes.Kind)
     /// Behind the last member.

@@ -17,27 +17,11 @@ struct KubernetesExport: ExportWriter {
   }
 
   func problem(_ entries: [ExportEntry]) -> String? {
-    guard Self.isName(name) else {
-      return
-        "would be the Secret “\(name)”, but its name is lower-case letters, digits, “-” and “.”"
-    }
     let bytes = entries.reduce(0) { $0 + $1.value.count }
     guard bytes <= Self.maximumBytes else {
       return "have \(bytes) bytes together; a Secret holds \(Self.maximumBytes)"
     }
     return nil
-  }
-
-  /// The name of an object (Kubernetes, Object Names and IDs: DNS subdomain names, RFC 1123).
-  private static func isName(_ name: String) -> Bool {
-    let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-    return name.utf8.count <= 253
-      && labels.allSatisfy { label in
-        !label.isEmpty && label.first != "-" && label.last != "-"
-          && label.utf8.allSatisfy {
-            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
-          }
-      }
   }
 
   func write(_ entries: [ExportEntry], to document: inout SecretBuffer) {

@@ -93,7 +93,9 @@ extension SecretsError {
     SecretsError(
       .invalidReference,
       "\(store.title) deletes for good: nothing there can be restored.",
-      hint: "What was put there before can be written again with `create`."
+      // The embedded store has no archive.
+      hint: store == .local
+        ? nil : "A rollback writes again what a deployment had, where an archive has it."
     )
   }
 

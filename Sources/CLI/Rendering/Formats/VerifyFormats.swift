@@ -33,7 +33,8 @@ extension VerifyReport {
 
   /// The secret, what was deployed, and what is there.
   private static func sentence(_ item: VerifiedItem) -> String {
-    "\(item.item.reference), deployed at version \(item.item.version): \(item.detail)."
+    "\(item.item.reference), deployed at version \(item.item.version): \(item.detail)"
+      + (item.detail.hasSuffix(".") ? "" : ".")
   }
 
   /// A JUnit test suite for each environment, a case for each secret: one that drifted is a failure,

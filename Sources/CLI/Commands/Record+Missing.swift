@@ -1,0 +1,34 @@
+import Git
+import Ledger
+import Secrets
+
+extension RecordCommand {
+  /// Names what the deployment before had, and the selectors choose still, and is not there now.
+  ///
+  /// It is deleted, or to be deleted. Nobody may have meant to deploy without it.
+  func warn(
+    ofMissing items: [LedgerItem],
+    _ environment: EnvironmentSettings,
+    _ ledger: Ledger,
+    _ session: Session
+  ) throws {
+    guard let before = try ledger.latestDeployment(environment: environment.name) else { return }
+    let present = Set(items.map(\.reference))
+    let missing = before.items.filter { item in
+      !present.contains(item.reference)
+        && environment.selectors.contains {
+          ItemStore($0.store) == item.store && $0.matches(item.name)
+        }
+    }
+    guard !missing.isEmpty else { return }
+    session.warn(
+      "\(count(missing.count, "secret")) of the deployment before, \(before.commit.abbreviated), are "
+        + "deleted or to be deleted, and not in this one:"
+    )
+    let shown = session.options.verbose ? missing[...] : missing.prefix(10)
+    for item in shown { session.message("  \(visible(item.reference))\n") }
+    if shown.count < missing.count {
+      session.message("  … \(missing.count - shown.count) more; --verbose shows all.\n")
+    }
+  }
+}
