@@ -22,7 +22,7 @@ struct CommonOptions: ParsableArguments, Sendable {
   @Option(help: "The AWS region, instead of the environment's.")
   var region: String?
 
-  @Flag(name: .shortAndLong, help: "Say nothing but results and errors.")
+  @Flag(name: .shortAndLong, help: "Say nothing but results, warnings and errors.")
   var quiet = false
 
   @Flag(name: .shortAndLong, help: "Say more about what is done.")

@@ -60,5 +60,8 @@ import Testing
     #expect(show.contains(/\srestored in part 20/), "\(show)")
     #expect(show.contains("\nleft out: sm:\(folder)/b\n"), "\(show)")
     #expect(try program("status").text.contains(" restored in part 20"))
+    let verify = try program("verify")
+    #expect(verify.status == 0)
+    #expect((verify.text + verify.errors).contains(" (restored in part)"), "\(verify.errors)")
   }
 }

@@ -22,8 +22,8 @@ extension RecordCommand {
     }
     guard !missing.isEmpty else { return }
     session.warn(
-      "\(count(missing.count, "secret")) of the deployment before, \(before.commit.abbreviated), are "
-        + "deleted or to be deleted, and not in this one:"
+      "The deployment before, \(before.commit.abbreviated), had \(count(missing.count, "secret")) that "
+        + "this one has not (deleted, or to be deleted):"
     )
     let shown = session.options.verbose ? missing[...] : missing.prefix(10)
     for item in shown { session.message("  \(visible(item.reference))\n") }

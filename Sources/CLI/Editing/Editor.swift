@@ -33,8 +33,7 @@ struct Editor {
   /// Emacs and graphical ones do not.
   private static let fullScreen = [
     "vi", "vim", "nvim", "nvi", "elvis", "vile", "busybox", "nano", "pico", "micro", "joe", "jed",
-    "ne",
-    "mcedit", "hx", "helix", "kak",
+    "ne", "mcedit", "hx", "helix", "kak",
   ]
 
   /// Refuses an editor that would write the value into a pipe or a log.

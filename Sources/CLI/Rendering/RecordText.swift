@@ -51,10 +51,10 @@ enum RecordText {
     .joined(separator: " ")
   }
 
-  /// `prod 29c73cbb3a`, with how it ended where that was no success.
+  /// `prod 29c73cbb3a`, with how it ended where that was no whole success.
   static func title(_ record: DeploymentRecord) -> String {
     "\(visible(record.environment)) \(record.commit.abbreviated)"
-      + (record.status == .deployed ? "" : " (\(record.status.rawValue))")
+      + (record.status == .deployed && !record.isPartial ? "" : " (\(record.ending))")
   }
 
   /// Who deployed: the person, else the role.
