@@ -71,6 +71,8 @@ package struct DeploymentRecord: Sendable, Equatable {
 
 /// A deployment that is to be recorded: what the ledger does not find out by itself.
 package struct DeploymentDraft: Sendable {
+  /// A ULID that was chosen before; nil for a new one.
+  package var id: String?
   package var environment: String
   package var commit: ObjectID
   /// The AWS identity; that of Git is added when it is written.
@@ -96,8 +98,10 @@ package struct DeploymentDraft: Sendable {
     restoredFrom: String? = nil,
     note: String? = nil,
     leftOut: [String]? = nil,
-    items: [LedgerItem]
+    items: [LedgerItem],
+    id: String? = nil
   ) {
+    self.id = id
     self.environment = environment
     self.commit = commit
     self.arn = arn

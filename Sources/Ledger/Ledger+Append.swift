@@ -26,7 +26,7 @@ extension Ledger {
   ) throws(LedgerError) -> DeploymentRecord {
     let reference = try place.reference(draft.environment)
     try check(draft)
-    let id = identifiers.next(at: now)
+    let id = draft.id ?? identifiers.next(at: now)
     let (deployedTree, author) = try viaGit { () throws(GitError) in
       (try repository.treeOfCommit(draft.commit), try repository.signature(now: now))
     }
@@ -131,6 +131,8 @@ extension Ledger {
           "is there twice"
         } else if item.name.isEmpty || item.version.isEmpty {
           "has no name or no version"
+        } else if !LedgerItem.isName(item.name, in: item.store) {
+          "has a name that \(item.store.rawValue) does not take"
         } else if item.store == .parameterStore, Int(item.version) ?? 0 < 1 {
           "has the version \(quoted(item.version)), which is not a number"
         } else if item.store == .s3, item.name.split(separator: "/").count < 2 {

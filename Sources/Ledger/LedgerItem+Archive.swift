@@ -1,6 +1,12 @@
 package import Secrets
 
 extension LedgerItem {
+  /// Whether the archive has the value, and the item tells what it was sealed for.
+  var isArchived: Bool {
+    guard archive != nil else { return false }
+    return store == .secretsManager && arn != nil || store == .parameterStore && modified != nil
+  }
+
   /// What the archive knows the version as; nil where it takes none of such a store, or where the
   /// item does not tell enough.
   package func archivedSecret(account: String, region: String) -> ArchivedSecret? {

@@ -129,7 +129,7 @@ extension LedgerItem: Codable {
       name = bucket + "/" + key
     } else {
       name = try values.decode(String.self, forKey: .known(.name))
-      guard !name.isEmpty else { throw Self.invalid(.name, values) }
+      guard Self.isName(name, in: store) else { throw Self.invalid(.name, values) }
     }
     arn = try values.decodeIfPresent(String.self, forKey: .known(.arn))
     if store == .parameterStore {
@@ -149,6 +149,12 @@ extension LedgerItem: Codable {
     pin = try values.decodeIfPresent(String.self, forKey: .known(.pin))
     archive = try values.decodeIfPresent(ArchivedVersion.self, forKey: .known(.archive))
     unknown = try UnknownMembers(values)
+  }
+
+  /// Whether a store takes it for a name: an ARN, say, would be that of anybody's secret.
+  static func isName(_ name: String, in store: ItemStore) -> Bool {
+    guard let kind = store.kind else { return !name.isEmpty }
+    return (try? SecretName.check(name, in: kind)) != nil
   }
 
   private static func invalid(

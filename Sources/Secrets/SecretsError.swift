@@ -35,6 +35,12 @@ package struct SecretsError: Error, Sendable {
   /// Whether it is a matter of where one looks that a secret is there, or is not.
   package let isAboutThePlace: Bool
 
+  /// Whether it is certain that the call changed nothing: what it looked at first was another version.
+  package internal(set) var changedNothing = false
+
+  /// The version that the call made all the same, where somebody else's came right before it.
+  package internal(set) var written: String?
+
   package init(
     _ kind: Kind,
     _ message: String,
@@ -51,12 +57,29 @@ package struct SecretsError: Error, Sendable {
   /// hint.
   package func located(in place: String, hint: String? = nil) -> SecretsError {
     let isPlaced = isAboutThePlace && message.hasSuffix(".")
-    return SecretsError(
+    var error = SecretsError(
       kind,
       isPlaced ? "\(message.dropLast()) in \(place)." : message,
       hint: hint ?? self.hint,
       isAboutThePlace: isAboutThePlace
     )
+    error.changedNothing = changedNothing
+    error.written = written
+    return error
+  }
+
+  /// The error of a call that looked first.
+  package func certainToChangeNothing() -> SecretsError {
+    var error = self
+    error.changedNothing = true
+    return error
+  }
+
+  /// The error of a call that made a version all the same.
+  package func havingWritten(_ version: String) -> SecretsError {
+    var error = self
+    error.written = version
+    return error
   }
 }
 

@@ -15,13 +15,16 @@ package protocol StageStore: SecretStore {
   ///   - name: the name of the secret, or its ARN.
   ///   - from: the id of the version that has it, nil for none.
   ///   - to: the id of the version that is to have it, nil for none.
+  /// - Returns: false where the label was at `to` already, and it is certain that this call did not
+  ///   bring it there.
   /// - Throws: `.conflict`; `.notFound` where the secret or the version is not there.
+  @discardableResult
   func moveStage(
     _ stage: String,
     of name: String,
     from: String?,
     to: String?
-  ) async throws(SecretsError)
+  ) async throws(SecretsError) -> Bool
 }
 
 /// The staging labels that the stores themselves move.
@@ -45,5 +48,6 @@ extension SecretsError {
         + "\(printable(expected ?? "none")), and is at \(printable(actual ?? "none")). It was not moved.",
       hint: "Look at the new version, then run the command again."
     )
+    .certainToChangeNothing()
   }
 }

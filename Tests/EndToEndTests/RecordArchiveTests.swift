@@ -83,6 +83,27 @@ import Testing
     }
   }
 
+  @Test func aRollbackKeepsTheWayBackToTheArchive() throws {
+    let names = ["sm:\(cloud.folder)/db", "ssm:/\(cloud.folder)/key"]
+    for name in names { try cloud.make(name, value: value) }
+    #expect(try cloud.program("record", "--archive").status == 0)
+    for name in names {
+      #expect(try cloud.program("update", name, "--yes", input: "two").status == 0)
+    }
+    let result = try cloud.program("rollback", "HEAD", "--yes")
+    #expect(result.status == 0, "\(result.errors)")
+    // The parameter has a new version, which is sealed for itself.
+    #expect(result.errors.contains("1 value archived, 0 were already."))
+    let record = try cloud.program("log", "-n", "1", "--format", "json").text
+    let start = try #require(record.range(of: #"{"schema":1,"id""#)?.lowerBound)
+    let end = try #require(record.lastIndex(of: "]"))
+    let places = try archives(String(record[start..<end]))
+    #expect(places.count == 2)
+    #expect(places.last?.key.contains("/3.") == true)
+    #expect(!(result.text + result.errors).contains(value))
+    #expect(try cloud.program("verify").status == 0)
+  }
+
   @Test func withoutItsPermissionsNothingIsRecorded() throws {
     try cloud.make("sm:\(cloud.folder)/db", value: value)
     var program = cloud.program

@@ -107,7 +107,7 @@ import Testing
     #expect(process.terminationStatus == 130)
     #expect(shown.contains(/[0-3] of 4 secrets (is|are) rolled back/), "\(shown)")
     #expect(scene.journalIsThere)
-    #expect(try scene.program("rollback", "--continue").status == 0)
+    #expect(try scene.program("rollback", "--continue", "--yes").status == 0)
     #expect(try await scene.state().values == ["old"])
     #expect(try scene.program("verify").status == 0)
   }
@@ -139,10 +139,10 @@ import Testing
     _ before: RollbackScene.State,
     _ context: Comment
   ) async throws {
-    var result = try scene.program("rollback", undo ? "--undo" : "--continue")
+    var result = try scene.program("rollback", undo ? "--undo" : "--continue", "--yes")
     var isUndone = undo
     if !undo, result.errors.contains("it was being undone") {
-      result = try scene.program("rollback", "--undo")
+      result = try scene.program("rollback", "--undo", "--yes")
       isUndone = true
     }
     #expect(result.status == 0, "\(context) \(result.errors)")

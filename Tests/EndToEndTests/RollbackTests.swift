@@ -67,6 +67,26 @@ import Testing
     #expect(try state() == before)
   }
 
+  @Test func whatIsThereAlreadyIsRecordedWhereTheLedgerSaysOtherwise() throws {
+    #expect(try program("record").status == 0)
+    #expect(try program("rollback", "HEAD~1", "--yes").status == 0)
+    // As if that was done by hand, or in a clone whose records never came.
+    let ledger = "refs/secrets-sync/ledger/dev"
+    try program.repository.git("update-ref", ledger, "\(ledger)~1")
+    #expect(try program("verify").status == 1)
+    let before = try state()
+    let dry = try program("rollback", "HEAD~1", "--dry-run")
+    #expect(dry.errors.contains("this one would be recorded"))
+    #expect(try state() == before)
+    let result = try program("rollback", "HEAD~1", "--yes")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("The newest deployment in the ledger is another one"))
+    #expect(result.text.contains("0 secrets changed, 2 unchanged"))
+    #expect(try newest()["kind"] as? String == "restore")
+    #expect(try program("verify").status == 0)
+    #expect(!FileManager.default.fileExists(atPath: journal))
+  }
+
   @Test func aDryRunChangesNothing() throws {
     let before = try state()
     let result = try program("rollback", "HEAD~1", "--dry-run", "--format", "json")
@@ -163,6 +183,7 @@ import Testing
     #expect(refused.text.contains(/local:db .* cannot: gone/))
     #expect(refused.errors.contains("2 secrets cannot be brought back, so nothing was done"))
     #expect(refused.errors.contains("--partial"))
+    #expect(refused.errors.contains("git secrets-sync create local:db --env dev"))
     #expect(try state() == before)
     let partial = try program("rollback", "HEAD~1", "--yes", "--partial")
     #expect(partial.status == 1)
@@ -170,21 +191,7 @@ import Testing
   }
 
   @Test func whatWasCutOffIsSaidEverywhereUntilItIsFinished() throws {
-    let record = try newest()
-    let id = try #require(record["id"] as? String)
-    let commit = try #require(record["commit"] as? String)
-    let items = try #require(record["items"] as? [[String: Any]])
-    let old = try #require(items.first { $0["name"] as? String == "db" }?["version"] as? String)
-    let now = try #require(
-      try program("list-versions", "db").text.firstMatch(of: /(\S{36}) +AWSCURRENT/)?.1
-    )
-    // As a run leaves it that was killed before its first change.
-    let note = """
-      {"schema":1,"env":"dev","commit":"\(commit)","record":"\(id)","seq":1,"started":"2026-11-23T16:00:00Z",
-       "undoing":false,"leftOut":[],"steps":[{"store":"local","name":"db","action":"move",
-       "from":"\(now)","to":"\(old)","previous":"\(old)","state":"pending"}]}
-      """
-    try program.repository.write(note, to: ".git/secrets-sync/rollback/dev.json")
+    let commit = try cutOff()
     let words =
       "The rollback of dev to \(commit.prefix(10)), begun 2026-11-23T16:00:00Z, is not finished"
     for verb in [["status"], ["doctor"], ["record"], ["rollback", "HEAD~1", "--yes"]] {
@@ -193,11 +200,53 @@ import Testing
       #expect((said.text + said.errors).contains("rollback --continue --env dev"), "\(verb)")
     }
     #expect(try value("db") == "two")
-    #expect(try program("rollback", "--continue").status == 0)
+    #expect(try program("rollback", "--continue", "--yes").status == 0)
     #expect(try value("db") == "one")
     #expect(try program("verify").status == 0)
-    #expect(try program("rollback", "--continue").status == 2)
+    #expect(try program("rollback", "--continue", "--yes").status == 2)
     #expect(!(try program("status").text.contains("not finished")))
+  }
+
+  @Test(arguments: ["--continue", "--undo"])
+  func toGoOnTakesAYesToo(option: String) throws {
+    _ = try cutOff()
+    let before = try state()
+    let refused = try program("rollback", option)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("`rollback \(option)` changes secrets: it needs a confirm"))
+    #expect(refused.errors.contains("Add --yes to go ahead."))
+    #expect(try state() == before)
+    for (typed, status) in [("no\n", Int32(2)), ("dev\n", 0)] {
+      let terminal = try PseudoTerminal()
+      let process = try program.start(["rollback", option], on: terminal)
+      let shown = terminal.shown(until: " in dev: ")
+      #expect(shown.contains("is not finished"))
+      try terminal.type(typed)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == status)
+      #expect(FileManager.default.fileExists(atPath: journal) == (status != 0))
+    }
+    #expect(try value("db") == (option == "--undo" ? "two" : "one"))
+  }
+
+  /// A journal as a run leaves it that was killed before its first change; returns the commit.
+  private func cutOff() throws -> String {
+    let record = try newest()
+    let id = try #require(record["id"] as? String)
+    let commit = try #require(record["commit"] as? String)
+    let items = try #require(record["items"] as? [[String: Any]])
+    let old = try #require(items.first { $0["name"] as? String == "db" }?["version"] as? String)
+    let now = try #require(
+      try program("list-versions", "db").text.firstMatch(of: /(\S{36}) +AWSCURRENT/)?.1
+    )
+    let key = try #require(items.first { $0["name"] as? String == "key" }?["version"] as? String)
+    let note = """
+      {"schema":2,"env":"dev","commit":"\(commit)","record":"\(id)","seq":1,"id":"01KAR7Q9R0000000000000000B","started":"2026-11-23T16:00:00Z",
+       "undoing":false,"leftOut":[],"unchanged":{"local:key":"\(key)"},"steps":[{"store":"local","name":"db","action":"move",
+       "from":"\(now)","to":"\(old)","previous":"\(old)","state":"pending"}]}
+      """
+    try program.repository.write(note, to: ".git/secrets-sync/rollback/dev.json")
+    return commit
   }
 
   private var journal: String {

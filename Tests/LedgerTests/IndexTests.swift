@@ -79,11 +79,13 @@ import Testing
   }
 
   @Test func followsTheLedgerRecordByRecord() throws {
+    var seam = Self.secret("b", "1")
+    seam.type = #"},{"store":"sm"#
     let states: [[LedgerItem]] = [
       [], [Self.secret("a", "1")], [Self.secret("a", "1")],
       [Self.secret("a", "2"), Self.secret("b", "1"), Self.parameter],
-      // A name that looks like the seam between two items.
-      [Self.secret("a", "1"), Self.secret(#"},{"store":"sm"#, "1")], [Self.parameter],
+      // A text that looks like the seam between two items.
+      [Self.secret("a", "1"), seam], [Self.parameter],
       [Self.secret("a", "2"), Self.secret("b", "1"), Self.parameter],
     ]
     for (number, items) in states.enumerated() {

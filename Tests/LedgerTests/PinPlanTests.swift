@@ -1,5 +1,7 @@
+import Git
 import Ledger
 import Secrets
+import TestSupport
 import Testing
 
 /// Which pins stay and which go.
@@ -68,5 +70,36 @@ import Testing
     #expect(plan.remove == ["10"])
     #expect(plan.blocking.map(\.version) == ["5"])
     #expect(plan.blocking.map(\.label) == ["theirs"])
+  }
+}
+
+/// How far back one can go by what stores and archive have.
+@Suite struct RollbackReachTests {
+  @Test func archivedVersionsCanBeGoneBackTo() async throws {
+    let clone = try LedgerClone()
+    try clone.repository.commit(["a": "1"])
+    let store = MemoryStore(.parameterStore)
+    store.set("/p", versions: ["150": []])
+    func record(_ name: String, _ archive: ArchivedVersion?) throws -> DeploymentRecord {
+      let item = LedgerItem(
+        store: .parameterStore,
+        name: name,
+        version: "1",
+        modified: LedgerClone.noon,
+        archive: archive
+      )
+      return try clone.ledger().append(
+        DeploymentDraft(environment: "prod", commit: clone.head(), items: [item]),
+        now: LedgerClone.noon
+      )
+    }
+    let place = ArchivedVersion(bucket: "vault", key: "archive/p")
+    let kept = try record("/p", place)
+    // Not archived, and a parameter that is not there to be written to.
+    let lost = [try record("/p", nil), try record("/none", place)]
+    let reach = await RollbackReach([kept] + lost, stores: [.parameterStore: store])
+    #expect(reach.restorable == [kept])
+    #expect(reach.archived == 1)
+    #expect(reach.lost.map(\.record) == lost)
   }
 }

@@ -124,6 +124,8 @@ import Testing
     (whole.replacing(#""env":"prod""#, with: #""env":"Prod""#), "'env' is not valid"),
     (whole.replacing("01KAR7Q9R00000000000000009", with: "x"), "'restored_from' is not valid"),
     (whole.replacing("myapp/db", with: ""), "'items[1].name' is not valid"),
+    (whole.replacing("myapp/db", with: "arn:aws:sm:x"), "'items[1].name' is not valid"),
+    (whole.replacing("/myapp/prod/x", with: "/myapp/x:3"), "'items[2].name' is not valid"),
     (whole.replacing("v-1", with: ""), "'items[1].version' is not valid"),
     (whole.replacing(#""version":7"#, with: #""version":-5"#), "'items[2].version' is not valid"),
     (whole.replacing(#""version":7"#, with: #""version":7.0"#), "'version' is not an integer"),
@@ -163,9 +165,9 @@ import Testing
   }
 
   @Test func controlCharactersStayReadable() throws {
-    let text = Self.whole.replacing("myapp/db", with: #"a\u0001\n\t\\b"#)
+    let text = Self.whole.replacing("SecureString", with: #"a\u0001\n\t\\b"#)
     let record = try read(text)
-    #expect(record.items[1].name == "a\u{1}\n\t\\b")
+    #expect(record.items[2].type == "a\u{1}\n\t\\b")
     #expect(String(decoding: record.fileBytes, as: UTF8.self) == text)
   }
 

@@ -13,7 +13,8 @@ struct RollbackCommand: StoreVerb {
         as a new version. Where one secret cannot be brought back, nothing is done.
 
         What fails on the way is taken back. What was cut off is finished by --continue, or taken \
-        back by --undo. Afterwards it is recorded as a deployment.
+        back by --undo, which ask, too. Afterwards it is recorded as a deployment, also where the \
+        secrets are there already and the newest deployment in the ledger is another one.
         """
     )
   }
@@ -61,7 +62,7 @@ struct RollbackCommand: StoreVerb {
     let ledger = try session.ledger()
     let environment = try session.environment()
     guard let target else {
-      return try await Restoration.resume(undo: undo, environment, ledger, session)
+      return try await Restoration.resume(undo: undo, yes: yes, environment, ledger, session)
     }
     if let unfinished = try session.unfinishedRollback(environment.name), !dryRun {
       throw Failure.usage(

@@ -46,6 +46,9 @@ extension HealthCheck {
       message +=
         ", the oldest is \(oldest.commit.abbreviated) of \(RecordTime.text(oldest.at))"
     }
+    if reach.archived > 0 {
+      message += "\n\(reach.archived) of them with values from the archive"
+    }
     if !reach.unknown.isEmpty {
       message += "\n\(reach.unknown.count) could not be found out about: see `verify`"
     }

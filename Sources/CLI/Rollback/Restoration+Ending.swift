@@ -38,8 +38,21 @@ extension Restoration {
     _ note: RollbackNote
   ) async throws -> DeploymentRecord {
     if let record = try recorded(note) { return record }
-    let items = try await session.pinned(items, of: environment, asked: false, ledger, stores)
-    return try append(record, items, leftOut: note.leftOut, after: "rolled back", "--continue")
+    let items = try await session.pinned(
+      await archivedAgain(items, as: record.items),
+      of: environment,
+      asked: false,
+      ledger,
+      stores
+    )
+    return try append(
+      record,
+      items,
+      leftOut: note.leftOut,
+      id: note.id,
+      after: "rolled back",
+      "--continue"
+    )
   }
 
   /// Parameters that were taken back have other versions than those of the newest deployment.
@@ -53,7 +66,14 @@ extension Restoration {
       throw unrecorded(error, after: "as before", "--undo")
     }
     guard let items else { return }
-    _ = try append(latest, items, leftOut: latest.leftOut ?? [], after: "as before", "--undo")
+    let kept = try await session.pinned(
+      await archivedAgain(items, as: latest.items),
+      of: environment,
+      asked: false,
+      ledger,
+      stores
+    )
+    _ = try append(latest, kept, leftOut: latest.leftOut ?? [], after: "as before", "--undo")
     session.say(
       "\(latest.commit.abbreviated) is recorded again, since its parameters have new versions."
     )
@@ -63,6 +83,7 @@ extension Restoration {
     _ target: DeploymentRecord,
     _ items: [LedgerItem],
     leftOut: [String],
+    id: String? = nil,
     after what: String,
     _ option: String
   ) throws -> DeploymentRecord {
@@ -77,7 +98,8 @@ extension Restoration {
           kind: .restore,
           restoredFrom: target.id,
           leftOut: leftOut.isEmpty ? nil : leftOut,
-          items: items
+          items: items,
+          id: id
         ),
         now: session.world.now()
       )
@@ -100,7 +122,7 @@ extension Restoration {
   /// The record that an earlier run wrote and was ended right after.
   func recorded(_ note: RollbackNote) throws -> DeploymentRecord? {
     try ledger.records(environment: record.environment, commit: record.commit).first {
-      $0.kind == .restore && $0.restoredFrom == record.id && $0.seq > note.seq
+      $0.id == note.id
     }
   }
 }

@@ -5,6 +5,7 @@ extension Restoration {
   /// Finishes, or takes back, what an earlier run began.
   static func resume(
     undo: Bool,
+    yes: Bool,
     _ environment: EnvironmentSettings,
     _ ledger: Ledger,
     _ session: Session
@@ -20,19 +21,19 @@ extension Restoration {
     guard undo || !note.undoing else {
       throw Failure.usage(visible(note.sentence), hint: note.hint)
     }
+    let option = undo ? "--undo" : "--continue"
+    try Confirmation(session: session, yes: yes).check(
+      "`rollback \(option)` changes secrets: it",
+      hasDryRun: false
+    )
     let restoration = try await Restoration(
       try record(of: note, ledger),
       environment,
       ledger,
       session
     )
-    if let account = note.account, account != restoration.account {
-      throw Failure(
-        "It was begun in the account \(visible(account)). Nothing was changed.",
-        hint: "Give the profile of that account with --profile.",
-        status: .refused
-      )
-    }
+    try restoration.checkPlace(of: note)
+    try restoration.check(note)
     if undo, try restoration.recorded(note) != nil {
       try journal.end()
       throw Failure.usage(
@@ -40,6 +41,12 @@ extension Restoration {
         hint:
           "To go forward again: git secrets-sync rollback \(visible(name))~1 --env \(visible(name))"
       )
+    }
+    try restoration.warnOfNewer(note)
+    if !yes { session.say(visible(note.sentence)) }
+    guard try restoration.confirm(yes, undo ? "to take it back in" : "to finish it in") else {
+      session.say("Nothing was changed.")
+      return .usage
     }
     let run = RollbackRun(
       resuming: journal,
@@ -51,6 +58,19 @@ extension Restoration {
       undo ? await run.undo() : await run.apply()
     }
     return try await restoration.finish(outcome, journal, run)
+  }
+
+  private func checkPlace(of note: RollbackNote) throws(Failure) {
+    for (what, begun, now) in [
+      ("account", note.account, account), ("region", note.region, aws?.region),
+    ] where begun != now {
+      throw Failure(
+        "It was begun in the \(what) \(visible(begun ?? "none")), but what is asked is "
+          + "\(visible(now ?? "none")). Nothing was changed.",
+        hint: "Give the same --profile and --region as then.",
+        status: .refused
+      )
+    }
   }
 
   private static func record(

@@ -48,18 +48,8 @@ struct Restoration {
     client = isInAWS ? try await session.client(for: environment).0 : nil
     vault = try session.configuration().vault
     guard let identity = aws?.identity, let region = aws?.region else { return }
-    for (what, recorded, now) in [
-      ("account", record.account, identity.account), ("region", record.region, region),
-    ] {
-      guard let recorded, recorded != now else { continue }
-      throw Failure(
-        "The deployment was recorded in the \(what) \(visible(recorded)), but what is asked is "
-          + "\(visible(now)). Nothing was changed.",
-        hint: "Give --profile or --region, or change [environments.\(record.environment)] in "
-          + "\(Configuration.fileName).",
-        status: .refused
-      )
-    }
+    try checkPlace("account", record.account, environment.account, identity.account)
+    try checkPlace("region", record.region, environment.region, region)
   }
 
   func run(yes: Bool, dryRun: Bool, partial: Bool) async throws -> ExitStatus {
@@ -67,13 +57,24 @@ struct Restoration {
       await RollbackPlanner.plan(record.items, stores: stores, archive: archive)
     }
     let isRefused = !plan.impossible.isEmpty && !partial
-    let isEmpty = plan.changing.isEmpty
+    let isThere = plan.changing.isEmpty
+    // The secrets are right, and the newest deployment in the ledger is another one.
+    let isToBeRecorded = try isThere && !plan.agreeing.isEmpty && !isRecorded(plan)
+    let isEmpty = isThere && !isToBeRecorded
     // A plan that is carried out is no result: it goes where the question is asked.
     show(plan, isResult: dryRun || isRefused || isEmpty, isDryRun: dryRun, partial, yes: yes)
+    if isToBeRecorded, !isRefused {
+      session.say(
+        "It is there already: nothing to change. The newest deployment in the ledger is another one, "
+          + "so this one \(dryRun ? "would be" : "is") recorded."
+      )
+    } else if isThere, plan.impossible.isEmpty {
+      session.say("It is there already: nothing to do, and nothing to record.")
+    }
     if isRefused { return plan.isUncertain ? .refused : .found }
     if isEmpty { return plan.impossible.isEmpty ? .done : .found }
     if dryRun { return .done }
-    guard try confirm(yes) else {
+    guard try confirm(yes, "to roll back") else {
       session.say("Nothing was changed.")
       return .usage
     }
@@ -107,11 +108,12 @@ struct Restoration {
     return await body()
   }
 
-  private func confirm(_ yes: Bool) throws -> Bool {
+  /// Asks for the name of the environment, unless the user has said yes.
+  func confirm(_ yes: Bool, _ what: String) throws -> Bool {
     if yes { return true }
     let name = record.environment
     let answer = try TerminalQuestion(session: session)
-      .ask("Type \(visible(name)) to roll back \(place): ")
+      .ask("Type \(visible(name)) \(what) \(place): ")
     return answer == name
   }
 
@@ -135,9 +137,6 @@ struct Restoration {
     } else if !yes || !session.options.quiet {
       session.message(RollbackText.table(plan, session.err))
     }
-    if plan.changing.isEmpty, plan.impossible.isEmpty {
-      session.say("It is there already: nothing to do, and nothing to record.")
-    }
     guard !plan.impossible.isEmpty else { return }
     let count = count(plan.impossible.count, "secret")
     session.say(
@@ -145,6 +144,8 @@ struct Restoration {
         ? "\(count) cannot be brought back, and \(plan.impossible.count == 1 ? "is" : "are") left out."
         : "\(count) cannot be brought back, so nothing was done."
     )
-    for hint in RollbackText.hints(plan, partial: partial) { session.say("hint: \(hint)") }
+    for hint in RollbackText.hints(plan, record.environment, partial: partial) {
+      session.say("hint: \(hint)")
+    }
   }
 }

@@ -29,22 +29,37 @@ enum RollbackText {
   }
 
   /// What can be done about what is impossible.
-  static func hints(_ plan: RollbackPlan, partial: Bool) -> [String] {
+  static func hints(
+    _ plan: RollbackPlan,
+    _ environment: String,
+    partial: Bool
+  ) -> [String] {
     var hints: [String] = []
-    var obstacles: [RollbackPlan.Obstacle] = []
+    var obstacles: Set<String> = []
     for entry in plan.impossible {
-      guard case .impossible(let obstacle) = entry.way, !obstacles.contains(obstacle) else {
-        continue
-      }
-      obstacles.append(obstacle)
+      // Those of a kind have one.
+      guard case .impossible(let obstacle) = entry.way,
+        obstacles.insert("\(obstacle) \(entry.now == nil)").inserted
+      else { continue }
+      let secret = "\(visible(entry.item.reference)) --env \(visible(environment))"
       switch obstacle {
-      case .gone, .recreated:
+      case .gone where entry.now == nil:
         hints.append(
-          "What a store does not keep any more comes back from an archive only, or by hand: git "
-            + "secrets-sync update \(visible(entry.item.reference))"
+          "A secret that is gone is made anew by hand, and recorded then: git secrets-sync create "
+            + secret
+        )
+      case .gone:
+        hints.append(
+          "What its store does not keep any more, and no archive has, is brought back by hand: git "
+            + "secrets-sync update \(secret)"
+        )
+      case .recreated:
+        hints.append(
+          "Another secret has its name now; it is given the earlier value by hand: git secrets-sync "
+            + "update \(secret)"
         )
       case .pendingDeletion:
-        hints.append("aws secretsmanager restore-secret --secret-id \(visible(entry.item.name))")
+        hints.append("Take the deletion back first: git secrets-sync restore \(secret)")
       case .unreadable:
         hints.append("What could not be read may be all right: see its detail, and try again.")
       case .notCovered: hints.append("Bring the files of the vault back by hand.")
@@ -85,6 +100,10 @@ enum RollbackText {
     }
     session.print("took back the rollback of \(visible(note.env)) to \(note.commit.prefix(10))\n")
     session.say(states(steps))
+    if steps.contains(where: { $0.state == .left }) {
+      let check = "git secrets-sync verify --env \(visible(note.env))"
+      session.say("hint: `\(check)` says what the secrets are at.")
+    }
   }
 
   // MARK: What went wrong
@@ -102,7 +121,7 @@ enum RollbackText {
   static func unfinished(_ note: RollbackNote, _ cause: SecretsError) -> Failure {
     Failure(
       "\(cause.message)\n\(note.sentence)\n\(states(note.steps))",
-      hint: note.hint,
+      hint: [cause.hint, note.hint].compactMap { $0 }.joined(separator: "\n"),
       status: .incomplete
     )
   }
@@ -114,11 +133,17 @@ enum RollbackText {
 
   private static func state(_ step: RollbackStep) -> String {
     switch step.state {
-    case .pending: "not known to be changed; it was at \(RecordText.short(step.from))"
+    case .pending: "not begun"
+    case .sent: "not known to be changed; it was at \(RecordText.short(step.from))"
+    case .found: "at \(RecordText.short(step.to)) already, brought there by somebody else"
     case .done: "rolled back, at \(RecordText.short(step.made ?? step.to))"
-    case .undone where step.store == .parameterStore && step.made != nil:
-      "as before: the value of version \(step.from) is written again, as a new version"
+    case .undone where step.restored != nil:
+      "as before: the value of version \(step.from) is written again, as version "
+        + (step.restored ?? "")
     case .undone: "as before, at \(RecordText.short(step.from))"
+    case .left where step.between != nil:
+      "somebody else's version \(RecordText.short(step.between ?? "")) came between, and is in force "
+        + "again"
     case .left: "changed by somebody else, and left alone"
     }
   }

@@ -10,6 +10,8 @@ package struct RollbackReach: Sendable {
 
   /// Deployments that can be gone back to, newest first.
   package private(set) var restorable: [DeploymentRecord] = []
+  /// How many of these need values from the archive, as their stores have some versions no more.
+  package private(set) var archived = 0
   /// Those that cannot, newest first.
   package private(set) var lost: [Loss] = []
   /// Those of which nothing is certain, as something could not be read.
@@ -37,7 +39,7 @@ package struct RollbackReach: Sendable {
     var items: [String: LedgerItem] = [:]
     for record in records {
       for item in record.items {
-        items["\(item.reference)@\(item.version) \(item.arn ?? "")"] = item
+        items[Self.key(item)] = item
       }
     }
     let distinct = items.values.sorted(by: LedgerItem.precedes)
@@ -58,15 +60,18 @@ package struct RollbackReach: Sendable {
     for verified in Verification.check(distinct, against: described, versions: versions) {
       let item = verified.item
       let isAsked = item.store.kind.flatMap { described[$0]?[item.name] } != nil
-      states["\(item.reference)@\(item.version) \(item.arn ?? "")"] =
+      states[Self.key(item)] =
         isAsked ? Self.state(verified, described) : .unreadable
     }
     for record in records {
+      var needsArchive = false
       let found = record.items.map { item in
-        (
-          item.reference,
-          states["\(item.reference)@\(item.version) \(item.arn ?? "")"] ?? .unreadable
-        )
+        let state = states[Self.key(item)] ?? .unreadable
+        guard state == .gone, item.isArchived, Self.isThere(item, described) else {
+          return (item.reference, state)
+        }
+        needsArchive = true
+        return (item.reference, .moved)
       }
       let gone = found.filter { [.gone, .recreated, .pendingDeletion].contains($0.1) }.map(\.0)
       if !gone.isEmpty {
@@ -75,8 +80,25 @@ package struct RollbackReach: Sendable {
         unknown.append(record)
       } else {
         restorable.append(record)
+        if needsArchive { archived += 1 }
       }
     }
+  }
+
+  /// A version of a secret: one that was made anew under its name is another.
+  private static func key(_ item: LedgerItem) -> String {
+    "\(item.reference)@\(item.version) \(item.arn ?? "") \(item.modified.map(RecordTime.text) ?? "")"
+  }
+
+  /// Whether the secret itself is there, so that a value can be written to it.
+  private static func isThere(
+    _ item: LedgerItem,
+    _ described: [StoreKind: [String: DescribeResult]]
+  ) -> Bool {
+    guard let kind = item.store.kind, case .found? = described[kind]?[item.name] else {
+      return false
+    }
+    return true
   }
 
   /// Versions that Parameter Store keeps of a parameter.

@@ -155,14 +155,16 @@ extension RollbackNote {
     let begun =
       "The rollback of \(env) to \(commit.prefix(10)), begun \(started), is not finished: "
     let all = steps.count == 1 ? "1 secret" : "\(steps.count) secrets"
+    func verb(_ count: Int) -> String { count == 1 || steps.count == 1 ? "is" : "are" }
     if undoing {
-      let back = steps.count { $0.state == .undone || $0.state == .left }
-      return begun + "it was being undone, and \(back) of \(all) \(back == 1 ? "is" : "are") back."
+      let back = steps.count { [.pending, .undone, .left].contains($0.state) }
+      return begun + "it was being undone, and \(back) of \(all) \(verb(back)) back."
     }
+    if steps.isEmpty { return begun + "nothing had to change, and that is not recorded." }
     if done == steps.count {
-      return begun + "\(all) \(done == 1 ? "is" : "are") rolled back, and it is not recorded."
+      return begun + "\(all) \(verb(done)) rolled back, and it is not recorded."
     }
-    return begun + "\(done) of \(all) \(done == 1 ? "is" : "are") rolled back."
+    return begun + "\(done) of \(all) \(verb(done)) rolled back."
   }
 
   /// What to do about it.

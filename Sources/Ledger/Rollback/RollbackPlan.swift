@@ -61,6 +61,16 @@ package struct RollbackPlan: Sendable {
   /// Those that are to be changed.
   package var changing: [Entry] { entries.filter { $0.way == .move || $0.way == .write } }
 
+  /// Those that are as recorded already.
+  package var agreeing: [Entry] { entries.filter { $0.way == .unchanged } }
+
+  /// The versions of these, by reference.
+  package var unchanged: [String: String] {
+    Dictionary(agreeing.compactMap { entry in entry.from.map { (entry.item.reference, $0) } }) {
+      $1
+    }
+  }
+
   /// Whether something could not be found out, rather than being known to be impossible.
   package var isUncertain: Bool { entries.contains { $0.way == .impossible(.unreadable) } }
 

@@ -98,7 +98,7 @@ package enum RollbackPlanner {
       let detail = now.rotates ? "it rotates: the earlier value may be of no use any more" : ""
       return .init(item, .move, detail, now: now)
     case .newer: return try await parameter(item, now, store, archive)
-    case .gone: return try await archived(item, now, verified.detail, archive)
+    case .gone: return try await archived(item, now, verified.detail, store, archive)
     }
   }
 
@@ -114,7 +114,7 @@ package enum RollbackPlanner {
     } catch {
       guard case .notFound = error.kind else { throw error }
       let detail = "now \(now.current?.id ?? ""); version \(item.version) is not kept any more"
-      return try await archived(item, now, detail, archive)
+      return try await archived(item, now, detail, store, archive)
     }
     // A parameter that was deleted and made again counts from 1, and may have come further since.
     if let made = old.version.created.map(RecordTime.wholeSeconds), let before = item.modified,
@@ -138,10 +138,18 @@ package enum RollbackPlanner {
     _ item: LedgerItem,
     _ now: SecretDescription,
     _ detail: String,
+    _ store: any SecretStore,
     _ archive: ArchivedValue
   ) async throws(SecretsError) -> RollbackPlan.Entry {
     guard let value = try await archive(item) else {
       return .init(item, .impossible(.gone), detail, now: now)
+    }
+    // A rollback needs no permission to read values of Secrets Manager.
+    if let current = try? await store.value(of: item.name, version: nil), current.bytes == value,
+      current.version.id == now.current?.id
+    {
+      let detail = "version \(current.version.id) has the archived value"
+      return .init(item, .unchanged, detail, now: now)
     }
     return .init(item, .write, "from the archive", now: now, value: value)
   }

@@ -12,20 +12,16 @@ extension RollbackRun {
   package func itemsAfterUndoing(
     _ latest: DeploymentRecord
   ) async throws(SecretsError) -> [LedgerItem]? {
-    let written = Set(
-      journal.note.steps.filter {
-        $0.store == .parameterStore && $0.state == .undone && $0.made != nil
-      }
-      .map(\.reference)
-    )
-    guard !written.isEmpty else { return nil }
+    let steps = journal.note.steps.filter { $0.state == .undone && $0.restored != nil }
+    guard !steps.isEmpty else { return nil }
+    let written = Dictionary(steps.map { ($0.reference, $0) }) { $1 }
     var described: [StoreKind: [String: DescribeResult]] = [:]
     for (store, items) in Dictionary(grouping: latest.items, by: \.store) {
       guard let kind = store.kind, let asked = stores[kind] else { return nil }
       described[kind] = try await asked.describe(items.map(\.name))
     }
-    let steps = journal.note.steps
     var items: [LedgerItem] = []
+    var isOther = false
     for verified in Verification.check(latest.items, against: described) {
       let item = verified.item
       if verified.state == .ok {
@@ -33,12 +29,30 @@ extension RollbackRun {
         continue
       }
       // Any other difference was there before, and is not what was deployed.
-      guard written.contains(item.reference), let kind = item.store.kind,
-        steps.contains(where: { $0.reference == item.reference && $0.from == item.version }),
-        case .found(let now)? = described[kind]?[item.name], let current = LedgerItem(now)
+      guard let step = written[item.reference], let kind = item.store.kind,
+        case .found(let now)? = described[kind]?[item.name], let current = LedgerItem(now),
+        try await isAgain(item, current, step)
       else { return nil }
       items.append(current)
+      isOther = true
     }
-    return items
+    // Else it is recorded already.
+    return isOther ? items : nil
+  }
+
+  /// Whether the current version is the one that the undoing wrote, with the value of the deployed one.
+  private func isAgain(
+    _ item: LedgerItem,
+    _ current: LedgerItem,
+    _ step: RollbackStep
+  ) async throws(SecretsError) -> Bool {
+    guard step.from == item.version, current.version == step.restored else { return false }
+    let store = try work.store(step)
+    let deployed = try await store.value(of: item.name, version: item.version)
+    // A parameter that was made anew since has the same numbers.
+    let made = deployed.version.created.map(RecordTime.wholeSeconds)
+    if let made, let recorded = item.modified, made != recorded { return false }
+    let now = try await store.value(of: item.name, version: current.version)
+    return deployed.bytes == now.bytes
   }
 }

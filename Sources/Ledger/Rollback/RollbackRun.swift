@@ -31,8 +31,7 @@ package struct RollbackRun {
       stores: stores,
       items: plan.entries.map(\.item),
       values: plan.values,
-      archive: archive,
-      isResumed: false
+      archive: archive
     )
   }
 
@@ -48,8 +47,7 @@ package struct RollbackRun {
       stores: stores,
       items: items,
       values: [:],
-      archive: archive,
-      isResumed: true
+      archive: archive
     )
   }
 
@@ -60,7 +58,7 @@ package struct RollbackRun {
     _ plan: RollbackPlan,
     stores: [StoreKind: any SecretStore]
   ) async throws(SecretsError) {
-    let entries = plan.changing
+    let entries = plan.changing + plan.agreeing
     for (store, entries) in Dictionary(grouping: entries, by: \.item.store) {
       guard let kind = store.kind, let asked = stores[kind] else { continue }
       let described = try await asked.describe(entries.map(\.item.name))
@@ -76,27 +74,43 @@ package struct RollbackRun {
   private static let width = 4
 
   /// Does what is not done yet; on an error takes back what was done.
+  ///
+  /// That a step is begun is on the disk before anything of it is sent: whatever else is found in its
+  /// place later is not of this rollback.
   package func apply() async -> RollbackOutcome {
     let steps = journal.note.steps
     let work = work
     var failure: SecretsError?
-    await withTaskGroup(of: (Int, Result<String, SecretsError>).self) { group in
-      var waiting = steps.indices.filter { steps[$0].state != .done }.makeIterator()
+    await withTaskGroup(of: (Int, Result<RollbackWork.Change, SecretsError>).self) { group in
+      var waiting = steps.indices.filter { !steps[$0].isDone }.makeIterator()
       // After an error none begins, and those that have begun come to their end.
       func start() {
         guard failure == nil, let index = waiting.next() else { return }
+        do throws(SecretsError) {
+          try save { $0.steps[index].state = .sent }
+        } catch {
+          failure = error
+          return
+        }
         group.addTask { (index, await work.result(steps[index])) }
       }
       for _ in 0..<Self.width { start() }
       while let (index, result) = await group.next() {
         do throws(SecretsError) {
-          let made = try result.get()
+          let change = try result.get()
           try save { note in
-            note.steps[index].made = made
-            note.steps[index].state = .done
+            note.steps[index].made = change.made
+            note.steps[index].state = change.isOurs ? .done : .found
           }
         } catch {
           failure = failure ?? error
+          // What an earlier run sent may have arrived all the same.
+          let isLeft = error.changedNothing && steps[index].state != .sent
+          guard isLeft || error.written != nil else { continue }
+          try? save { note in
+            if isLeft { note.steps[index].state = .left }
+            note.steps[index].made = error.written
+          }
         }
         start()
       }

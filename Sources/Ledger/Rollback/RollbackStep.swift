@@ -11,8 +11,12 @@ package struct RollbackStep: Codable, Sendable, Equatable {
   }
 
   package enum State: String, Codable, Sendable {
-    /// Not done, as far as is known: a request may have been sent whose answer nobody saw.
+    /// Not begun: whatever the secret is at, this rollback has not brought it there.
     case pending
+    /// A request may have left, whose answer nobody saw.
+    case sent
+    /// It was where it is to be already, brought there by somebody else.
+    case found
     case done
     /// The secret is as it was before.
     case undone
@@ -32,8 +36,15 @@ package struct RollbackStep: Codable, Sendable, Equatable {
   package internal(set) var state: State
   /// The version that the step made current, once that is known.
   package internal(set) var made: String?
+  /// The version that has the value of `from` again (`ssm`), once it was taken back.
+  package internal(set) var restored: String?
+  /// Somebody else's version that came between `from` and `made`: it was made current again.
+  package internal(set) var between: String?
 
   package var reference: String { store.reference(to: name) }
+
+  /// Whether the secret is where it is to be, as far as the journal knows.
+  var isDone: Bool { state == .done || state == .found }
 
   init(
     store: StoreKind,
@@ -58,13 +69,15 @@ package struct RollbackStep: Codable, Sendable, Equatable {
 /// One file, `<env>.json`, replaced as a whole:
 ///
 /// ```
-/// {"schema":1,"env":"prod","commit":"1a2b…","record":"01KAR7…","account":"123456789012",
-///  "region":"eu-west-1","seq":12,"started":"2026-11-23T16:00:00Z","undoing":false,"leftOut":["sm:myapp/old"],
-///  "steps":[{"store":"sm","name":"myapp/db","action":"move","from":"…","to":"…","previous":"…",
-///            "state":"done","made":"…"}]}
+/// {"schema":2,"env":"prod","commit":"1a2b…","record":"01KAR7…","account":"123456789012",
+///  "region":"eu-west-1","seq":12,"id":"01KAR8…","started":"2026-11-23T16:00:00Z","undoing":false,"leftOut":["sm:myapp/old"],
+///  "unchanged":{"sm:myapp/api":"…"},"steps":[{"store":"sm","name":"myapp/db","action":"move",
+///            "from":"…","to":"…","previous":"…","state":"done","made":"…"}]}
 /// ```
+///
+/// Schema 1 did not tell a step that was begun from one that was not.
 package struct RollbackNote: Codable, Sendable, Equatable {
-  static let currentSchema = 1
+  static let currentSchema = 2
 
   let schema: Int
   package let env: String
@@ -76,11 +89,15 @@ package struct RollbackNote: Codable, Sendable, Equatable {
   package let region: String?
   /// The `seq` of the newest record of the environment when it began, 0 for none.
   package let seq: Int
+  /// The identifier that the record of this rollback is to have.
+  package let id: String
   package let started: String
   /// Whether what was done is being taken back.
   package internal(set) var undoing = false
   /// Secrets of the record that cannot be restored, and were left out.
   package let leftOut: [String]
+  /// The versions of the secrets that need no change, by reference: to be the same at the end.
+  package let unchanged: [String: String]
   package internal(set) var steps: [RollbackStep]
 
   /// The note of a plan that is about to be carried out.
@@ -107,11 +124,21 @@ package struct RollbackNote: Codable, Sendable, Equatable {
     self.account = account
     self.region = region
     self.seq = seq
+    id = ULIDGenerator.shared.next(at: RecordTime.date(started) ?? target.at)
     self.started = started
     leftOut = plan.impossible.map(\.item.reference)
+    unchanged = plan.unchanged
     steps = plan.steps
   }
 
-  /// How many of the steps are done.
-  package var done: Int { steps.count { $0.state == .done } }
+  /// Whether it is of this deployment: its items and no others, at their versions.
+  package func fits(_ record: DeploymentRecord) -> Bool {
+    let versions = Dictionary(record.items.map { ($0.reference, $0.version) }) { $1 }
+    let known = steps.map(\.reference) + unchanged.keys + leftOut
+    return known.sorted() == versions.keys.sorted()
+      && steps.allSatisfy { versions[$0.reference] == $0.to }
+  }
+
+  /// How many of the secrets are where they are to be.
+  package var done: Int { steps.count { $0.isDone } }
 }

@@ -9,11 +9,17 @@ struct RollbackWork: Sendable {
   /// What is to be written, by reference, where it was read already.
   let values: [String: SecretBytes]
   let archive: ArchivedValue
-  /// Whether an earlier run may have sent what the journal does not say to be done.
-  let isResumed: Bool
 
-  /// The version that is current afterwards, or why it is not.
-  func result(_ step: RollbackStep) async -> Result<String, SecretsError> {
+  /// What became of a step.
+  struct Change: Sendable {
+    /// The version that is current afterwards.
+    let made: String
+    /// False where it was so already, and not by this rollback.
+    let isOurs: Bool
+  }
+
+  /// The version that is current afterwards, or why it is not; `step` is as it was before this run.
+  func result(_ step: RollbackStep) async -> Result<Change, SecretsError> {
     do throws(SecretsError) {
       return .success(try await apply(step))
     } catch {
@@ -21,17 +27,27 @@ struct RollbackWork: Sendable {
     }
   }
 
-  private func apply(_ step: RollbackStep) async throws(SecretsError) -> String {
+  private func apply(_ step: RollbackStep) async throws(SecretsError) -> Change {
     let store = try store(step)
+    // An earlier run may have sent it.
+    let wasSent = step.state == .sent
     switch step.action {
     case .move:
       guard let store = store as? any StageStore else { throw Self.noStore(step) }
-      try await store.moveStage(Stage.current, of: step.name, from: step.from, to: step.to)
-      return step.to
+      let isMoved = try await store.moveStage(
+        Stage.current,
+        of: step.name,
+        from: step.from,
+        to: step.to
+      )
+      return Change(made: step.to, isOurs: isMoved || wasSent)
     case .write:
-      if isResumed, let made = try await madeEarlier(step, store) { return made }
+      if wasSent, let made = try await madeEarlier(step, store) {
+        return Change(made: made, isOurs: true)
+      }
       let value = try await value(step, store)
-      return try await store.put(step.name, value: value, expecting: step.from).id
+      let made = try await store.put(step.name, value: value, expecting: step.from)
+      return Change(made: made.id, isOurs: true)
     }
   }
 
@@ -86,7 +102,7 @@ struct RollbackWork: Sendable {
       .conflict,
       "“\(reference)” was changed by somebody else meanwhile.",
       hint:
-        "See what it is now (`git secrets-sync list-versions \(reference)`), then run the command "
+        "See what it is now (`git secrets-sync list-versions \(reference)`), then roll back "
         + "again."
     )
   }

@@ -7,9 +7,9 @@ import AWS
 /// levels, a leading slash where there are levels, no first level starting with `aws` or `ssm` in
 /// any case (public parameters of AWS, `/aws/service/…`, can be read). The embedded store follows
 /// Secrets Manager. Source: the API references of CreateSecret and PutParameter.
-enum SecretName {
+package enum SecretName {
   /// Refuses what cannot be the name of a secret that exists.
-  static func check(_ name: String, in store: StoreKind) throws(SecretsError) {
+  package static func check(_ name: String, in store: StoreKind) throws(SecretsError) {
     try checkCharacters(name, in: store, alsoAllowed: "")
     guard store == .parameterStore else { return }
     let levels = name.split(separator: "/", omittingEmptySubsequences: false)

@@ -67,6 +67,7 @@ extension ParameterStore {
           + "version \(written.id), where version \(before.version + 1) was expected.",
         hint: "Compare it with the version before it, which is the other one's."
       )
+      .havingWritten(written.id)
     }
     return written
   }

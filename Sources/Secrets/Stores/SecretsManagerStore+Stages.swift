@@ -7,22 +7,25 @@ extension SecretsManagerStore: StageStore {
   /// How often it is sent at most.
   private static let attempts = 3
 
+  @discardableResult
   package func moveStage(
     _ stage: String,
     of name: String,
     from: String?,
     to: String?
-  ) async throws(SecretsError) {
+  ) async throws(SecretsError) -> Bool {
     var attempt = 1
     while true {
       do throws(AWSError) {
         try await service.updateSecretVersionStage(id: name, stage: stage, to: to, from: from)
-        return
+        return true
       } catch {
         guard error.mayHaveTakenEffect || [.invalidRequest, .notFound].contains(error.kind) else {
           throw .from(error, name: name, in: kind)
         }
-        if try await isMoved(stage, of: name, from: from, to: to, after: error) { return }
+        if try await isMoved(stage, of: name, from: from, to: to, after: error) {
+          return attempt > 1 || error.mayHaveTakenEffect
+        }
         guard error.mayHaveTakenEffect, attempt < Self.attempts, !Task.isCancelled else {
           throw error.mayHaveTakenEffect
             ? .notWritten(.from(error, name: name, in: kind), name, in: kind)

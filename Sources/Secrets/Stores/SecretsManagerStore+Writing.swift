@@ -138,6 +138,7 @@ extension SecretsManagerStore {
         + "\(written), which is now current.",
       hint: "Compare the two; the other one is @AWSPREVIOUS."
     )
+    .havingWritten(written)
   }
 }
 

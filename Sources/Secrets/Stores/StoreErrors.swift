@@ -75,5 +75,6 @@ extension SecretsError {
         + "\(printable(current ?? "none")) is. Nothing was written.",
       hint: "Look at the new version, then run the command again."
     )
+    .certainToChangeNothing()
   }
 }

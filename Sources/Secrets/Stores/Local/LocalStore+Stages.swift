@@ -3,16 +3,17 @@ extension LocalStore: StageStore {
   /// How many labels the versions of a secret have together at most.
   package static let labelLimit = 20
 
+  @discardableResult
   package func moveStage(
     _ stage: String,
     of name: String,
     from: String?,
     to: String?
-  ) async throws(SecretsError) {
+  ) async throws(SecretsError) -> Bool {
     try file.update { (contents) throws(SecretsError) in
       guard var secret = contents.secrets[name] else { throw .notFound(name, in: .local) }
       let holder = secret.version(staged: stage)?.id
-      if holder == to { return }
+      if holder == to { return false }
       guard holder == from else {
         throw .stageElsewhere(stage, name, in: .local, expected: from, actual: holder)
       }
@@ -34,6 +35,7 @@ extension LocalStore: StageStore {
         )
       }
       contents.secrets[name] = secret
+      return true
     }
   }
 }
