@@ -18,10 +18,13 @@ import Testing
     _ = try program("update", "db", "--yes", input: "two")
   }
 
+  private func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
   private func newest() throws -> [String: Any] {
-    let text = try program("log", "-n", "1", "--format", "json").text
-    let json = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-    return try #require((json?["records"] as? [[String: Any]])?.first)
+    let all = try json(program("log", "-n", "1", "--format", "json").text)
+    return try #require((all["records"] as? [[String: Any]])?.first)
   }
 
   private func value(_ name: String) throws -> String { try program("get", name).text }
@@ -229,9 +232,29 @@ import Testing
     #expect(try value("db") == (option == "--undo" ? "two" : "one"))
   }
 
+  @Test func whatOthersRecordedIsNotTakenForTheRecordOfThisOne() throws {
+    #expect(try program("record").status == 0)
+    _ = try cutOff(oldest: true)
+    let aside = program.repository.path + "/aside"
+    try FileManager.default.moveItem(atPath: journal, toPath: aside)
+    // In another clone: back, and forward again.
+    for target in ["HEAD~1", "dev~1"] {
+      #expect(try program("rollback", target, "--yes").status == 0)
+    }
+    try FileManager.default.moveItem(atPath: aside, toPath: journal)
+    let count = try program("log").text.split(separator: "\n").count
+    let result = try program("rollback", "--continue", "--yes")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("Since that rollback began, "))
+    #expect(try program("log").text.split(separator: "\n").count == count + 1)
+    #expect(try value("db") == "one")
+    #expect(try program("verify").status == 0)
+  }
+
   /// A journal as a run leaves it that was killed before its first change; returns the commit.
-  private func cutOff() throws -> String {
-    let record = try newest()
+  private func cutOff(oldest: Bool = false) throws -> String {
+    let records = try json(program("log", "--format", "json").text)["records"] as? [[String: Any]]
+    let record = try #require(oldest ? records?.last : records?.first)
     let id = try #require(record["id"] as? String)
     let commit = try #require(record["commit"] as? String)
     let items = try #require(record["items"] as? [[String: Any]])
