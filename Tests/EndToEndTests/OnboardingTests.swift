@@ -85,7 +85,7 @@ import Testing
       #expect(!text.contains(other))
     }
     #expect(!result.text.contains("not/a-name"))
-    #expect(try program("doctor", "--env", "none").errors.contains("Configured: dev, prod"))
+    #expect(try program("doctor", "--env", "none").errors.contains("Known: dev, prod."))
   }
 
   @Test func profilesThatBearTheRepositorysNameAreEnough() throws {
