@@ -5,6 +5,9 @@ package enum TestPrograms {
   /// The Python that has what `Tests/Support/requirements.txt` names.
   package static let python = LoopbackProgram.python
 
+  /// Where the helpers of the tests are: `Tests/Support`.
+  package static let support = "\(LoopbackProgram.testsDirectory)/Support"
+
   /// An environment with nothing of the user's but the way to programs.
   package static let environment = [
     "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
