@@ -80,8 +80,7 @@ import Testing
       try await scene.begin(number)
       #expect(try scene.program.run(scene.arguments).status == 0)
       let proxy = try RollbackScene.proxy(#""do":"\#(fault)","seconds":600"#, at: number)
-      let undo = ["copy", "--undo", "--yes", "--quiet"]
-      let isKilled = try kill(scene.program(through: proxy), undo, at: proxy)
+      let isKilled = try kill(scene.program(through: proxy), scene.undo, at: proxy)
       try await scene.settle(undo: true, "taking back, killed at call \(number)")
       guard isKilled else { break }
       number += 1

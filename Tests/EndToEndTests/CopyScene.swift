@@ -58,6 +58,9 @@ final class CopyScene {
     return ["copy", "local:from/*", target, "--yes", "--quiet"]
   }
 
+  /// The command that takes it back.
+  var undo: [String] { ["copy", "--undo"] + arguments.dropFirst() }
+
   /// Another target, of which one secret is there with two versions.
   func begin(_ number: Int) async throws {
     folder = (store.kind == .parameterStore ? "/" : "") + "\(base)/\(number)"
@@ -117,8 +120,8 @@ final class CopyScene {
       return
     }
     let wasMade = try await text(made) != nil
-    let result = try program("copy", "--undo", "--yes", "--quiet")
-    let isNothing = result.errors.contains("No copy is known here")
+    let result = try program.run(self.undo)
+    let isNothing = result.errors.contains("No such copy is known here")
     // What was made in Parameter Store is named and stays.
     let isLeft = wasMade && store.kind == .parameterStore
     #expect(result.status == (isNothing ? 2 : isLeft ? 4 : 0), "\(context), then \(result.errors)")

@@ -36,6 +36,11 @@ import Testing
     try program.run(["copy", source, target, "--yes"] + more)
   }
 
+  /// Takes back, as a script does that names the copy.
+  private func undo(_ source: String, _ target: String) throws -> TestProcess {
+    try program("copy", "--undo", source, target, "--yes")
+  }
+
   @Test(arguments: ["sm:", "local:"])
   func theVersionBeforeIsCurrentAgain(store: String) throws {
     let prefix = "\(store)\(folder)"
@@ -49,7 +54,10 @@ import Testing
     let planned = try program("copy", "--undo", "--dry-run")
     #expect(planned.text == "DR - [restored] \(folder)/to/a\nDR - [restored] \(folder)/to/b\n")
     #expect(try program("copy", "--undo").status == 2, "nobody was asked")
-    let undone = try program("copy", "--undo", "--yes")
+    let unnamed = try program("copy", "--undo", "--yes")
+    #expect(unnamed.status == 2)
+    #expect(unnamed.errors.contains("with --yes it must be named"))
+    let undone = try undo("\(prefix)/from/*", "\(prefix)/to/*")
     #expect(undone.status == 0, "\(undone.errors)")
     #expect(undone.text == "[restored] \(folder)/to/a\n[restored] \(folder)/to/b\n")
     for name in ["a", "b"] {
@@ -81,7 +89,7 @@ import Testing
     try make("ssm:/\(folder)/from", "new")
     try make("ssm:/\(folder)/to", "old")
     #expect(try copy("ssm:/\(folder)/from", "ssm:/\(folder)/to").status == 0)
-    #expect(try program("copy", "--undo", "--yes").status == 0)
+    #expect(try undo("ssm:/\(folder)/from", "ssm:/\(folder)/to").status == 0)
     #expect(try get("ssm:/\(folder)/to") == "old")
     #expect(try get("ssm:/\(folder)/to@2") == "new")
   }
@@ -90,7 +98,7 @@ import Testing
     try make("local:\(folder)/from", "new")
     for (target, word) in [("sm:\(folder)/to", "deleted"), ("ssm:/\(folder)/to", "left")] {
       #expect(try copy("local:\(folder)/from", target).status == 0)
-      let undone = try program("copy", "--undo", "--yes")
+      let undone = try undo("local:\(folder)/from", target)
       #expect(undone.status == (word == "left" ? 4 : 0), "\(undone.errors)")
       #expect(undone.text.hasPrefix("[\(word)] "))
       if word == "left" {
@@ -113,7 +121,7 @@ import Testing
     }
     #expect(try copy("\(prefix)/from/*", "\(prefix)/to/*").status == 0)
     #expect(try program("update", "\(prefix)/to/a", "--yes", input: "theirs").status == 0)
-    let undone = try program("copy", "--undo", "--yes")
+    let undone = try undo("\(prefix)/from/*", "\(prefix)/to/*")
     #expect(undone.status == 4)
     let root = store == "ssm:/" ? "/" : ""
     #expect(undone.text == "[left] \(root)\(folder)/to/a\n[restored] \(root)\(folder)/to/b\n")
@@ -143,7 +151,7 @@ import Testing
     #expect(process.terminationStatus == (force ? 0 : 4), "\(shown)")
     #expect(try get("\(prefix)/to") == (force ? "new" : "theirs"))
     if force {
-      #expect(try program("copy", "--undo", "--yes").status == 0)
+      #expect(try undo("\(prefix)/from", "\(prefix)/to").status == 0)
       #expect(try get("\(prefix)/to") == "theirs", "what was written over is current again")
     }
   }

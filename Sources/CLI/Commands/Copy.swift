@@ -62,7 +62,13 @@ struct CopyCommand: StoreVerb {
       try Confirmation(session: session, yes: yes).check("`copy` writes to a store: it")
     }
     guard !undo, let source else {
-      let undo = try CopyUndo(source, target, toEnvironment: toEnv, session)
+      let undo = try CopyUndo(
+        source,
+        target,
+        toEnvironment: toEnv,
+        isAsked: !yes || dryRun,
+        session
+      )
       return try await undo.run(yes: yes, dryRun: dryRun)
     }
     let plan = try await CopyPlan(source, target, toEnvironment: toEnv, session)

@@ -8,10 +8,14 @@ struct CopyUndo {
   private let session: Session
 
   /// The one that is not finished, else the last one; `source` and the others say which.
+  ///
+  /// One that is finished is taken back only where somebody is asked, or where it is named: a script
+  /// may mean another one, which wrote nothing.
   init(
     _ source: String?,
     _ target: String?,
     toEnvironment: String?,
+    isAsked: Bool,
     _ session: Session
   ) throws {
     var asked = ["source": source, "target": target, "toEnv": toEnvironment].compactMapValues { $0 }
@@ -34,6 +38,12 @@ struct CopyUndo {
         hint: "What was copied earlier is seen by `git secrets-sync list-versions`."
       )
     }
+    guard !open.isEmpty || source != nil || isAsked else {
+      throw Failure.usage(
+        "No copy is unfinished. The last one was finished; with --yes it must be named.",
+        hint: "To take it back: \(ChangeText.command(journal.note, undo: true)) --yes"
+      )
+    }
     self.journal = journal
     note = journal.note
     self.session = session
@@ -51,7 +61,7 @@ struct CopyUndo {
   }
 
   func run(yes: Bool, dryRun: Bool) async throws -> ExitStatus {
-    let steps = note.steps.filter(\.isBegun)
+    let steps = note.steps.filter { $0.isBegun || $0.state == .left }
     show(steps)
     if dryRun {
       for step in steps {

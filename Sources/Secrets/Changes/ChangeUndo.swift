@@ -38,13 +38,14 @@ package struct ChangeUndo: Sendable {
 
   /// Takes back, the last first; an error about one keeps none of the others.
   ///
-  /// - Returns: what became of each step that was begun, in the order of the journal. The journal
-  ///   goes when all of them have come to their end.
+  /// - Returns: what became of each step that was begun, in the order of the journal, those included
+  ///   that an earlier run left as they are. The journal goes when all have come to their end.
   package func run() async throws(SecretsError) -> [(step: ChangeStep, result: UndoResult)] {
     try journal.mark(ChangeMark(phase: .undoing))
     var results: [(step: ChangeStep, result: UndoResult)] = []
     let steps = journal.note.steps
-    for index in steps.indices.reversed() where steps[index].isBegun {
+    for index in steps.indices.reversed() where steps[index].isBegun || steps[index].state == .left
+    {
       guard !Task.isCancelled else { break }
       let result = await undo(index, steps[index])
       switch result {
