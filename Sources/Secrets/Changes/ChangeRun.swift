@@ -21,7 +21,10 @@ package struct ChangeRun: Sendable {
   ///   - changes: what is to be done, those that need nothing included.
   ///   - note: the command and the place, without steps.
   ///   - earlier: the journals of earlier runs of the same, which this one takes over.
+  ///   - stores: the stores that are written to.
+  ///   - force: whether a version that came since the plan is written over.
   ///   - directory: where journals are kept.
+  /// - Returns: the run, which has written nothing yet.
   /// - Throws: `.conflict` where a secret is not at the version any more that the plan saw, unless
   ///   `force`. Nothing was written then.
   package static func begin(
