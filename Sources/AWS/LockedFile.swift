@@ -73,6 +73,13 @@ package final class LockedFile: Sendable {
     return file.isThere ? (file, try FileSystem.read(path)) : nil
   }
 
+  /// Adds to the end of the file, on the disk before this returns.
+  package func append(_ bytes: [UInt8]) throws(FileError) {
+    guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw FileError("write", path) }
+    try FileSystem.writeAll(bytes, to: descriptor, path: path)
+    guard fsync(descriptor) == 0 else { throw FileError("sync", path) }
+  }
+
   /// Removes the file; the lock goes with the last reference.
   package func remove() throws(FileError) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }

@@ -43,7 +43,7 @@ extension Session {
   }
 
   /// What is kept for all worktrees of the repository, or for the user where there is none.
-  private func stateDirectory() throws -> String {
+  func stateDirectory() throws -> String {
     try layoutIfAny().map { $0.commonDirectory + "/secrets-sync" } ?? world.dataDirectory
   }
 

@@ -68,17 +68,21 @@ import Testing
     #expect(same.errors.contains("Source and target are the same."))
   }
 
-  @Test func whatWasWrittenBeforeAFailureIsSaidAndNotWrittenAgain() throws {
+  @Test func aFailureOfOneKeepsNoOtherFromBeingWritten() throws {
     try server.inject(
-      #"[{"match":"CreateSecret","contains":"\#(folder)/prod/two","count":1,"status":400,"code":"AccessDeniedException","message":"no"}]"#
+      #"[{"match":"CreateSecret","contains":"\#(folder)/prod/one","count":1,"status":400,"code":"AccessDeniedException","message":"no"}]"#
     )
     let arguments = [
       "copy", "sm:\(folder)/dev/*", "sm:\(folder)/prod/*", "--env", "dev", "--yes",
     ]
     let failed = try program.run(arguments)
     #expect(failed.status == 4)
-    #expect(failed.errors.contains("1 secret had been written, the others not."))
+    #expect(failed.text == "[failed] \(folder)/prod/one\n[modified] \(folder)/prod/two\n")
+    #expect(failed.errors.contains("1 of 2 secrets was written, 1 failed."))
+    #expect(try program("status").text.contains("1 of 2 secrets is written."))
     let again = try program.run(arguments)
-    #expect(again.text == "[no change] \(folder)/prod/one\n[modified] \(folder)/prod/two\n")
+    #expect(again.errors.contains("This goes on with it."))
+    #expect(again.text == "[modified] \(folder)/prod/one\n[no change] \(folder)/prod/two\n")
+    #expect(try !program("status").text.contains("is not finished"))
   }
 }

@@ -42,7 +42,7 @@ struct DoctorCommand: StoreVerb {
     }
     checks.append(HealthCheck.ledger(session))
     checks.append(HealthCheck.localKey(session))
-    checks += HealthCheck.rollbacks(session)
+    checks += HealthCheck.rollbacks(session) + HealthCheck.changes(session)
     if configuration.state != .wrong {
       let environments = try session.configuration().environments.filter(\.usesAWS)
       let asked = options.environment

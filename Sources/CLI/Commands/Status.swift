@@ -66,6 +66,7 @@ struct StatusCommand: StoreVerb {
       }
     }
     report.rollbacks = try RollbackJournal.all(in: try session.rollbackDirectory())
+    report.changes = try ChangeJournal.unfinished(in: try session.changesDirectory())
     for remote in try session.remotes() {
       let unpushed = RemoteRecords(remote, try ledger.unpushed(remote: remote), options.environment)
       if unpushed.records > 0 { report.unpushed.append(unpushed) }

@@ -1,29 +1,16 @@
 import AWS
+import FoundationEssentials
 import Secrets
 
 /// What `copy` would do, with the values of both sides.
 struct CopyPlan {
-  enum Action: String {
-    case create
-    case change
-    case unchanged
-  }
-
-  struct Entry {
-    let source: SecretReference
-    let target: SecretReference
-    let value: SecretValue
-    let action: Action
-    /// The version that is current at the target.
-    let expected: String?
-    let options: CreateOptions
-  }
-
-  let entries: [Entry]
+  let changes: [SecretChange]
   /// Where it is written.
   let place: String
-  private let reached: ReachedStore
-  private let environment: String?
+  let reached: ReachedStore
+  let environment: String?
+  /// What the journal is to say of it.
+  let note: ChangeNote
 
   /// Reads both sides, all of it before anything is written.
   init(
@@ -54,28 +41,39 @@ struct CopyPlan {
         hint: "Name another TARGET, or another environment with --to-env."
       )
     }
-    let values = try await there.store.values(of: pairs.map(\.0.name))
-    let olds = try await here.store.values(of: pairs.map(\.1.name))
-    entries = try pairs.map { secret, target in
+    let values = try await session.waiting("Reading \(count(pairs.count, "secret"))") {
+      try await there.store.values(of: pairs.map(\.0.name))
+    }
+    let olds = try await session.waiting("Reading what is there") {
+      try await here.store.values(of: pairs.map(\.1.name))
+    }
+    changes = try pairs.map { secret, target in
       let source = SecretReference(store: secret.store, name: secret.name)
       guard let read = values[secret.name] else {
         throw Failure("\(visible(source.description)) was not read.", status: .incomplete)
       }
-      return try Self.entry(source, target, try read.get(), olds[target.name], secret)
+      return try Self.change(source, target, try read.get(), olds[target.name], secret)
     }
     place = here.place + (settings.map { ", environment \(visible($0.name))" } ?? "")
     reached = here
     environment = settings?.name
+    note = ChangeNote(
+      command: "copy",
+      about: CopyUndo.about(source, target, name, from),
+      account: here.identity?.account,
+      region: here.region,
+      started: session.world.now().formatted(.iso8601)
+    )
   }
 
-  private static func entry(
+  private static func change(
     _ source: SecretReference,
     _ target: SecretReference,
     _ value: SecretValue,
     _ old: ValueResult?,
     _ secret: SecretSummary
-  ) throws -> Entry {
-    var action = Action.create
+  ) throws -> SecretChange {
+    var action = SecretChange.Action.create
     var expected: String?
     switch old {
     case .success(let old)?:
@@ -86,10 +84,10 @@ struct CopyPlan {
     case nil: break
     }
     let isParameter = target.store == .parameterStore
-    return Entry(
-      source: source,
-      target: target,
-      value: value,
+    return SecretChange(
+      target,
+      from: source,
+      value: value.bytes,
       action: action,
       expected: expected,
       options: CreateOptions(
@@ -101,87 +99,51 @@ struct CopyPlan {
     )
   }
 
-  /// Writes one after the other; what fails ends it, and what was written is said.
-  func carryOut(_ session: Session) async throws -> ExitStatus {
-    var done = 0
-    for entry in entries {
-      if entry.action != .unchanged {
-        do throws(SecretsError) {
-          _ =
-            if entry.action == .create {
-              try await reached.store.create(
-                entry.target.name,
-                value: entry.value.bytes,
-                options: entry.options
-              )
-            } else {
-              try await reached.store.put(
-                entry.target.name,
-                value: entry.value.bytes,
-                expecting: entry.expected
-              )
-            }
-        } catch {
-          let failure = Failure(explaining: error.located(in: reached.place))
-          throw Failure(
-            "\(failure.message) \(count(done, "secret")) had been written, the others not.",
-            hint: "\(failure.hint ?? "") Run it again: what is equal is left alone.",
-            status: failure.status
-          )
-        }
-        done += 1
-      }
-      if !session.wantsJSON { line(entry, dryRun: false, session) }
+  /// The journals of earlier runs of this that were cut off; other ones are named.
+  func unfinished(_ session: Session) throws -> [ChangeJournal] {
+    let all = try ChangeJournal.all(of: note.command, in: try session.changesDirectory())
+      .filter { $0.note.phase != .finished }
+    for other in all where !other.note.isSameRun(as: note) {
+      session.warn("\(visible(other.note.sentence)) \(ChangeText.hint(other.note))")
     }
-    if session.wantsJSON { session.print(json(dryRun: false)) }
-    for notice in reached.store.takeNotices() { session.say(notice) }
-    return .done
+    return all.filter { $0.note.isSameRun(as: note) }
   }
 
-  // MARK: What is said
-
-  func show(_ session: Session) {
-    guard !session.wantsJSON, !session.options.quiet else { return }
-    var table = Table([
-      .init("Action"), .init("From", mayShrink: true), .init("To", mayShrink: true),
-    ])
-    for entry in entries {
-      table.add([entry.action.rawValue, entry.source.description, entry.target.description])
+  /// Writes, side by side; what became of each is said, in order.
+  func carryOut(
+    takingOver earlier: [ChangeJournal],
+    force: Bool,
+    _ session: Session
+  ) async throws -> ExitStatus {
+    let directory = try session.changesDirectory()
+    let run = try await ChangeRun.begin(
+      changes,
+      note,
+      takingOver: earlier,
+      stores: [reached.store.kind: reached.store],
+      force: force,
+      in: directory
+    )
+    let all = changes.count { $0.action != .unchanged }
+    let results = await session.writing("Writing") { progress in
+      await run.apply { progress.update("\($0) of \(all)") }
     }
-    session.message(table.text(for: session.err))
-  }
-
-  /// The results of a run that writes nothing.
-  func report(dryRun: Bool, _ session: Session) {
+    try run.finish(results, in: directory)
     if session.wantsJSON {
-      session.print(json(dryRun: dryRun))
+      session.print(json(results))
     } else {
-      for entry in entries { line(entry, dryRun: dryRun, session) }
+      for (change, result) in zip(changes, results) {
+        session.print("[\(ChangeText.word(result))] \(visible(change.target.name))\n")
+      }
     }
-  }
-
-  private func line(_ entry: Entry, dryRun: Bool, _ session: Session) {
-    let outcome = entry.action == .unchanged ? "no change" : "modified"
-    session.print("\(dryRun ? "DR - " : "")[\(outcome)] \(visible(entry.target.name))\n")
-  }
-
-  private func json(dryRun: Bool) -> JSON {
-    .present([
-      ("schema", .integer(1)),
-      ("dryRun", .bool(dryRun)),
-      ("environment", environment.map(JSON.string)),
-      (
-        "secrets",
-        .array(
-          entries.map { entry in
-            .object([
-              ("from", .string(entry.source.description)),
-              ("to", .string(entry.target.description)),
-              ("action", .string(entry.action.rawValue)),
-            ])
-          }
-        )
-      ),
-    ])
+    for notice in run.takeNotices() + reached.store.takeNotices() { session.say(notice) }
+    let failure = ChangeText.failure(
+      results,
+      in: reached.place,
+      note,
+      isInterrupted: Task.isCancelled
+    )
+    if let failure { throw failure }
+    return .done
   }
 }

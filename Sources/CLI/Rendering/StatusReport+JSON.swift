@@ -1,5 +1,6 @@
 import Hooks
 import Ledger
+import Secrets
 
 extension StatusReport {
   var json: JSON {
@@ -15,6 +16,16 @@ extension StatusReport {
           : .array(
             rollbacks.map {
               .object([("env", .string($0.env)), ("unfinished", .string($0.sentence))])
+            }
+          )
+      ),
+      (
+        "changes",
+        changes.isEmpty
+          ? nil
+          : .array(
+            changes.map {
+              .object([("command", .string($0.command)), ("unfinished", .string($0.sentence))])
             }
           )
       ),

@@ -1,5 +1,6 @@
 import Hooks
 import Ledger
+import Secrets
 
 /// What to do next.
 extension StatusReport {
@@ -7,6 +8,7 @@ extension StatusReport {
     var steps: [String] = []
     if let fix = hooks.fix { steps += fix.split(separator: "\n").map { visible(String($0)) } }
     steps += rollbacks.map(\.hint)
+    steps += changes.map(ChangeText.hint)
     if environments.isEmpty, unreadable.isEmpty, ledgerProblem == nil, !isBare {
       steps.append("Run `git secrets-sync init`.")
     }

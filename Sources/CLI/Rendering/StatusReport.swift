@@ -1,6 +1,7 @@
 import Git
 import Hooks
 import Ledger
+import Secrets
 
 /// The state of a repository at a glance, and what to do next.
 struct StatusReport {
@@ -36,6 +37,8 @@ struct StatusReport {
   var unasked: [String] = []
   /// Rollbacks that were cut off.
   var rollbacks: [RollbackNote] = []
+  /// Several writings at once that were cut off.
+  var changes: [ChangeNote] = []
   /// Why this repository can have no ledger, where it cannot.
   var ledgerProblem: String?
 
@@ -63,6 +66,7 @@ struct StatusReport {
       }
     }
     for note in rollbacks { text += line("rollback", visible(note.sentence), .red, terminal) }
+    for note in changes { text += line(note.command, visible(note.sentence), .red, terminal) }
     for name in unreadable { text += line(name, "its ledger cannot be read", .red, terminal) }
     for (remote, environments) in rewound {
       let names = environments.map(visible).joined(separator: ", ")

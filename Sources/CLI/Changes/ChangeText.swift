@@ -1,0 +1,89 @@
+import Secrets
+
+/// Several writings at once as people read them.
+enum ChangeText {
+  /// What to do about one that is not finished.
+  static func hint(_ note: ChangeNote) -> String {
+    let undo = "`\(command(note, undo: true))`"
+    guard note.phase != .undoing else { return "\(undo) goes on with it." }
+    return "`\(command(note))` finishes it, \(undo) takes it back."
+  }
+
+  /// The command that was run, or the one that takes it back.
+  static func command(_ note: ChangeNote, undo: Bool = false) -> String {
+    var words = ["git secrets-sync", note.command] + (undo ? ["--undo"] : [])
+    words += ["source", "target"].compactMap { note.about[$0].map(word) }
+    for (option, key) in [("--to-env", "toEnv"), ("--env", "env")] {
+      if let name = note.about[key] { words += [option, word(name)] }
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func word(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_.@:/+=,".utf8.contains(byte)
+    }
+    return isPlain ? text : "'\(visible(text).replacing("'", with: "'\\''"))'"
+  }
+
+  // MARK: Results
+
+  /// The word in brackets, as the article's scripts have it.
+  static func word(_ result: ChangeResult) -> String {
+    switch result {
+    case .unchanged: "no change"
+    case .written: "modified"
+    case .failed: "failed"
+    case .notBegun: "not done"
+    }
+  }
+
+  static func word(_ result: UndoResult) -> String {
+    switch result {
+    case .undone: "restored"
+    case .deleted: "deleted"
+    case .left: "left"
+    case .failed: "failed"
+    }
+  }
+
+  /// All that failed, as one error; nil where nothing did.
+  static func failure(
+    _ results: [ChangeResult],
+    in place: String,
+    _ note: ChangeNote,
+    isInterrupted: Bool
+  ) -> Failure? {
+    let failures = results.compactMap(\.error)
+      .map { Failure(explaining: $0.located(in: place)) }
+    let open = results.count { if case .notBegun = $0 { true } else { false } }
+    guard !failures.isEmpty || open > 0 else { return nil }
+    let written = results.count { if case .written = $0 { true } else { false } }
+    var lines = failures.map(\.message)
+    if isInterrupted { lines = ["Interrupted."] + lines }
+    let all = results.count { if case .unchanged = $0 { false } else { true } }
+    lines.append(
+      "\(written) of \(count(all, "secret")) \(written == 1 ? "was" : "were") written"
+        + (failures.isEmpty ? "" : ", \(failures.count) failed")
+        + (open == 0 ? "." : ", \(open) not begun.")
+    )
+    let own = failures.compactMap(\.hint).first.map { "\($0)\n" } ?? ""
+    let undo =
+      written == 0 ? "" : ", and `\(command(note, undo: true))` takes back what was written"
+    return Failure(
+      lines.joined(separator: "\n"),
+      hint: own + "Run it again: what is equal is left alone\(undo).",
+      status: isInterrupted ? .interrupted : status(failures, written: written)
+    )
+  }
+
+  /// That of the worst one; “wrong usage” says that nothing was changed.
+  private static func status(_ failures: [Failure], written: Int) -> ExitStatus {
+    let all = failures.map(\.status)
+    for status in [ExitStatus.interrupted, .incomplete, .refused] where all.contains(status) {
+      return status
+    }
+    return written == 0 ? .usage : .refused
+  }
+}
