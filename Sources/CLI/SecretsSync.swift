@@ -49,7 +49,8 @@ struct SecretsSync: ParsableCommand {
           ListCommand.self, ListVersionsCommand.self, GetCommand.self, CompareCommand.self,
           CreateCommand.self, UpdateCommand.self, EditCommand.self, DeleteCommand.self,
           RestoreCommand.self,
-          CopyCommand.self, DumpCommand.self, RunCommand.self, GenerateCommand.self,
+          CopyCommand.self, PlanCommand.self, ApplyCommand.self, DumpCommand.self, RunCommand.self,
+          GenerateCommand.self,
         ]
       ),
     ]

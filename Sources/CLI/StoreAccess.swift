@@ -106,7 +106,7 @@ extension Session {
       environment: world.environment,
       profile: try profile(of: environment),
       profileOrigin: options.profile == nil
-        ? "[environments.\(visible(environment?.name ?? ""))]" : "--profile",
+        ? environment?.origin ?? "[environments.\(visible(environment?.name ?? ""))]" : "--profile",
       region: try regionOption() ?? environment?.region,
       home: world.home,
       mfaPrompt: mfaPrompt

@@ -12,14 +12,16 @@ enum ChangeText {
   /// The command that was run, or the one that takes it back.
   static func command(_ note: ChangeNote, undo: Bool = false) -> String {
     var words = ["git secrets-sync", note.command] + (undo ? ["--undo"] : [])
-    words += ["source", "target"].compactMap { note.about[$0].map(word) }
+    if let arguments = note.about["arguments"] { words.append(arguments) }
+    words += ["source", "target"].compactMap { note.about[$0].map(argument) }
     for (option, key) in [("--to-env", "toEnv"), ("--env", "env")] {
-      if let name = note.about[key] { words += [option, word(name)] }
+      if let name = note.about[key] { words += [option, argument(name)] }
     }
     return words.joined(separator: " ")
   }
 
-  private static func word(_ text: String) -> String {
+  /// A word of a command line, in quotes where a shell needs them.
+  static func argument(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_.@:/+=,".utf8.contains(byte)
@@ -37,6 +39,24 @@ enum ChangeText {
     case .failed: "failed"
     case .notBegun: "not done"
     }
+  }
+
+  /// The members `result`, `version` and `error` of a change; none before it is carried out.
+  static func json(_ result: ChangeResult?) -> [(String, JSON?)] {
+    var version: String?
+    var word: String?
+    switch result {
+    case .unchanged?: word = "unchanged"
+    case .written(let made)?: (word, version) = ("written", made)
+    case .failed?: word = "failed"
+    case .notBegun?: word = "not-begun"
+    case nil: break
+    }
+    return [
+      ("result", word.map(JSON.string)),
+      ("version", version.map(JSON.string)),
+      ("error", result?.error.map { .string($0.message) }),
+    ]
   }
 
   static func word(_ result: UndoResult) -> String {

@@ -12,6 +12,57 @@ extension Session {
   }
 }
 
+extension Session {
+  /// The journals of earlier runs of a command that were cut off; those of others are named.
+  func unfinished(_ note: ChangeNote) throws -> [ChangeJournal] {
+    let all = try ChangeJournal.all(of: note.command, in: try changesDirectory())
+      .filter { $0.note.phase != .finished }
+    for other in all where !other.note.isSameRun(as: note) {
+      warn("\(visible(other.note.sentence)) \(ChangeText.hint(other.note))")
+    }
+    return all.filter { $0.note.isSameRun(as: note) }
+  }
+
+  /// Writes, side by side; what became of each is said, in order.
+  ///
+  /// - Parameter json: the document of the results, for `--format json`.
+  func carryOut(
+    _ changes: [SecretChange],
+    _ note: ChangeNote,
+    takingOver earlier: [ChangeJournal],
+    in places: [ReachedStore],
+    force: Bool,
+    json: ([ChangeResult]) -> JSON
+  ) async throws -> ExitStatus {
+    let directory = try changesDirectory()
+    let run = try await ChangeRun.begin(
+      changes,
+      note,
+      takingOver: earlier,
+      stores: Dictionary(uniqueKeysWithValues: places.map { ($0.store.kind, $0.store) }),
+      force: force,
+      in: directory
+    )
+    let all = changes.count { $0.action != .unchanged }
+    let results = await writing("Writing") { progress in
+      await run.apply { progress.update("\($0) of \(all)") }
+    }
+    try run.finish(results, in: directory)
+    if wantsJSON {
+      print(json(results))
+    } else {
+      for (change, result) in zip(changes, results) {
+        print("[\(ChangeText.word(result))] \(visible(change.target.name))\n")
+      }
+    }
+    for notice in run.takeNotices() + places.flatMap({ $0.store.takeNotices() }) { say(notice) }
+    let place = places.map(\.place).joined(separator: "; ")
+    let failure = ChangeText.failure(results, in: place, note, isInterrupted: Task.isCancelled)
+    if let failure { throw failure }
+    return .done
+  }
+}
+
 extension HealthCheck {
   /// Several writings at once that were cut off; none where all were finished.
   static func changes(_ session: Session) -> [HealthCheck] {

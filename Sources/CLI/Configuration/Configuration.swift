@@ -64,6 +64,12 @@ package struct EnvironmentSettings: Sendable {
   package var selectors: [SecretSelector] = []
   /// Of how many of the newest deployments the versions are pinned.
   package var pins = 0
+  /// What names the profile and the region where that is not the configuration.
+  var origin: String?
+
+  package init(name: String) {
+    self.name = name
+  }
 
   /// The stores that the selectors name, each once, in their order.
   package var stores: [StoreKind] {

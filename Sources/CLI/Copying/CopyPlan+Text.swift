@@ -40,22 +40,12 @@ extension CopyPlan {
   }
 
   private static func json(_ change: SecretChange, _ result: ChangeResult?) -> JSON {
-    var version: String?
-    var word: String?
-    switch result {
-    case .unchanged?: word = "unchanged"
-    case .written(let made)?: (word, version) = ("written", made)
-    case .failed?: word = "failed"
-    case .notBegun?: word = "not-begun"
-    case nil: break
-    }
-    return .present([
-      ("from", change.source.map { .string($0.description) }),
-      ("to", .string(change.target.description)),
-      ("action", .string(change.action.rawValue)),
-      ("result", word.map(JSON.string)),
-      ("version", version.map(JSON.string)),
-      ("error", result?.error.map { .string($0.message) }),
-    ])
+    .present(
+      [
+        ("from", change.source.map { .string($0.description) }),
+        ("to", .string(change.target.description)),
+        ("action", .string(change.action.rawValue)),
+      ] + ChangeText.json(result)
+    )
   }
 }

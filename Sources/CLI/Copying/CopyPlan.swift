@@ -101,12 +101,7 @@ struct CopyPlan {
 
   /// The journals of earlier runs of this that were cut off; other ones are named.
   func unfinished(_ session: Session) throws -> [ChangeJournal] {
-    let all = try ChangeJournal.all(of: note.command, in: try session.changesDirectory())
-      .filter { $0.note.phase != .finished }
-    for other in all where !other.note.isSameRun(as: note) {
-      session.warn("\(visible(other.note.sentence)) \(ChangeText.hint(other.note))")
-    }
-    return all.filter { $0.note.isSameRun(as: note) }
+    try session.unfinished(note)
   }
 
   /// Writes, side by side; what became of each is said, in order.
@@ -115,35 +110,12 @@ struct CopyPlan {
     force: Bool,
     _ session: Session
   ) async throws -> ExitStatus {
-    let directory = try session.changesDirectory()
-    let run = try await ChangeRun.begin(
+    try await session.carryOut(
       changes,
       note,
       takingOver: earlier,
-      stores: [reached.store.kind: reached.store],
-      force: force,
-      in: directory
-    )
-    let all = changes.count { $0.action != .unchanged }
-    let results = await session.writing("Writing") { progress in
-      await run.apply { progress.update("\($0) of \(all)") }
-    }
-    try run.finish(results, in: directory)
-    if session.wantsJSON {
-      session.print(json(results))
-    } else {
-      for (change, result) in zip(changes, results) {
-        session.print("[\(ChangeText.word(result))] \(visible(change.target.name))\n")
-      }
-    }
-    for notice in run.takeNotices() + reached.store.takeNotices() { session.say(notice) }
-    let failure = ChangeText.failure(
-      results,
-      in: reached.place,
-      note,
-      isInterrupted: Task.isCancelled
-    )
-    if let failure { throw failure }
-    return .done
+      in: [reached],
+      force: force
+    ) { json($0) }
   }
 }

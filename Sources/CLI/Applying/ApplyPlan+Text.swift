@@ -1,0 +1,116 @@
+import Secrets
+
+// The plan before it is carried out, and the results as JSON.
+extension ApplyPlan {
+  /// What would become of each secret; then what no file has, and what was not understood.
+  func show(_ session: Session) {
+    if !session.wantsJSON, !session.options.quiet {
+      var table = Table([
+        .init("Action"), .init("Secret", mayShrink: true), .init("Value", mayShrink: true),
+        .init("Type"),
+      ])
+      for ((change, difference), entry) in zip(zip(changes, differences), files.flatMap(\.entries))
+      {
+        table.add([
+          change.action.rawValue, change.target.description,
+          difference.map { Self.summary($0, session.err) } ?? "********", entry.type ?? "",
+        ])
+      }
+      if !changes.isEmpty { session.message(table.text(for: session.err)) }
+      if !others.isEmpty {
+        session.say("In the store and in none of the files: \(Self.list(others)).")
+      }
+    }
+    for file in files {
+      for problem in file.problems {
+        session.warn("\(visible(file.path)):\(problem.line): \(visible(problem.message)).")
+      }
+    }
+  }
+
+  /// How a value differs, on one line, without a part of it.
+  private static func summary(_ comparison: ValueComparison, _ terminal: Terminal) -> String {
+    guard comparison != .same else { return "" }
+    let line = ValueText.lines(comparison, terminal).first ?? ""
+    return String(line.dropFirst("value: ".count))
+  }
+
+  private static func list(_ others: [String]) -> String {
+    let shown = others.prefix(5).map(visible).joined(separator: ", ")
+    return others.count > 5 ? "\(shown) and \(others.count - 5) more" : shown
+  }
+
+  /// The lines of a run that writes nothing, in the words of the article's scripts.
+  func report(dryRun: Bool, _ session: Session) {
+    if session.wantsJSON {
+      session.print(json(dryRun: dryRun))
+      return
+    }
+    for change in changes {
+      let outcome = change.action == .unchanged ? "no change" : "modified"
+      session.print("\(dryRun ? "DR - " : "")[\(outcome)] \(visible(change.target.name))\n")
+    }
+  }
+
+  /// That the files are not wholly understood, as an error; nil where they are.
+  var incompleteness: Failure? {
+    let problems = files.reduce(0) { $0 + $1.problems.count }
+    guard problems > 0 else { return nil }
+    return Failure(
+      "\(count(problems, "place")) of the files \(problems == 1 ? "is" : "are") not understood, so "
+        + "this may not be all that they want.",
+      hint: "Values are read as literals; nothing is run. Write each as a text in quotes.",
+      status: .incomplete
+    )
+  }
+
+  func json(_ results: [ChangeResult]? = nil, dryRun: Bool = false) -> JSON {
+    var entries: [JSON] = []
+    var index = 0
+    for file in files {
+      for entry in file.entries {
+        entries.append(
+          Self.json(changes[index], differences[index], entry, file, results?[index])
+        )
+        index += 1
+      }
+    }
+    let problems = files.flatMap { file in
+      file.problems.map { problem in
+        JSON.object([
+          ("file", .string(file.path)), ("line", .integer(problem.line)),
+          ("message", .string(problem.message)),
+        ])
+      }
+    }
+    return .present([
+      ("schema", .integer(1)),
+      ("dryRun", .bool(dryRun)),
+      ("environment", environment.map(JSON.string)),
+      ("complete", .bool(isComplete)),
+      ("problems", .array(problems)),
+      ("secrets", .array(entries)),
+      ("others", .array(others.map(JSON.string))),
+    ])
+  }
+
+  private static func json(
+    _ change: SecretChange,
+    _ difference: ValueComparison?,
+    _ entry: DeclaredFile.Entry,
+    _ file: DeclaredFile,
+    _ result: ChangeResult?
+  ) -> JSON {
+    let value = difference.map { JSON.present(ValueText.json($0)) }
+    return .present(
+      [
+        ("secret", .string(change.target.description)),
+        ("file", .string(file.path)),
+        ("line", .integer(entry.line)),
+        ("action", .string(change.action.rawValue)),
+        ("type", entry.type.map(JSON.string)),
+        ("value", value),
+      ] + ChangeText.json(result)
+    )
+  }
+}

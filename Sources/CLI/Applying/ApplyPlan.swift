@@ -1,0 +1,146 @@
+import AWS
+import FoundationEssentials
+import Secrets
+
+/// What `apply` would do with the secrets that files declare.
+struct ApplyPlan {
+  let files: [DeclaredFile]
+  /// One for each entry of the files, in their order.
+  let changes: [SecretChange]
+  /// How the value differs from what is there, for each change; nil where nothing is there.
+  let differences: [ValueComparison?]
+  /// Secrets of the environment that no file has, as references.
+  let others: [String]
+  /// Where it is written.
+  let place: String
+  let environment: String?
+  let stores: [StoreKind: ReachedStore]
+  let note: ChangeNote
+
+  var isComplete: Bool { files.allSatisfy(\.problems.isEmpty) }
+
+  /// Reads the files and the stores; nothing is written.
+  init(_ arguments: DeclaredArguments, command: String, _ session: Session) async throws {
+    files = try arguments.read(in: session)
+    let entries = files.flatMap(\.entries)
+    let names = files.map(\.path).joined(separator: ", ")
+    let settings =
+      try session.environment(of: Self.places(files), names)
+      ?? entries.first.flatMap { try session.environment(for: $0.target.store) }
+    var stores: [StoreKind: ReachedStore] = [:]
+    for kind in Set(entries.map(\.target.store)) {
+      stores[kind] = try await session.store(kind, in: settings)
+    }
+    self.stores = stores
+    let current = try await Self.current(entries, stores, session)
+    var changes: [SecretChange] = []
+    var differences: [ValueComparison?] = []
+    for (entry, current) in zip(entries, current) {
+      changes.append(try Self.change(entry, current))
+      differences.append(current.map { .between($0.bytes, entry.value) })
+    }
+    (self.changes, self.differences) = (changes, differences)
+    let isNamed = settings?.name != Session.nameless
+    others = isNamed ? try await Self.others(entries, settings, stores, session) : []
+    environment = isNamed ? settings?.name : nil
+    place =
+      Set(stores.values.map(\.place)).sorted().joined(separator: "; ")
+      + (environment.map { ", environment \(visible($0))" } ?? "")
+    let reached = stores.values.first { $0.identity != nil } ?? stores.values.first
+    note = ChangeNote(
+      command: command,
+      about: arguments.about(session),
+      account: reached?.identity?.account,
+      region: reached?.region,
+      started: session.world.now().formatted(.iso8601)
+    )
+  }
+
+  /// The places of scripts whose secrets go where these say.
+  private static func places(_ files: [DeclaredFile]) -> Set<DeclaredPlace> {
+    files.reduce(into: []) { places, file in
+      if file.entries.contains(where: { $0.target.store != .local }) {
+        places.formUnion(file.places)
+      }
+    }
+  }
+
+  func carryOut(
+    takingOver earlier: [ChangeJournal],
+    force: Bool,
+    _ session: Session
+  ) async throws -> ExitStatus {
+    try await session.carryOut(
+      changes,
+      note,
+      takingOver: earlier,
+      in: Array(stores.values),
+      force: force
+    ) { json($0) }
+  }
+
+  /// What the secrets hold now; nil for those that are not there.
+  private static func current(
+    _ entries: [DeclaredFile.Entry],
+    _ stores: [StoreKind: ReachedStore],
+    _ session: Session
+  ) async throws -> [SecretValue?] {
+    var found: [StoreKind: [String: ValueResult]] = [:]
+    for (kind, entries) in Dictionary(grouping: entries, by: \.target.store) {
+      guard let reached = stores[kind] else { continue }
+      found[kind] = try await session.waiting("Reading what is there") {
+        try await reached.store.values(of: entries.map(\.target.name))
+      }
+    }
+    return try entries.map { entry in
+      switch found[entry.target.store]?[entry.target.name] {
+      case .success(let value)?: return value
+      case .failure(let error)?:
+        guard case .notFound = error.kind else {
+          throw error.located(in: stores[entry.target.store]?.place ?? "")
+        }
+        return nil
+      case nil: return nil
+      }
+    }
+  }
+
+  private static func change(
+    _ entry: DeclaredFile.Entry,
+    _ current: SecretValue?
+  ) throws -> SecretChange {
+    guard let current else {
+      try SecretName.checkNew(entry.target.name, in: entry.target.store)
+      return SecretChange(
+        entry.target,
+        value: entry.value,
+        action: .create,
+        options: CreateOptions(type: entry.type)
+      )
+    }
+    return SecretChange(
+      entry.target,
+      value: entry.value,
+      action: current.bytes == entry.value ? .unchanged : .change,
+      expected: current.version.id
+    )
+  }
+
+  /// The secrets that the environment's selectors choose, in the stores of the files, and no file has.
+  private static func others(
+    _ entries: [DeclaredFile.Entry],
+    _ settings: EnvironmentSettings?,
+    _ stores: [StoreKind: ReachedStore],
+    _ session: Session
+  ) async throws -> [String] {
+    var others: Set<String> = []
+    for selector in settings?.selectors ?? [] {
+      guard let reached = stores[selector.store] else { continue }
+      let found = try await session.waiting("Listing \(visible(selector.description))") {
+        try await reached.store.list(selector)
+      }
+      others.formUnion(found.map { $0.store.reference(to: $0.name) })
+    }
+    return others.subtracting(entries.map(\.target.description)).sorted()
+  }
+}

@@ -1,0 +1,149 @@
+import AWS
+import ArgumentParser
+import Secrets
+
+/// How a file that declares secrets is read.
+enum DeclaredFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case script, dotenv, yaml, toml, tfvars
+
+  /// The format that the ending of a file's name says.
+  init?(fileName: String) {
+    if fileName.lowercased().hasSuffix(".py") {
+      self = .script
+    } else if let list = ListFormat(fileName: fileName) {
+      self.init(rawValue: list.rawValue)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// A file that says what secrets hold: a script such as `ssm-prod.py`, or a list of names and values.
+struct DeclaredFile {
+  struct Entry {
+    let target: SecretReference
+    let value: SecretBytes
+    /// The type of a parameter, where the file says it.
+    let type: String?
+    /// Counted from 1.
+    let line: Int
+  }
+
+  /// As it was named.
+  let path: String
+  private(set) var entries: [Entry] = []
+  private(set) var problems: [DeclaredProblem]
+  /// The places that a script names; none of a list.
+  private(set) var places: Set<DeclaredPlace> = []
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file, or `-` for standard input.
+  ///   - format: how it is read; nil for what its name says.
+  ///   - target: where its secrets go; nil for what it says itself.
+  init(
+    _ path: String,
+    as format: DeclaredFormat?,
+    dialect: DotenvDialect?,
+    to target: TargetPrefix?,
+    in session: Session
+  ) throws {
+    self.path = path
+    guard let format = format ?? DeclaredFormat(fileName: path) else {
+      throw Failure.usage(
+        "What kind of file \(visible(path)) is does not show in its name.",
+        hint:
+          "Say it with --as: \(DeclaredFormat.allCases.map(\.rawValue).joined(separator: ", "))."
+      )
+    }
+    guard dialect == nil || format == .dotenv else {
+      throw Failure.usage("--dialect is for dotenv files.")
+    }
+    let bytes = try DocumentInput.read(path, "A list of secrets", in: session)
+    guard format == .script else {
+      let list = ListFormat(rawValue: format.rawValue)?.read(bytes, dialect: dialect)
+      problems = list?.problems ?? []
+      for entry in list?.entries ?? [] {
+        let reference = try Self.reference(entry.name, target, session)
+        add(reference, entry.value, type: nil, entry.line)
+      }
+      return
+    }
+    let script = PythonScript.read(bytes)
+    problems = script.problems
+    places = Set(script.entries.map(\.place))
+    for entry in script.entries {
+      let reference =
+        target?.reference(to: entry.name)
+        ?? SecretReference(store: .parameterStore, name: entry.name)
+      let type = reference.store == .parameterStore ? entry.type : nil
+      add(reference, entry.value, type: type, entry.line)
+    }
+  }
+
+  private mutating func add(
+    _ reference: SecretReference,
+    _ value: SecretBytes,
+    type: String?,
+    _ line: Int
+  ) {
+    if let first = entries.first(where: { $0.target == reference }) {
+      let message = "\(reference.description) is there a second time, after line \(first.line)"
+      problems.append(DeclaredProblem(line: line, message))
+    } else if value.isEmpty {
+      let message = "the value of \(reference.description) is empty, which no store takes"
+      problems.append(DeclaredProblem(line: line, message))
+    } else {
+      entries.append(Entry(target: reference, value: value, type: type, line: line))
+    }
+  }
+
+  private static func reference(
+    _ name: String,
+    _ target: TargetPrefix?,
+    _ session: Session
+  ) throws -> SecretReference {
+    let hasStore = StoreKind.allCases.contains { name.hasPrefix($0.rawValue + ":") }
+    if let target, !hasStore { return target.reference(to: name) }
+    guard try hasStore || session.defaultStore() != nil else {
+      throw Failure.usage(
+        "In which store “\(visible(name))” is to be is not said.",
+        hint: "Say it with --to, for example --to ssm:/myapp/prod/"
+      )
+    }
+    return try session.wholeSecret(name, for: "plan")
+  }
+}
+
+/// What `--to` says: a store, and what comes before each name.
+struct TargetPrefix {
+  let store: StoreKind
+  let prefix: String
+
+  init(_ text: String) throws {
+    guard let store = StoreKind.allCases.first(where: { text.hasPrefix($0.rawValue + ":") }) else {
+      throw Failure.usage(
+        "“\(visible(text))” does not begin with a store.",
+        hint: "For example: --to ssm:/myapp/prod/, --to sm:myapp/, --to local:"
+      )
+    }
+    let prefix = text.dropFirst(store.rawValue.count + 1)
+    guard !prefix.contains(where: { "*?[".contains($0) }) else {
+      throw Failure.usage(
+        "“\(visible(text))” is a pattern; --to takes what comes before the names."
+      )
+    }
+    self.store = store
+    self.prefix = String(prefix)
+  }
+
+  /// The secret of that name there; one slash where both would bring one.
+  func reference(to name: String) -> SecretReference {
+    let isDouble = prefix.hasSuffix("/") && name.hasPrefix("/")
+    return SecretReference(
+      store: store,
+      name: prefix + (isDouble ? String(name.dropFirst()) : name)
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Secrets
+
+struct ApplyCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "apply",
+      abstract: "Make the stores hold what a file of secrets says.",
+      discussion: """
+        Shows what `plan` shows, asks, and writes only what differs. A file that is not wholly \
+        understood is not applied at all. A run that was cut off, or failed in part, is finished by \
+        running it again.
+        """
+    )
+  }
+
+  @OptionGroup var declared: DeclaredArguments
+
+  @Flag(help: "Write also over what somebody else has changed meanwhile.")
+  var force = false
+
+  @Flag(
+    name: [.customShort("y"), .long, .customLong("nodryrun")],
+    help: "Do not ask for a confirmation."
+  )
+  var yes = false
+
+  @Flag(help: "Show what would be done and write nothing.")
+  var dryRun = false
+
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) async throws -> ExitStatus {
+    let plan = try await ApplyPlan(declared, command: "apply", session)
+    let changes = plan.changes.count { $0.action != .unchanged }
+    let earlier = try session.unfinished(plan.note)
+    plan.show(session)
+    if let failure = plan.incompleteness {
+      if dryRun { plan.report(dryRun: true, session) }
+      throw Failure(
+        failure.message + (dryRun ? "" : " Nothing was written."),
+        hint: failure.hint,
+        status: failure.status
+      )
+    }
+    if let cutOff = earlier.last?.note, !dryRun {
+      session.say("\(visible(cutOff.sentence)) This goes on with it.")
+    }
+    if dryRun || changes == 0 && earlier.isEmpty {
+      plan.report(dryRun: dryRun, session)
+      return .done
+    }
+    if changes > 0 {
+      let question = "\(count(changes, "secret")) in \(plan.place)."
+      if yes {
+        session.say("Writing \(question)")
+      } else if !Confirmation(session: session, yes: false).canAsk {
+        // As the article's scripts do: without the word for it, nothing is written.
+        plan.report(dryRun: true, session)
+        session.say("Nothing was written: there is no terminal to ask on. --yes goes ahead.")
+        return .done
+      } else if try !Confirmation(session: session, yes: false).ask("Write \(question) Go on?") {
+        session.say("Nothing was written.")
+        return .usage
+      }
+    }
+    return try await plan.carryOut(takingOver: earlier, force: force, session)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Secrets
+
+struct PlanCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "plan",
+      abstract: "Show what a file of secrets would change in the stores.",
+      discussion: """
+        Reads scripts such as ssm-prod.py as they are, and runs none of them; also dotenv, YAML, TOML \
+        and tfvars files of names and values. What is no literal is named with its line, and the \
+        status is 3 then. `apply` does what is shown.
+        """
+    )
+  }
+
+  @OptionGroup var declared: DeclaredArguments
+  @OptionGroup var options: GlobalOptions
+
+  func run(in session: Session) async throws -> ExitStatus {
+    let plan = try await ApplyPlan(declared, command: "apply", session)
+    plan.show(session)
+    plan.report(dryRun: true, session)
+    if let failure = plan.incompleteness { throw failure }
+    return .done
+  }
+}
