@@ -32,10 +32,6 @@ extension JSONMember {
     )
   }
 
-  private static func list(_ keys: [String]) -> String {
-    keys.sorted().map(visible).joined(separator: ", ")
-  }
-
   /// The object of `current` with a member changed.
   static func set(
     _ key: String,

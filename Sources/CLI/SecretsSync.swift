@@ -46,7 +46,8 @@ struct SecretsSync: ParsableCommand {
       (
         "Secrets",
         [
-          ListCommand.self, ListVersionsCommand.self, GetCommand.self, CompareCommand.self,
+          ListCommand.self, ListVersionsCommand.self, HistoryCommand.self, GetCommand.self,
+          CompareCommand.self,
           CreateCommand.self, UpdateCommand.self, EditCommand.self, DeleteCommand.self,
           RestoreCommand.self,
           CopyCommand.self, PlanCommand.self, ApplyCommand.self, DumpCommand.self, RunCommand.self,

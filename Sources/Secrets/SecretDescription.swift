@@ -1,47 +1,5 @@
 package import FoundationEssentials
 
-/// What `list` tells of a secret; a version is given only where listing is up to date with it.
-package struct SecretSummary: Sendable, Hashable {
-  package var store: StoreKind
-  package var name: String
-  package var arn: String?
-  /// The id of the current version, as far as the listing knows (`sm` listings may lag by minutes).
-  package var currentVersion: String?
-  package var modified: Date?
-  /// When the secret goes, if it waits for its deletion.
-  package var deletionDate: Date?
-  /// `String`, `StringList` or `SecureString` (`ssm`).
-  package var type: String?
-  /// `Standard` or `Advanced` (`ssm`).
-  package var tier: String?
-  package var keyID: String?
-  package var description: String?
-
-  package init(
-    store: StoreKind,
-    name: String,
-    arn: String? = nil,
-    currentVersion: String? = nil,
-    modified: Date? = nil,
-    deletionDate: Date? = nil,
-    type: String? = nil,
-    tier: String? = nil,
-    keyID: String? = nil,
-    description: String? = nil
-  ) {
-    self.store = store
-    self.name = name
-    self.arn = arn
-    self.currentVersion = currentVersion
-    self.modified = modified
-    self.deletionDate = deletionDate
-    self.type = type
-    self.tier = tier
-    self.keyID = keyID
-    self.description = description
-  }
-}
-
 /// What a store knows of a secret besides its values.
 package struct SecretDescription: Sendable, Hashable {
   package var store: StoreKind
@@ -61,8 +19,14 @@ package struct SecretDescription: Sendable, Hashable {
   package var tier: String?
   package var keyID: String?
   package var description: String?
-  /// Whether a function of AWS changes the value by itself from time to time (`sm`).
-  package var rotates = false
+  /// Whether and when AWS changes the value by itself (`sm`).
+  package var rotation: SecretRotation?
+  /// The service of AWS that made the secret for itself (`sm`).
+  package var managedBy: String?
+  /// Nil where they were not asked for.
+  package var tags: [String: String]?
+
+  package var rotates: Bool { rotation?.isOn ?? false }
 
   package init(
     store: StoreKind,

@@ -11,6 +11,12 @@ package protocol SecretStore: Sendable {
   /// The secrets that a selector chooses, sorted by name; their values are never read.
   func list(_ selector: SecretSelector) async throws(SecretsError) -> [SecretSummary]
 
+  /// The same for people to look at: with tags, and with what waits for its deletion.
+  func list(
+    _ selector: SecretSelector,
+    _ wishes: ListingWishes
+  ) async throws(SecretsError) -> [SecretSummary]
+
   /// Metadata of each name, keyed by the name as given: never a value, nothing decrypted.
   func describe(_ names: [String]) async throws(SecretsError) -> [String: DescribeResult]
 

@@ -10,6 +10,8 @@ package struct SecretVersion: Hashable, Sendable {
   package var created: Date?
   /// Who made it, where the store tells (`ssm`: an ARN).
   package var by: String?
+  /// `String`, `StringList` or `SecureString` (`ssm`, in a list of versions).
+  package var type: String?
 
   package init(id: String, stages: [String] = [], created: Date? = nil, by: String? = nil) {
     self.id = id

@@ -120,6 +120,57 @@ import Testing
     )
   }
 
+  @Test func valuesThatDifferAreShownWhereThereIsRoom() throws {
+    let long = String(repeating: "x", count: 100)
+    try create(
+      "local:wide",
+      #"{"a":"日本","key":"b\nc\nd\n","long":"\#(long)1","n":1}"#,
+      #"{"a":"語","key":"b\nC\nd\n","long":"\#(long)2","m":{"x":[1]}}"#
+    )
+    #expect(
+      try program("compare", "local:wide", "AWSPREVIOUS", "--show").text == """
+        KEY  BEFORE  AFTER
+        a    "日本"  "語"
+        n    1
+        m            {"x":[1]}
+
+        key
+            b
+          - c
+          + C
+            d
+
+        long
+          - "\(long)1"
+          + "\(long)2"
+
+        """
+    )
+  }
+
+  /// What the eye does not see is said.
+  @Test func endsOfLinesAreTold() throws {
+    let kept = (1...9).map { "\($0)\n" }.joined()
+    try create("local:text", "a\r\n\(kept)z", "a\n\(kept)z\n")
+    #expect(
+      try program("compare", "local:text", "AWSPREVIOUS", "--show").text == """
+        - a\\r
+        + a
+          1
+          2
+          3
+          …
+          7
+          8
+          9
+        - z
+          (no newline at its end)
+        + z
+
+        """
+    )
+  }
+
   @Test func whatCannotBeCompared() throws {
     try create("local:db", "a", "b")
     #expect(
@@ -135,6 +186,10 @@ import Testing
     let gone = try program("compare", "local:db", "nope")
     #expect(gone.status == 2)
     #expect(gone.errors.contains("no version or stage “nope”"))
+    #expect(gone.errors.contains("hint: There is no file of that name either. "))
+    let alone = try program("compare", "./nope")
+    #expect(alone.status == 2)
+    #expect(alone.errors.contains("hint: The secret comes first: "), "\(alone.errors)")
   }
 
   @Test(arguments: ["local", "sm", "ssm"])

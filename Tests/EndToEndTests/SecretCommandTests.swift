@@ -134,7 +134,7 @@ import Testing
     }
     #expect(said.count == 1)
     let list = try program("list", reference)
-    #expect(list.text.contains("  to be deleted on "))
+    #expect(list.text.contains("DELETION"))
   }
 
   @Test func aSecretWithoutAValueIsGivenItsFirst() async throws {

@@ -38,13 +38,15 @@ package struct CloudTrailClient: Sendable {
 
   /// `LookupEvents` of the last 90 days, newest first, pages until there are `maximum`.
   ///
-  /// The service allows two calls a second, and an event takes some minutes to show. As errors:
+  /// The service allows two calls a second, for which `pause` is made between pages, and an event takes
+  /// some minutes to show. As errors:
   /// `throttled`, `invalidRequest` for a time range that ends before it begins.
   package func lookupEvents(
     _ attribute: Attribute? = nil,
     from start: Date? = nil,
     to end: Date? = nil,
-    maximum: Int = 50
+    maximum: Int = 50,
+    pause: Duration = .zero
   ) async throws(AWSError) -> Answer {
     let call = ServiceCall(client: client, service: .cloudTrail, operation: "LookupEvents")
     try call.check("the number of events", number: maximum, 1...10_000)
@@ -61,7 +63,7 @@ package struct CloudTrailClient: Sendable {
     body.set("MaxResults", min(maximum, 50))
     var events: [TrailEvent] = []
     do {
-      try await call.eachPage(body) { (response) throws(AWSError) in
+      try await call.eachPage(body, pause: pause) { (response) throws(AWSError) in
         let page: EventPage = try call.decode(response)
         events += page.events ?? []
         return events.count < maximum ? page.nextToken : nil

@@ -25,6 +25,22 @@ package struct TrailEvent: Sendable, Decodable {
   package let actorARN: String?
   /// From where, an address or the name of a service of AWS.
   package let sourceAddress: String?
+  /// Why the call was refused; nil of one that did what it says.
+  package let errorCode: String?
+  /// What the call was given and answered, as far as it is about a secret.
+  package let secret: Secret
+
+  /// The names under which Secrets Manager's events tell of a secret; nothing of its value is in them.
+  package struct Secret: Sendable {
+    /// A name, or an ARN, the six characters at whose end may be left out.
+    package let id: String?
+    package let arn: String?
+    /// The version that the call made.
+    package let versionID: String?
+    /// The stage that the call moved, and the version to which.
+    package let stage: String?
+    package let movedTo: String?
+  }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -40,12 +56,43 @@ package struct TrailEvent: Sendable, Decodable {
     }
     actorARN = record?.userIdentity?.arn
     sourceAddress = record?.sourceIPAddress
+    errorCode = record?.errorCode
+    let (asked, answered) = (record?.requestParameters, record?.responseElements)
+    secret = Secret(
+      id: asked?.secretId ?? asked?.name,
+      arn: answered?.arn ?? answered?.oldARN,
+      // What a caller gives as a token becomes the id of the version.
+      versionID: answered?.versionId ?? asked?.clientRequestToken,
+      stage: asked?.versionStage,
+      movedTo: asked?.moveToVersionId
+    )
   }
 
   private struct Record: Decodable {
     struct Identity: Decodable { let arn: String? }
+    struct Request: Decodable {
+      let secretId: String?
+      let name: String?
+      let clientRequestToken: String?
+      let versionStage: String?
+      let moveToVersionId: String?
+    }
+    struct Response: Decodable {
+      let arn: String?
+      /// How it was written before February 2024.
+      let oldARN: String?
+      let versionId: String?
+
+      private enum CodingKeys: String, CodingKey {
+        case arn, versionId
+        case oldARN = "aRN"
+      }
+    }
     let userIdentity: Identity?
     let sourceIPAddress: String?
+    let errorCode: String?
+    let requestParameters: Request?
+    let responseElements: Response?
   }
 
   private enum CodingKeys: String, CodingKey {

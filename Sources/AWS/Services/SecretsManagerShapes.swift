@@ -8,11 +8,14 @@ package struct SecretListEntry: Sendable, Decodable {
   package let kmsKeyId: String?
   package let createdDate: Date?
   package let lastChangedDate: Date?
+  /// When the secret goes; nil while it is not to be deleted.
   package let deletedDate: Date?
   /// Stages by VersionId; only versions that have a stage.
   package let stages: [String: [String]]?
   package let tags: [ResourceTag]?
   package let rotationEnabled: Bool?
+  package let lastRotatedDate: Date?
+  package let nextRotationDate: Date?
   /// The service of AWS that made the secret for itself.
   package let owningService: String?
 
@@ -24,6 +27,8 @@ package struct SecretListEntry: Sendable, Decodable {
     case createdDate = "CreatedDate"
     case lastChangedDate = "LastChangedDate"
     case deletedDate = "DeletedDate"
+    case lastRotatedDate = "LastRotatedDate"
+    case nextRotationDate = "NextRotationDate"
     case stages = "SecretVersionsToStages"
     case tags = "Tags"
     case rotationEnabled = "RotationEnabled"

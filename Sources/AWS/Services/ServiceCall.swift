@@ -91,12 +91,17 @@ struct ServiceCall: Sendable {
   /// Sends until a page has no token; `read` takes what it wants and returns the token.
   func eachPage(
     _ body: RequestBody,
+    pause: Duration = .zero,
     read: (ResponseBody) throws(AWSError) -> String?
   ) async throws(AWSError) {
     var tokens = PageTokens()
     repeat {
       var request = body
-      if let token = tokens.current { request.set("NextToken", token) }
+      if let token = tokens.current {
+        request.set("NextToken", token)
+        // Cut short by a cancellation, which the request then tells of.
+        if pause > .zero { try? await Task.sleep(for: pause) }
+      }
       let response = try await sendRaw(request)
       guard tokens.take(try read(response)) else {
         throw invalid("repeats a page, so the list has no end", requestID: response.requestID)

@@ -49,6 +49,12 @@ struct CompareCommand: StoreVerb {
   }
 
   func run(in session: Session) async throws -> ExitStatus {
+    if sides.isEmpty, with == nil, withEnv == nil, looksLikeAFile(session) {
+      throw Failure.usage(
+        "“\(visible(reference))” looks like a file, and no secret is named to compare it with.",
+        hint: "The secret comes first: `git secrets-sync compare REF FILE`."
+      )
+    }
     let reference = try session.reference(reference)
     let questions = try questions(reference, session)
     var sides: [Side] = []
@@ -111,6 +117,11 @@ struct CompareCommand: StoreVerb {
     }
   }
 
+  private func looksLikeAFile(_ session: Session) -> Bool {
+    reference.hasPrefix("./") || reference.hasPrefix("../")
+      || (reference.contains(".") && ValueInput.isThere(reference, in: session))
+  }
+
   private func otherSecret(
     _ reference: SecretReference,
     _ versions: [String],
@@ -148,8 +159,20 @@ struct CompareCommand: StoreVerb {
     case .version(let asked, let settings):
       let reached = try await session.store(asked.store, in: settings)
       let version = asked.version == "latest" ? nil : asked.version
-      let found = try await reached.asking(about: asked) { () throws(SecretsError) in
-        try await reached.store.value(of: asked.id, version: version)
+      let found: SecretValue
+      do {
+        found = try await reached.asking(about: asked) { () throws(SecretsError) in
+          try await reached.store.value(of: asked.id, version: version)
+        }
+      } catch let error as SecretsError where sides.last == asked.version {
+        guard case .notFound = error.kind, !error.isAboutThePlace else { throw error }
+        var whole = asked
+        (whole.key, whole.version) = (nil, nil)
+        throw error.located(
+          in: reached.place,
+          hint: "There is no file of that name either. `git secrets-sync list-versions "
+            + "\(visible(whole.description))` shows the versions."
+        )
       }
       var named = asked
       named.version = found.version.id

@@ -38,6 +38,9 @@ struct DumpCommand: StoreVerb {
   @Option(help: ArgumentHelp("The name of a Kubernetes Secret.", valueName: "name"))
   var secretName = "secrets"
 
+  @Flag(help: "Make each member of a JSON object a value of its own: DB_USER, DB_PASSWORD.")
+  var expand = false
+
   @Flag(help: "Show values also on a terminal.")
   var show = false
 
@@ -77,7 +80,8 @@ struct DumpCommand: StoreVerb {
       }
       try UnsharedPlace.check([path], in: session)
     }
-    let entries = try await ChosenValues(session: session, naming: format.naming).read(choices)
+    let entries = try await ChosenValues(session: session, naming: format.naming, expanding: expand)
+      .read(choices)
     let document = try document(of: entries, format)
     switch target {
     case .file(let path)?:
@@ -122,7 +126,8 @@ struct DumpCommand: StoreVerb {
   }
 
   private func writeFolder(_ folder: String, _ session: Session) async throws -> ExitStatus {
-    let entries = try await ChosenValues(session: session, naming: .path).read(choices)
+    let entries = try await ChosenValues(session: session, naming: .path, expanding: expand)
+      .read(choices)
     let files = try DumpFiles(entries, in: folder)
     try UnsharedPlace.check(files.paths, in: session)
     try files.write()

@@ -7,81 +7,58 @@ struct ListCommand: StoreVerb {
     CommandConfiguration(
       commandName: "list",
       abstract: "List secrets; values are never read.",
-      discussion: "Without a selector: the secrets of the environment."
+      discussion: """
+        Without a selector: the secrets of the environment. Secrets that wait for their deletion are \
+        among them, with the day on which they go.
+        """
     )
   }
 
   @Argument(help: "Which secrets: `sm:myapp/*`, `ssm:/myapp/**`, `local:*`.")
   var selectors: [String] = []
 
+  @OptionGroup var listing: ListOptions
+
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
     var found: [String: SecretSummary] = [:]
-    for selector in try chosen(session) {
+    for selector in try Self.chosen(selectors, session) {
       let environment = try session.environment(for: selector.store)
       let reached = try await session.store(selector.store, in: environment)
       let summaries = try await session.waiting("Listing \(visible(selector.description))") {
-        try await reached.store.list(selector)
+        try await reached.store.list(selector, listing.wishes)
       }
       for summary in summaries {
         found[summary.store.reference(to: summary.name)] = summary
       }
     }
-    let secrets = found.sorted { $0.key < $1.key }
-    session.wantsJSON ? session.print(Self.json(secrets)) : printTable(secrets, session)
+    var unknown: [String] = []
+    if listing.who, found.values.contains(where: { $0.store == .secretsManager }) {
+      let environment = try session.environment(for: .secretsManager)
+      unknown = try await session.tellWho(&found, in: environment)
+    }
+    let secrets = listing.sorted(found)
+    if session.wantsJSON {
+      session.print(ListReport.json(secrets, unknown: listing.who ? unknown : nil))
+    } else if secrets.isEmpty {
+      session.say(listing.wantedTags.isEmpty ? "No secrets." : "No secrets with these tags.")
+    } else {
+      session.print(
+        ListReport.table(secrets, withTags: listing.tags).text(for: session.out)
+      )
+    }
+    session.warnOfUnknown(unknown)
     return .done
   }
 
-  private func chosen(_ session: Session) throws -> [SecretSelector] {
+  /// The selectors, or those of the environment where there are none.
+  static func chosen(_ selectors: [String], _ session: Session) throws -> [SecretSelector] {
     guard selectors.isEmpty else { return try selectors.map { try session.selector($0) } }
     let environments = try session.configuration().environments
-    guard !environments.isEmpty || options.environment != nil else {
+    guard !environments.isEmpty || session.options.environment != nil else {
       return [try SecretSelector(parsing: "local:*")]
     }
     return try session.environment().selectors
-  }
-
-  private func printTable(_ secrets: [(key: String, value: SecretSummary)], _ session: Session) {
-    guard !secrets.isEmpty else {
-      session.say("No secrets.")
-      return
-    }
-    var table = Table([
-      .init("Secret", .middle), .init("Version", mayShrink: true), .init("Modified"),
-      .init("Type"), .init("State"),
-    ])
-    for (reference, secret) in secrets {
-      table.add([
-        reference, secret.currentVersion ?? "-", secret.modified.map(RecordTime.text) ?? "-",
-        secret.type ?? "",
-        secret.deletionDate.map { "to be deleted on \(RecordTime.text($0))" } ?? "",
-      ])
-    }
-    session.print(table.text(for: session.out))
-  }
-
-  private static func json(_ secrets: [(key: String, value: SecretSummary)]) -> JSON {
-    .object([
-      ("schema", .integer(1)),
-      (
-        "secrets",
-        .array(
-          secrets.map { reference, secret in
-            .present([
-              ("reference", .string(reference)),
-              ("store", .string(secret.store.rawValue)),
-              ("name", .string(secret.name)),
-              ("arn", secret.arn.map(JSON.string)),
-              ("version", secret.currentVersion.map(JSON.string)),
-              ("modified", secret.modified.map { .string(RecordTime.text($0)) }),
-              ("deletionDate", secret.deletionDate.map { .string(RecordTime.text($0)) }),
-              ("type", secret.type.map(JSON.string)),
-              ("description", secret.description.map(JSON.string)),
-            ])
-          }
-        )
-      ),
-    ])
   }
 }

@@ -6,7 +6,11 @@ struct ListVersionsCommand: StoreVerb {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "list-versions",
-      abstract: "List the versions of a secret, newest first."
+      abstract: "List the versions of a secret, newest first.",
+      discussion: """
+        In Secrets Manager and in the embedded store, a version without a stage is deprecated: the \
+        store may drop it. `history` also has what CloudTrail and the deployments tell.
+        """
     )
   }
 
@@ -27,17 +31,24 @@ struct ListVersionsCommand: StoreVerb {
       return .done
     }
     var table = Table([
-      .init("Version", mayShrink: true), .init("Stages"), .init("Created"),
-      .init("By", mayShrink: true),
+      .init("Version", mayShrink: true),
+      .init(reference.store == .parameterStore ? "Labels" : "Stages"), .init("Created"),
+      .init("Type"), .init("By", .middle),
     ])
     for version in versions {
       table.add([
-        version.id, version.stages.isEmpty ? "-" : version.stages.joined(separator: ","),
-        version.created.map(RecordTime.text) ?? "-", version.by ?? "",
+        version.id, Self.stages(version, reference.store),
+        version.created.map(RecordTime.text) ?? "-", version.type ?? "",
+        version.by.map(PersonText.short) ?? "",
       ])
     }
     session.print(table.text(for: session.out))
     return .done
+  }
+
+  private static func stages(_ version: SecretVersion, _ store: StoreKind) -> String {
+    guard version.stages.isEmpty else { return version.stages.joined(separator: ",") }
+    return store == .parameterStore ? "" : "(deprecated)"
   }
 
   private static func json(_ reference: SecretReference, _ versions: [SecretVersion]) -> JSON {
@@ -53,6 +64,7 @@ struct ListVersionsCommand: StoreVerb {
               ("stages", .array(version.stages.map(JSON.string))),
               ("created", version.created.map { .string(RecordTime.text($0)) }),
               ("by", version.by.map(JSON.string)),
+              ("type", version.type.map(JSON.string)),
             ])
           }
         )

@@ -27,6 +27,9 @@ struct RunCommand: StoreVerb {
 
   private var program: [String] { marked.map { String($0.dropFirst()) } }
 
+  @Flag(help: "Make each member of a JSON object a variable of its own: DB_USER, DB_PASSWORD.")
+  var expand = false
+
   @Flag(help: "Leave the credentials of AWS in the environment.")
   var keepAws = false
 
@@ -84,7 +87,8 @@ struct RunCommand: StoreVerb {
         status: .usage
       )
     }
-    let entries = try await ChosenValues(session: session, naming: .variable).read(choices)
+    let entries = try await ChosenValues(session: session, naming: .variable, expanding: expand)
+      .read(choices)
     let variables = try RunEnvironment(entries, allowing: allowedNames)
     for name in variables.replaced(in: environment) {
       session.detail("\(name) of the environment is replaced.")

@@ -16,6 +16,8 @@ struct ChosenValues {
 
   let session: Session
   let naming: ExportName.Style
+  /// Whether the members of JSON objects are entries of their own.
+  var expanding = false
 
   /// Reads what `choices` name, or all of the environment where they name nothing.
   ///
@@ -33,15 +35,34 @@ struct ChosenValues {
       )
     }
     let values = try await values(of: wanted)
-    return try wanted.map { wanted in
+    return try wanted.flatMap { wanted in
       let whole = try value(of: wanted.reference, in: values)
       let part = try wanted.reference.key.map {
         try JSONMember.select($0, in: whole, of: wanted.reference)
       }
-      return ExportEntry(
+      let entry = ExportEntry(
         name: wanted.name,
         value: part ?? whole,
         source: wanted.reference.description
+      )
+      return expanding ? try members(of: entry) : [entry]
+    }
+  }
+
+  /// The members of the JSON object that an entry holds; what holds none, or has no members, stays.
+  private func members(of entry: ExportEntry) throws -> [ExportEntry] {
+    let leaves: [JSONObject.Leaf]
+    do throws(JSONObject.Problem) {
+      leaves = try JSONObject(entry.value)?.leaves() ?? []
+    } catch {
+      throw JSONMember.failure(error, visible(entry.source))
+    }
+    guard !leaves.isEmpty else { return [entry] }
+    return leaves.map { leaf in
+      ExportEntry(
+        name: ExportName.of(member: leaf.path, in: entry.name, naming),
+        value: leaf.value,
+        source: "\(entry.source) (\(leaf.path.joined(separator: ".")))"
       )
     }
   }

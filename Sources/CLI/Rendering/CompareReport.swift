@@ -19,50 +19,16 @@ struct CompareReport {
   func text(_ terminal: Terminal) -> String {
     switch comparison {
     case .members(let changes) where isShown && !changes.isEmpty:
-      // Never cut: a value that was asked for is shown whole.
-      var table = Table([.init("Key"), .init("Before"), .init("After")])
-      for change in changes {
-        table.add([
-          change.path, change.before.map { Self.part($0, of: before) } ?? "",
-          change.after.map { Self.part($0, of: after) } ?? "",
-        ])
-      }
-      return table.text(for: terminal)
+      return ShownMembers(changes, before.bytes, after.bytes).text(terminal)
     case .lines(let lines) where isShown:
-      return lines.edits.indices.map { number in line(number, lines.edits, terminal) }.joined()
+      return ShownLines(lines, before.bytes, after.bytes).text(terminal)
     default:
       return ValueText.lines(comparison, terminal).map { $0 + "\n" }.joined()
     }
   }
 
-  /// Lines of both that are farther than this from one that changed are left out.
-  private static let context = 3
-
-  private func line(
-    _ number: Int,
-    _ edits: [LineComparison.Edit],
-    _ terminal: Terminal
-  ) -> String {
-    switch edits[number] {
-    case .removed(let range):
-      return terminal.paint("- \(Self.line(range, of: before))", .red) + "\n"
-    case .added(let range):
-      return terminal.paint("+ \(Self.line(range, of: after))", .green) + "\n"
-    case .kept(let range):
-      let near = max(0, number - Self.context)...min(edits.count - 1, number + Self.context)
-      let isNear = edits[near].contains { if case .kept = $0 { false } else { true } }
-      return isNear ? "  \(Self.line(range, of: after))\n" : ""
-    }
-  }
-
   private static func part(_ range: Range<Int>, of side: CompareCommand.Side) -> String {
     String(decoding: side.bytes.exposed()[range], as: UTF8.self)
-  }
-
-  private static func line(_ range: Range<Int>, of side: CompareCommand.Side) -> String {
-    var text = part(range, of: side)
-    if text.last?.isNewline == true { text.removeLast() }
-    return visible(text)
   }
 
   var json: JSON {

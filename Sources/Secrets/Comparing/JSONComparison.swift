@@ -1,3 +1,5 @@
+import AWS
+
 /// What is different about one member of two JSON values.
 package struct MemberChange: Sendable, Equatable {
   package enum Kind: String, Sendable {
@@ -135,9 +137,4 @@ enum JSONPath {
     let escaped = key.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     return (path.isEmpty ? "" : path + ".") + (isPlain ? key : "\"\(escaped)\"")
   }
-}
-
-extension Range<Int> {
-  /// Without the quotes of a string.
-  var withoutEnds: Range<Int> { (lowerBound + 1)..<(upperBound - 1) }
 }

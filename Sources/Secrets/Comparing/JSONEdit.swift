@@ -23,13 +23,13 @@ package enum JSONEdit {
     in object: SecretBytes
   ) throws(Problem) -> SecretBytes {
     guard value.isUTF8 else { throw .notText }
-    let place = object.withCheckedBytes { bytes in Self.place(of: key, bytes) }
+    let place = object.withSpan { bytes in Self.place(of: key, bytes) }
     let range: Range<Int>
     var (before, after) = ("", "")
     switch try place.get() {
     case .member(let there, .string): range = there
     case .member(let there, let kind):
-      let isSame = value.withCheckedBytes { JSONNodes($0)?.nodes.first?.kind == kind }
+      let isSame = value.withSpan { JSONNodes($0)?.nodes.first?.kind == kind }
       guard isSame else { throw .otherKind(kind.title) }
       return joined(object, there, "", value, "", escaping: false)
     case .end(let position, let isEmpty):
@@ -44,7 +44,7 @@ package enum JSONEdit {
 
   /// The keys of the object, in their order.
   package static func keys(of object: SecretBytes) throws(Problem) -> [String] {
-    let keys: [String]? = object.withCheckedBytes { bytes in
+    let keys: [String]? = object.withSpan { bytes in
       guard let json = JSONNodes(bytes), json.nodes[0].kind == .object else { return nil }
       return json.children(of: 0).compactMap { JSONString.text(bytes, json.nodes[$0].key) }
     }
@@ -82,8 +82,8 @@ package enum JSONEdit {
     _ after: String,
     escaping: Bool
   ) -> SecretBytes {
-    object.withCheckedBytes { old in
-      value.withCheckedBytes { new in
+    object.withSpan { old in
+      value.withSpan { new in
         func write(_ emit: (UInt8) -> Void) {
           for index in 0..<range.lowerBound { emit(old[index]) }
           before.utf8.forEach(emit)

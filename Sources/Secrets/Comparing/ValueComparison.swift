@@ -17,8 +17,8 @@ package enum ValueComparison: Sendable, Equatable {
     guard before.isUTF8, after.isUTF8 else {
       return .bytes(before: before.count, after: after.count)
     }
-    return before.withCheckedBytes { a in
-      after.withCheckedBytes { b in
+    return before.withSpan { a in
+      after.withSpan { b in
         if let old = JSONNodes(a), old.hasParts, let new = JSONNodes(b), new.hasParts {
           return .members(JSONComparison(old, a, new, b).changes)
         }

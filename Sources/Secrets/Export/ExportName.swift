@@ -30,12 +30,24 @@ package enum ExportName {
     let base = fixed.lastIndex(of: "/").map { fixed[...$0] } ?? ""
     var path = Substring(secret.hasPrefix(base) ? secret.dropFirst(base.count) : secret[...])
     while path.first == "/" { path.removeFirst() }
-    let pieces = [String(path)] + (key.map { [$0] } ?? [])
+    return joined([String(path)] + (key.map { [$0] } ?? []), style)
+  }
+
+  /// The name of a member of the JSON object that has `name`, by the keys that lead to it.
+  package static func of(member path: [String], in name: String, _ style: Style) -> String {
+    // The name stands: it may be one that somebody chose.
     switch style {
-    case .path: return pieces.joined(separator: "/")
-    case .dotted: return pieces.joined(separator: ".").replacing("/", with: ".")
-    case .variable: return identifier(pieces.joined(separator: "_")).uppercased()
-    case .terraform: return identifier(pieces.joined(separator: "_")).lowercased()
+    case .path, .dotted: joined([name] + path, style)
+    case .variable, .terraform: name + "_" + joined(path, style, isStart: false)
+    }
+  }
+
+  private static func joined(_ pieces: [String], _ style: Style, isStart: Bool = true) -> String {
+    switch style {
+    case .path: pieces.joined(separator: "/")
+    case .dotted: pieces.joined(separator: ".").replacing("/", with: ".")
+    case .variable: identifier(pieces.joined(separator: "_"), isStart).uppercased()
+    case .terraform: identifier(pieces.joined(separator: "_"), isStart).lowercased()
     }
   }
 
@@ -50,7 +62,7 @@ package enum ExportName {
   }
 
   /// Each other ASCII character becomes `_`; the rest stays, and is refused where it may not be.
-  private static func identifier(_ text: String) -> String {
+  private static func identifier(_ text: String, _ isStart: Bool) -> String {
     var name = String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in
@@ -59,7 +71,7 @@ package enum ExportName {
         }
       )
     )
-    if let first = name.utf8.first, (0x30...0x39).contains(first) { name = "_" + name }
+    if isStart, let first = name.utf8.first, (0x30...0x39).contains(first) { name = "_" + name }
     return name
   }
 }

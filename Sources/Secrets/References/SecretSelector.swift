@@ -72,6 +72,9 @@ package struct SecretSelector: Hashable, Sendable {
     text.contains { $0 == "*" || $0 == "?" }
   }
 
+  /// What to ask the store for, of one that chooses one name.
+  package var id: String { arn ?? pattern }
+
   package func matches(_ name: String) -> Bool {
     let text = Array(name.utf8)
     let slash = UInt8(ascii: "/")

@@ -25,13 +25,15 @@ package struct LocalStore: SecretStore {
     return try file.load().secrets.filter { selector.matches($0.key) }
       .sorted { $0.key < $1.key }
       .map { name, secret in
-        SecretSummary(
+        var summary = SecretSummary(
           store: .local,
           name: name,
           currentVersion: secret.current?.id,
           modified: secret.current?.created,
           description: secret.description
         )
+        summary.created = secret.created
+        return summary
       }
   }
 

@@ -15,27 +15,6 @@ package struct ParameterStore: SecretStore {
     self.journal = journal
   }
 
-  /// Never asks for values: `DescribeParameters` alone.
-  package func list(_ selector: SecretSelector) async throws(SecretsError) -> [SecretSummary] {
-    guard selector.store == kind else { return [] }
-    let filter: [ParameterFilter] =
-      if selector.isExact {
-        [.names([selector.pattern])]
-      } else if selector.literalPrefix.isEmpty {
-        []
-      } else {
-        [.nameBegins(with: selector.literalPrefix)]
-      }
-    do {
-      return try await service.describeParameters(filter)
-        .filter { selector.matches($0.name) }
-        .map(SecretSummary.init)
-        .sorted { $0.name < $1.name }
-    } catch {
-      throw .from(error, in: kind)
-    }
-  }
-
   /// `GetParameters` without decryption, ten names a call.
   ///
   /// Where that is not permitted, `DescribeParameters`, which shows no values at all.
@@ -55,12 +34,14 @@ package struct ParameterStore: SecretStore {
   package func versions(of name: String) async throws(SecretsError) -> [SecretVersion] {
     do {
       return try await service.getParameterHistory(name).map {
-        SecretVersion(
+        var version = SecretVersion(
           id: String($0.version),
           stages: $0.labels ?? [],
           created: $0.lastModifiedDate,
           by: $0.lastModifiedUser
         )
+        version.type = $0.type
+        return version
       }
       .sorted { (Int($0.id) ?? 0) > (Int($1.id) ?? 0) }
     } catch {
@@ -171,22 +152,6 @@ package struct ParameterStore: SecretStore {
       )
     }
     return .notFound(name, in: kind)
-  }
-}
-
-extension SecretSummary {
-  fileprivate init(_ metadata: ParameterMetadata) {
-    self.init(
-      store: .parameterStore,
-      name: metadata.name,
-      arn: metadata.arn,
-      currentVersion: metadata.version.map(String.init),
-      modified: metadata.lastModifiedDate,
-      type: metadata.type,
-      tier: metadata.tier,
-      keyID: metadata.keyId,
-      description: metadata.description
-    )
   }
 }
 

@@ -3,8 +3,8 @@ import FoundationEssentials
 
 /// AWS Secrets Manager in one account and region.
 ///
-/// Names may also be ARNs. A secret that waits for its deletion is in no listing by pattern, but is
-/// described and listed, with its date, when it is named.
+/// Names may also be ARNs. A secret that waits for its deletion is in no listing by pattern unless
+/// that is wished, but is described and listed, with its date, when it is named.
 package struct SecretsManagerStore: SecretStore {
   package var kind: StoreKind { .secretsManager }
   let service: SecretsManagerClient
@@ -14,26 +14,6 @@ package struct SecretsManagerStore: SecretStore {
   package init(client: AWSClient, journal: WriteJournal? = nil) {
     service = client.secretsManager
     self.journal = journal
-  }
-
-  package func list(_ selector: SecretSelector) async throws(SecretsError) -> [SecretSummary] {
-    guard selector.store == kind else { return [] }
-    if selector.isExact {
-      let name = selector.arn ?? selector.pattern
-      switch try await describe(name) {
-      case .found(let description): return [SecretSummary(description)]
-      case .missing: return []
-      case .denied(let message): throw SecretsError(.denied, message)
-      }
-    }
-    do {
-      return try await service.listSecrets(namePrefix: selector.literalPrefix)
-        .filter { selector.matches($0.name) }
-        .map(SecretSummary.init)
-        .sorted { $0.name < $1.name }
-    } catch {
-      throw .from(error, in: kind)
-    }
   }
 
   package func describe(
@@ -138,34 +118,6 @@ extension SecretsError {
   }
 }
 
-extension SecretSummary {
-  fileprivate init(_ description: SecretDescription) {
-    self.init(
-      store: .secretsManager,
-      name: description.name,
-      arn: description.arn,
-      currentVersion: description.current?.id,
-      modified: description.modified,
-      deletionDate: description.deletionDate,
-      keyID: description.keyID,
-      description: description.description
-    )
-  }
-
-  fileprivate init(_ entry: SecretListEntry) {
-    self.init(
-      store: .secretsManager,
-      name: entry.name,
-      arn: entry.arn,
-      currentVersion: entry.stages?.first { $0.value.contains("AWSCURRENT") }?.key,
-      modified: entry.lastChangedDate ?? entry.createdDate,
-      deletionDate: entry.deletedDate,
-      keyID: entry.kmsKeyId,
-      description: entry.description
-    )
-  }
-}
-
 extension SecretDescription {
   fileprivate init(_ metadata: SecretMetadata) {
     let versions = (metadata.versionIdsToStages ?? [:])
@@ -185,7 +137,13 @@ extension SecretDescription {
       keyID: metadata.kmsKeyId,
       description: metadata.description
     )
-    rotates = metadata.rotationEnabled ?? false
+    rotation = SecretRotation(
+      isOn: metadata.rotationEnabled ?? false,
+      last: metadata.lastRotatedDate,
+      next: metadata.nextRotationDate
+    )
+    managedBy = metadata.owningService
+    tags = [String: String](metadata.tags ?? [])
   }
 }
 

@@ -1,7 +1,7 @@
 /// The content of a string of JSON, read in place: escapes count as what they stand for.
-enum JSONString {
+package enum JSONString {
   /// Whether two strings, given without their quotes, have the same content.
-  static func areEqual(
+  package static func areEqual(
     _ left: Span<UInt8>,
     _ leftRange: Range<Int>,
     _ right: Span<UInt8>,
@@ -16,8 +16,27 @@ enum JSONString {
     return i == leftRange.upperBound && j == rightRange.upperBound
   }
 
+  /// The content in memory that is wiped; nil where it is no text: half a surrogate pair, or no UTF-8.
+  package static func content(_ bytes: Span<UInt8>, _ range: Range<Int>) -> SecretBytes? {
+    var buffer = SecretBuffer()
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard bytes[index] == UInt8(ascii: "\\") else {
+        buffer.append(bytes[index])
+        index += 1
+        continue
+      }
+      guard let scalar = Unicode.Scalar(next(bytes, &index, to: range.upperBound)) else {
+        return nil
+      }
+      buffer.append(scalar)
+    }
+    let content = buffer.contents()
+    return content.isUTF8 ? content : nil
+  }
+
   /// A key as text; half a surrogate pair is U+FFFD.
-  static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+  package static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     var text = ""
     var index = range.lowerBound
     while index < range.upperBound {

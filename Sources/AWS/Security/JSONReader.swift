@@ -1,11 +1,14 @@
 /// Reads JSON from the start on; each step says whether there was what was to come.
 struct JSONReader {
   private(set) var nodes: [JSONNodes.Node] = []
-  private(set) var offset = 0
+  /// Where it is; after a failure, where that was.
+  private(set) var offset: Int
+
+  init(offset: Int) { self.offset = offset }
 
   mutating func value(_ bytes: Span<UInt8>, key: Range<Int>, depth: Int) -> Bool {
     skipSpace(bytes)
-    guard depth <= JSONNodes.depthLimit, let first = byte(bytes) else { return false }
+    guard depth < JSONNodes.depthLimit, let first = byte(bytes) else { return false }
     let node = nodes.count
     let start = offset
     let kind: JSONNodes.Kind =
@@ -56,10 +59,10 @@ struct JSONReader {
     offset += 1
     let start = offset
     while let next = byte(bytes) {
+      if next < 0x20 { return nil }
       offset += 1
       switch next {
       case UInt8(ascii: "\""): return start..<(offset - 1)
-      case 0..<0x20: return nil
       case UInt8(ascii: "\\"):
         guard let escaped = byte(bytes) else { return nil }
         offset += 1

@@ -1,0 +1,74 @@
+import FoundationEssentials
+import Git
+import Ledger
+import Secrets
+
+/// Which deployments ran with which versions of some secrets, as the records of this repository say.
+struct DeployedVersions {
+  struct Deployment {
+    let environment: String
+    let record: IndexedRecord
+  }
+
+  /// A version with its deployments, newest first.
+  struct Version {
+    let item: LedgerItem
+    var deployments: [Deployment]
+  }
+
+  private struct Secret: Hashable {
+    let store: ItemStore
+    let name: String
+  }
+
+  private var bySecret: [Secret: [Version]] = [:]
+
+  /// Reads the ledgers that are to be looked into; there is none outside of a repository.
+  init(_ selectors: [SecretSelector], in session: Session) throws {
+    guard try session.layoutIfAny() != nil else { return }
+    let ledger: Ledger
+    do {
+      ledger = try session.ledger()
+    } catch let error as GitError where error.kind == .unsupportedRepository {
+      session.detail(error.message)
+      return
+    }
+    func isChosen(_ item: LedgerItem) -> Bool {
+      selectors.contains { selector in
+        item.store == ItemStore(selector.store) && selector.matches(item.name)
+      }
+    }
+    for environment in try ledger.environments() {
+      guard let index = try session.index(ledger, environment) else { continue }
+      for (record, items) in index.records(for: isChosen).reversed() {
+        for item in items { add(item, Deployment(environment: environment, record: record)) }
+      }
+    }
+  }
+
+  private mutating func add(_ item: LedgerItem, _ deployment: Deployment) {
+    let secret = Secret(store: item.store, name: item.name)
+    let versions = bySecret[secret] ?? []
+    if let place = versions.firstIndex(where: { Self.areSame($0.item, item) }) {
+      bySecret[secret]?[place].deployments.append(deployment)
+    } else {
+      bySecret[secret, default: []].append(Version(item: item, deployments: [deployment]))
+    }
+  }
+
+  /// A parameter that is made anew counts from 1 again.
+  private static func areSame(_ a: LedgerItem, _ b: LedgerItem) -> Bool {
+    a.version == b.version && (a.store != .parameterStore || a.modified == b.modified)
+  }
+
+  /// The versions of a secret that were deployed.
+  func versions(of name: String, in store: StoreKind) -> [Version] {
+    bySecret[Secret(store: ItemStore(store), name: name)] ?? []
+  }
+
+  /// The names of the secrets of a selector that were deployed.
+  func names(of selector: SecretSelector) -> [String] {
+    bySecret.keys.filter { $0.store == ItemStore(selector.store) && selector.matches($0.name) }
+      .map(\.name).sorted()
+  }
+}
