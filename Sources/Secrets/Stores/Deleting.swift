@@ -11,6 +11,7 @@ extension SecretsManagerStore {
     _ name: String,
     _ deletion: SecretDeletion
   ) async throws(SecretsError) -> Date? {
+    try SecretName.checkOwn(name, in: kind)
     do {
       let date = try await service.deleteSecret(name, deletion)
       if case .immediate = deletion { return nil }
