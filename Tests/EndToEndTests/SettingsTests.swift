@@ -119,6 +119,32 @@ import Testing
     }
   }
 
+  @Test func aSecretWithCopiesIsDeletedAfterThem() throws {
+    _ = try done(["create", "sm:\(name)", "--replica", "eu-central-1"], input: "v")
+    let refused = try program("delete", "sm:\(name)", "--yes")
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors.contains("has copies in eu-central-1, which AWS wants to be deleted first")
+    )
+    #expect(
+      refused.errors.contains("`git secrets-sync update sm:\(name) --remove-replica eu-central-1`")
+    )
+    _ = try done(["update", "sm:\(name)", "--remove-replica", "eu-central-1"])
+    _ = try done(["delete", "sm:\(name)"])
+  }
+
+  /// The request is repeated, and AWS says that it is done already.
+  @Test func aReplicaWhoseAnswerIsLostIsThere() throws {
+    _ = try done(["create", "sm:\(name)"], input: "v")
+    let refusal =
+      #""code":"InvalidParameterException","message":"There is a replica in that region.""#
+    try server.inject(
+      #"[{"match":"ReplicateSecretToRegions","contains":"\#(name)","count":1,"when":"after","status":400,\#(refusal)}]"#
+    )
+    _ = try done(["update", "sm:\(name)", "--replica", "eu-central-1"])
+    #expect(try SeenByBoto3("sm", name).replicas == ["eu-central-1"])
+  }
+
   @Test func whatWasChangedBeforeAFailureIsSaid() throws {
     _ = try done(["create", "sm:\(name)"], input: "old")
     try server.inject(

@@ -43,14 +43,23 @@ extension SecretsManagerStore {
     } catch {
       throw await explain(error, name)
     }
-    guard !change.replicas.isEmpty else { return }
+    if !change.replicas.isEmpty { try await replicate(name, change) }
+  }
+
+  private func replicate(_ name: String, _ change: SettingsChange) async throws(SecretsError) {
+    let regions = Set(change.replicas.map(\.region))
     let states: [SecretReplication]
     do {
       states = try await service.replicateSecret(name, to: change.replicas)
     } catch {
+      // Sent again after an answer that got lost, it is refused for what is there by then.
+      if let now = try? await settings(of: name, for: change),
+        regions.isSubset(of: now.replicas.map(\.region))
+      {
+        return
+      }
       throw await explain(error, name)
     }
-    let regions = Set(change.replicas.map(\.region))
     guard let failed = states.first(where: { $0.status == "Failed" && regions.contains($0.region) })
     else { return }
     throw SecretsError(
