@@ -49,15 +49,17 @@ enum Invocation {
     let hint = "`git secrets-sync \(name)-h` shows how it is used."
     if let verb, verb.takesValues {
       // What was typed may be a value: it is not repeated.
-      if let choice = misfit(verb, arguments) { return .refused(.usage(choice, hint: hint)) }
+      if let choice = misfit(verb, arguments) ?? missing(error) {
+        return .refused(.usage(choice, hint: hint))
+      }
       return .refused(.usage("These arguments do not fit `\(verb._commandName)`.", hint: hint))
     }
     return .refused(.usage(sentence(SecretsSync.message(for: error)), hint: hint))
   }
 
-  /// The option that was given something else than one of its values.
+  /// The option that was given something else than one of its values, or no number.
   private static func misfit(_ verb: any Verb.Type, _ arguments: [String]) -> String? {
-    for (option, values) in verb.choices {
+    for (option, values) in verb.choices + [("--length", [])] {
       for (index, argument) in arguments.enumerated() {
         let given: String? =
           if argument == option {
@@ -65,12 +67,23 @@ enum Invocation {
           } else {
             argument.hasPrefix(option + "=") ? String(argument.dropFirst(option.count + 1)) : nil
           }
-        if let given, !values.contains(given) {
+        guard let given else { continue }
+        if values.isEmpty, Int(given) == nil { return "`\(option)` takes a number." }
+        if !values.isEmpty, !values.contains(given) {
           return "`\(option)` takes one of \(values.joined(separator: ", "))."
         }
       }
     }
     return nil
+  }
+
+  /// What the parser misses: it names an option or an argument of ours then, and nothing typed.
+  private static func missing(_ error: any Error) -> String? {
+    let message = SecretsSync.message(for: error)
+    let begins = ["Missing value for", "Missing expected argument"].contains {
+      message.hasPrefix($0)
+    }
+    return begins ? sentence(message) : nil
   }
 
   private static func sentence(_ text: String) -> String {

@@ -44,8 +44,21 @@ package protocol SecretStore: Sendable {
   func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion
+
+  /// What is kept with a secret beside its value, as far as `change` may be about it.
+  func settings(
+    of name: String,
+    for change: SettingsChange
+  ) async throws(SecretsError) -> SecretSettings
+
+  /// Changes what needs no new version (``SettingsChange/withoutVersion(in:)``).
+  func change(_ name: String, _ change: SettingsChange) async throws(SecretsError)
+
+  /// A value of the store's own generator; `.invalidValue` where it has none.
+  func randomValue(_ wish: RandomValue) async throws(SecretsError) -> SecretBytes
 
   /// Deletes a secret with all its versions; the time when it goes, nil where it is gone.
   ///
@@ -70,6 +83,14 @@ package protocol SecretStore: Sendable {
 }
 
 extension SecretStore {
+  package func put(
+    _ name: String,
+    value: SecretBytes,
+    expecting: String?
+  ) async throws(SecretsError) -> SecretVersion {
+    try await put(name, value: value, expecting: expecting, options: PutOptions())
+  }
+
   package func hasUnfinishedWrite(_ name: String) async throws(SecretsError) -> Bool { false }
 
   package func takeNotices() -> [String] { [] }
@@ -92,18 +113,40 @@ package struct CreateOptions: Sendable {
   package var tier: String?
   /// Keep the value as bytes (`sm`, `local`) even where it would pass as UTF-8 text.
   package var isBinary: Bool
+  /// At most 50 (`sm`, `ssm`).
+  package var tags: [ResourceTag]
+  /// Copies in other regions (`sm`).
+  package var replicas: [SecretReplica]
 
   package init(
     description: String? = nil,
     keyID: String? = nil,
     type: String? = nil,
     tier: String? = nil,
-    isBinary: Bool = false
+    isBinary: Bool = false,
+    tags: [ResourceTag] = [],
+    replicas: [SecretReplica] = []
   ) {
     self.description = description
     self.keyID = keyID
     self.type = type
     self.tier = tier
     self.isBinary = isBinary
+    self.tags = tags
+    self.replicas = replicas
+  }
+}
+
+/// What may be said of a new version besides its value.
+package struct PutOptions: Sendable {
+  /// Keep the value as bytes (`sm`, `local`) even where it would pass as UTF-8 text: a new version
+  /// is to be of the kind of the one before.
+  package var isBinary: Bool
+  /// Settings that come with a version alone (``SettingsChange/withVersion(in:)``).
+  package var settings: SettingsChange
+
+  package init(isBinary: Bool = false, settings: SettingsChange = SettingsChange()) {
+    self.isBinary = isBinary
+    self.settings = settings
   }
 }

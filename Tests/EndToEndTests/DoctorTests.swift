@@ -236,6 +236,19 @@ import Testing
       #expect(try program("update", name, "--yes", input: "two").status == 0)
       #expect(try program("get", name).text == "two")
       #expect(try program("list-versions", name).status == 0)
+      let settings = try program(
+        "update",
+        name,
+        "--description",
+        "d",
+        "--tag",
+        "a=b",
+        "--untag",
+        "c",
+        "--yes"
+      )
+      #expect(settings.status == 0, "\(settings.errors)")
+      #expect(try program("update", name, "--untag", "a", "--yes").text.hasPrefix("[modified]"))
     }
     #expect(try program("create", "sm:other/x", "--yes", input: "one").status == 4)
     #expect(try program("create", "ssm:/other/x", "--yes", input: "one").status == 4)

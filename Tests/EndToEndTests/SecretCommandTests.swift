@@ -154,7 +154,7 @@ import Testing
     let long = String(repeating: "x", count: 4097)
     let refused = try program("create", reference, "--yes", input: long)
     #expect(refused.status == 2)
-    #expect(refused.errors.contains("`create --tier Advanced`"))
+    #expect(refused.errors.contains("with `--tier Advanced`"))
     let made = try program(
       "create",
       reference,

@@ -57,6 +57,45 @@ import Testing
     #expect(try program("list").text.contains("SECRET") == false)
   }
 
+  @Test(arguments: [
+    (["create"], "`create` needs the name of the secret."),
+    (["update"], "`update` needs the name of the secret."),
+    (["edit"], "`edit` needs the name of the secret."),
+    (["create", "--length", "20"], "`create` needs the name of the secret."),
+    (
+      ["update", "x", "--length", "20"],
+      "--length, --class, --exclude, --from-policy and --by-store"
+    ),
+    (
+      ["update", "x", "--generate", "there"],
+      "The value is to be random and from a file: choose one."
+    ),
+    (["update", "x", "--generate", "-"], "random and from standard input: choose one."),
+    (["update", "x", "--generate", "hunter2"], "The argument after the name is not a file"),
+    (["create", "x", "--generate", "--length", "hunter2"], "`--length` takes a number."),
+    (["create", "x", "--generate", "--class", "hunter2"], "`--class` takes one of lower, upper"),
+    (["create", "x", "--description"], "Missing value for '--description"),
+    (["create", "x=hunter2", "--yes"], "The name has an = in it."),
+    (["update", "sm:x=hunter2", "--yes"], "The name has an = in it."),
+    (["create", "x", "{hunter2:1}", "--yes"], "a value is never taken from the command line"),
+  ])
+  func whatIsMissingIsSaidAndNothingRepeated(arguments: [String], words: String) throws {
+    let program = try Program.initialized()
+    try program.repository.write("v", to: "there")
+    let result = try program.run(arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(result.errors.contains("hint: "))
+    #expect(!result.errors.contains("hunter2"))
+  }
+
+  /// The way out for a name that has it.
+  @Test func anEqualsSignInANameIsWrittenWithAnAtSign() throws {
+    let program = try Program.initialized()
+    #expect(try program("create", "local:a=b@", "--yes", input: "v").status == 0)
+    #expect(try program("get", "local:a=b").text == "v")
+  }
+
   @Test func writingWithoutATerminalNeedsYes() throws {
     let program = try Program.initialized()
     let result = try program("create", "x", input: "v")

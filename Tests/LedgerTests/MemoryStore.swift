@@ -118,8 +118,22 @@ final class MemoryStore: SecretStore {
   func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion { throw unexpected }
+
+  func settings(
+    of name: String,
+    for change: SettingsChange
+  ) async throws(SecretsError) -> SecretSettings { fatalError("no test asks for settings") }
+
+  func change(_ name: String, _ change: SettingsChange) async throws(SecretsError) {
+    fatalError("no test changes settings")
+  }
+
+  func randomValue(_ wish: RandomValue) async throws(SecretsError) -> SecretBytes {
+    fatalError("no test makes a value")
+  }
 
   private func begin(_ call: String) throws(SecretsError) {
     let failure = state.withLock {

@@ -70,7 +70,8 @@ final class NumberedStore: SecretStore {
   func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion {
     let before = count(name)
     guard expecting == nil || expecting == String(before) else {
@@ -90,6 +91,19 @@ final class NumberedStore: SecretStore {
         .havingWritten(String(number))
     }
     return Self.version(number)
+  }
+
+  func settings(
+    of name: String,
+    for change: SettingsChange
+  ) async throws(SecretsError) -> SecretSettings { fatalError("no test asks for settings") }
+
+  func change(_ name: String, _ change: SettingsChange) async throws(SecretsError) {
+    fatalError("no test changes settings")
+  }
+
+  func randomValue(_ wish: RandomValue) async throws(SecretsError) -> SecretBytes {
+    fatalError("no test makes a value")
   }
 
   func versions(of name: String) async throws(SecretsError) -> [SecretVersion] {

@@ -178,7 +178,12 @@ import Testing
     let lost = await RollbackPlanner.plan(record.items, stores: stores)
     #expect(lost.entries.map(\.way) == [.impossible(.gone), .move])
     let archive: ArchivedValue = { (item) throws(SecretsError) in
-      item.name == "a" ? SecretBytes(utf8: "archived") : nil
+      guard item.name == "a" else { return nil }
+      return SecretValue(
+        bytes: SecretBytes(utf8: "archived"),
+        isBinary: true,
+        version: SecretVersion(id: item.version)
+      )
     }
     let plan = await RollbackPlanner.plan(record.items, stores: stores, archive: archive)
     #expect(plan.entries.map(\.way) == [.write, .move])
@@ -191,6 +196,7 @@ import Testing
       return
     }
     #expect(try await value("a") == "archived")
+    #expect(try await store.value(of: "a", version: nil).isBinary, "it is of the archived kind")
     #expect(items[0].version != record.items[0].version)
     journal = nil
     let resumed = try #require(try RollbackJournal.resume("dev", in: journals))

@@ -187,7 +187,24 @@ def secrets_manager():
     step(
         "create other",
         lambda: [
-            sm.create_secret(Name=other, ClientRequestToken=token(4), SecretString="x")["Name"]
+            sm.create_secret(
+                Name=other,
+                ClientRequestToken=token(4),
+                SecretString="x",
+                AddReplicaRegions=[
+                    {"Region": "eu-central-1"},
+                    {"Region": "us-east-1", "KmsKeyId": "k"},
+                ],
+            )["Name"]
+        ],
+    )
+    step(
+        "take copies back",
+        lambda: [
+            state["Region"]
+            for state in sm.remove_regions_from_replication(
+                SecretId=other, RemoveReplicaRegions=["us-east-1", "eu-central-1"]
+            )["ReplicationStatus"]
         ],
     )
     step("delete", lambda: [sm.delete_secret(SecretId=other, RecoveryWindowInDays=7)["Name"]])

@@ -110,16 +110,37 @@ extension SecretsManagerClient {
   ) async throws(AWSError) -> [SecretReplication] {
     let call = call("ReplicateSecretToRegions")
     try call.check(secretID: id)
-    try call.check("regions", count: replicas.count, 1...100)
-    for replica in replicas {
-      try call.check("the region", characters: replica.region, 1...128)
-      try call.check("the id of the KMS key", characters: replica.kmsKeyId, 0...2_048)
-    }
+    try call.check(replicas: replicas)
     var body = body(id)
     body.set("AddReplicaRegions", objects: replicas.map(\.body))
     if overwriting { body.set("ForceOverwriteReplicaSecret", true) }
     let output: ReplicationOutput = try await call.send(body)
     return output.status ?? []
+  }
+
+  /// `RemoveRegionsFromReplication`: the copies there are deleted at once; the state of those left.
+  package func removeReplicas(
+    _ id: String,
+    in regions: [String]
+  ) async throws(AWSError) -> [SecretReplication] {
+    let call = call("RemoveRegionsFromReplication")
+    try call.check(secretID: id)
+    try call.check("regions", count: regions.count, 1...100)
+    for region in regions { try call.check("the region", characters: region, 1...128) }
+    var body = body(id)
+    body.set("RemoveReplicaRegions", regions)
+    let output: ReplicationOutput = try await call.send(body)
+    return output.status ?? []
+  }
+}
+
+extension ServiceCall {
+  func check(replicas: [SecretReplica]) throws(AWSError) {
+    try check("regions", count: replicas.count, 1...100)
+    for replica in replicas {
+      try check("the region", characters: replica.region, 1...128)
+      try check("the id of the KMS key", characters: replica.kmsKeyId, 0...2_048)
+    }
   }
 }
 

@@ -12,6 +12,7 @@ extension SecretsManagerClient {
     description: String? = nil,
     kmsKeyId: String? = nil,
     tags: [ResourceTag] = [],
+    replicas: [SecretReplica] = [],
     token: String
   ) async throws(AWSError) -> WrittenSecretVersion {
     let call = call("CreateSecret")
@@ -25,6 +26,10 @@ extension SecretsManagerClient {
     if let description { body.set("Description", description) }
     if let kmsKeyId { body.set("KmsKeyId", kmsKeyId) }
     if !tags.isEmpty { body.set("Tags", objects: tags.map(\.body)) }
+    if !replicas.isEmpty {
+      try call.check(replicas: replicas)
+      body.set("AddReplicaRegions", objects: replicas.map(\.body))
+    }
     try set(value, binary: binary, in: &body, call)
     return try await call.send(body, holding: value)
   }
@@ -56,7 +61,8 @@ extension SecretsManagerClient {
 
   /// `UpdateSecret` for what describes a secret; nil stays as it is, and no version is made.
   ///
-  /// Another key takes effect with the next version. `invalidRequest` while the secret waits for its
+  /// Under another key the versions with a stage of AWS's own are encrypted anew, where the identity
+  /// may use it, and those to come; an empty one is the account's default. `invalidRequest` while the secret waits for its
   /// deletion; as `service`: `EncryptionFailure`, `DecryptionFailure`, `PreconditionNotMetException`.
   package func updateSecret(
     id: String,

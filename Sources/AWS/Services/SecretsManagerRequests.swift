@@ -58,7 +58,7 @@ package struct PasswordWish: Sendable {
 }
 
 /// Where a secret is to be copied to.
-package struct SecretReplica: Sendable {
+package struct SecretReplica: Sendable, Hashable {
   package let region: String
   /// Nil for the account's own key there.
   package let kmsKeyId: String?

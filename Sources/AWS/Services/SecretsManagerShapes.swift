@@ -136,6 +136,7 @@ struct SecretValueRest: Decodable {
 /// The state of a copy in another region.
 package struct SecretReplication: Sendable, Decodable {
   package let region: String
+  package let kmsKeyId: String?
   /// `InSync`, `InProgress` or `Failed`.
   package let status: String?
   /// Why it failed.
@@ -143,6 +144,7 @@ package struct SecretReplication: Sendable, Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case region = "Region"
+    case kmsKeyId = "KmsKeyId"
     case status = "Status"
     case statusMessage = "StatusMessage"
   }

@@ -15,53 +15,32 @@ struct CreateCommand: StoreVerb {
     )
   }
   static var takesValues: Bool { true }
-  static var choices: [(option: String, values: [String])] {
-    [
-      ("--type", ParameterType.allCases.map(\.rawValue)),
-      ("--tier", ParameterTier.allCases.map(\.rawValue)),
-    ]
-  }
+  static var choices: [(option: String, values: [String])] { SettingsOptions.choices }
 
   @Argument(help: "The name of the secret, with or without its store: `sm:myapp/db`.")
-  var reference: String
+  var reference: String?
 
   // More than one is refused by hand: a message must not repeat what may be a value.
   @Argument(help: "The file that holds the value; `-` is standard input.", completion: .file())
   var file: [String] = []
 
-  @Option(help: "What the secret is for; everyone who may list secrets can read it.")
-  var description: String?
-
-  @Option(name: .customLong("kms-key"), help: "The KMS key, instead of the account's default.")
-  var key: String?
-
-  enum ParameterType: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case secureString = "SecureString"
-    case string = "String"
-    case stringList = "StringList"
-  }
-
-  @Option(help: "The type of a parameter (ssm); SecureString without it.")
-  var type: ParameterType?
-
-  enum ParameterTier: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case standard = "Standard"
-    case advanced = "Advanced"
-    case intelligent = "Intelligent-Tiering"
-  }
-
-  @Option(help: "The tier of a parameter (ssm); above 4096 bytes it must be Advanced.")
-  var tier: ParameterTier?
-
+  @OptionGroup var settings: SettingsOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
     let write = try ValueWrite(reference, file, verb: "create", write, in: session)
-    try checkOptions(write.reference)
+    let name = write.reference.name
+    let store = write.reference.store
+    var change = try settings.change(in: store)
+    if store == .secretsManager, SecretName.endsLikeAnARN(name) {
+      session.warn(
+        "the name ends with a hyphen and six characters, as ARNs of Secrets Manager do: looked up by a "
+          + "part of its ARN, another secret may be found."
+      )
+    }
     let reached = try await write.reach()
     defer { write.sayNotices(reached) }
-    let name = write.reference.name
     // An earlier run that did not see the end may be the reason why it is there.
     let isUnfinished = try await reached.store.hasUnfinishedWrite(name)
     if !isUnfinished, case .found(let there)? = try await reached.store.describe([name])[name] {
@@ -70,42 +49,32 @@ struct CreateCommand: StoreVerb {
         ?? .alreadyExists(name, in: reached.store.kind)
       throw error.located(in: reached.place)
     }
-    let value = try write.value(twice: true)
-    if isUnfinished, try await write.wasFinishedEarlier(name, value, reached) { return .done }
-    guard try write.confirm("Create", reached) else { return .usage }
+    let value = try await write.value(twice: true, reached)
+    if isUnfinished, let version = try await write.finishedEarlier(name, value, reached) {
+      write.report(.unchanged, version)
+      return .done
+    }
+    change.tier = try await write.tier(given: change.tier, for: value) { nil }
+    let plan = WritePlan(
+      action: "Create \(visible(write.reference.description))",
+      settings: change.lines(from: nil)
+    )
+    guard try write.confirm(plan, reached) else { return .usage }
     var version: SecretVersion?
     if !self.write.dryRun {
       let options = CreateOptions(
-        description: description,
-        keyID: key,
-        type: type?.rawValue,
-        tier: tier?.rawValue
+        description: change.description,
+        keyID: change.keyID,
+        type: change.type,
+        tier: change.tier,
+        tags: change.tags,
+        replicas: change.replicas
       )
       version = try await reached.asking(about: write.reference) { () throws(SecretsError) in
         try await reached.store.create(name, value: value, options: options)
       }
     }
-    write.report(.modified, version, reached)
+    write.report(.modified, version, plan)
     return .done
-  }
-
-  /// Refuses what the store does not have: it would be left out without a word.
-  private func checkOptions(_ reference: SecretReference) throws(Failure) {
-    let given: [(option: String, isGiven: Bool, stores: [StoreKind])] = [
-      ("--type", type != nil, [.parameterStore]), ("--tier", tier != nil, [.parameterStore]),
-      ("--kms-key", key != nil, [.parameterStore, .secretsManager]),
-    ]
-    for (option, isGiven, stores) in given where isGiven && !stores.contains(reference.store) {
-      throw .usage(
-        "\(option) means nothing to \(reference.store.title).",
-        hint: "Leave it out; it is for \(stores.map(\.title).joined(separator: " and "))."
-      )
-    }
-    if let type, type != .secureString, reference.store == .parameterStore, key != nil {
-      throw .usage(
-        "A parameter of the type \(type.rawValue) is not encrypted, so --kms-key means nothing to it.",
-        hint: "Leave out --type, or --kms-key."
-      )
-    }
   }
 }

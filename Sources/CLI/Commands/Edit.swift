@@ -8,6 +8,7 @@ struct EditCommand: StoreVerb {
     CommandConfiguration(
       commandName: "edit",
       abstract: "Change a secret in your editor.",
+      usage: "git secrets-sync edit <reference> [<options>]",
       discussion: """
         Opens $VISUAL or $EDITOR on a file that only you can read, in memory where there is such a \
         place, which is gone afterwards however it ends. Swap files, backups, undo files and \
@@ -19,10 +20,13 @@ struct EditCommand: StoreVerb {
   static var takesValues: Bool { true }
 
   @Argument(help: "The secret, with or without its store: `sm:myapp/db`.")
-  var reference: String
+  var reference: String?
 
   @Flag(name: .shortAndLong, help: "Do not ask for a confirmation.")
   var yes = false
+
+  @Flag(help: "Write also over what others put in the meantime.")
+  var force = false
 
   @OptionGroup var options: GlobalOptions
 
@@ -50,11 +54,14 @@ struct EditCommand: StoreVerb {
 private struct Edit: Sendable {
   let reference: SecretReference
   let yes: Bool
+  let force: Bool
   let current: SecretValue
   let messages: Output
 
   static func begin(_ command: EditCommand, _ session: Session) async throws -> Edit {
-    let reference = try session.wholeSecret(command.reference, for: "edit")
+    let text = try session.named(command.reference, for: "edit")
+    let reference = try session.wholeSecret(text, for: "edit")
+    try SecretName.checkOwn(reference.name, in: reference.store)
     try Confirmation(session: session, yes: command.yes)
       .check("`edit` writes to a store: it", hasDryRun: false)
     try Editor(session.world.environment).check(session.world)
@@ -63,7 +70,7 @@ private struct Edit: Sendable {
     let current = try await reached.asking(about: reference) { () throws(SecretsError) in
       try await reached.store.value(of: reference.id, version: nil)
     }
-    guard !current.isBinary, current.bytes.isText else {
+    guard current.bytes.isText else {
       throw Failure.usage(
         "\(visible(reference.description)) is binary, which an editor would change.",
         hint: "`git secrets-sync update \(visible(reference.description)) FILE` takes any bytes."
@@ -72,6 +79,7 @@ private struct Edit: Sendable {
     return Edit(
       reference: reference,
       yes: command.yes,
+      force: command.force,
       current: current,
       messages: session.world.messages
     )
@@ -116,13 +124,32 @@ private struct Edit: Sendable {
       change.report("no change")
       return .done
     }
+    var options = PutOptions(isBinary: current.isBinary)
+    options.settings.tier =
+      try await TierOffer(session: session, reference: reference, mayAsk: !yes)
+      .tier(given: nil, for: new) {
+        try await reached.store.settings(of: reference.id, for: SettingsChange()).tier
+      }
     let plan = "Change \(visible(reference.description))"
     guard try change.confirm(plan, reached) else { return .usage }
-    let version = try await reached.store.put(
-      reference.id,
-      value: new,
-      expecting: current.version.id
-    )
+    let version: SecretVersion
+    if force {
+      let (made, lost) = try await reached.store.overwrite(
+        reference.id,
+        value: new,
+        seen: current.version.id,
+        options: options
+      )
+      for sentence in lost { session.warn(sentence) }
+      version = made
+    } else {
+      version = try await reached.store.put(
+        reference.id,
+        value: new,
+        expecting: current.version.id,
+        options: options
+      )
+    }
     change.report("modified", ["version": version.id])
     session.say("\(visible(reference.description)) is now at version \(visible(version.id)).")
     return .done

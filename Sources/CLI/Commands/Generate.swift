@@ -20,7 +20,7 @@ struct GenerateCommand: LocalVerb {
   var options: GlobalOptions { GlobalOptions(common, format: .text) }
 
   func run(in session: Session) throws -> ExitStatus {
-    let random = value.random
+    let random = try value.random(in: session)
     let made = try random.make()
     session.world.output.write(bytes: made.exposed())
     if session.world.output.isTerminal { session.print("\n") }

@@ -5,21 +5,23 @@ struct UpdateCommand: StoreVerb {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "update",
-      abstract: "Give a secret a new value.",
+      abstract: "Give a secret a new value, or other settings.",
       // What a second file would be is refused.
       usage: "git secrets-sync update <reference> [<file>] [<options>]",
       discussion: """
         The value comes from FILE or standard input, byte for byte, or is asked for without being \
         shown. It is never taken from the command line. An equal value makes no new version. With \
         --json-key it becomes one member of the JSON object that the secret holds; a key that is not \
-        there is refused, unless --add-key says that it is new.
+        there is refused, unless --add-key says that it is new. With settings and no FILE the value stays \
+        as it is.
         """
     )
   }
   static var takesValues: Bool { true }
+  static var choices: [(option: String, values: [String])] { SettingsOptions.choices }
 
   @Argument(help: "The secret, with or without its store: `sm:myapp/db`.")
-  var reference: String
+  var reference: String?
 
   // More than one is refused by hand: a message must not repeat what may be a value.
   @Argument(help: "The file that holds the value; `-` is standard input.", completion: .file())
@@ -33,52 +35,55 @@ struct UpdateCommand: StoreVerb {
   @Flag(help: "Let --json-key add a key that is not there yet.")
   var addKey = false
 
+  @Flag(help: "Write also over what others put in the meantime.")
+  var force = false
+
+  @OptionGroup var settings: SettingsOptions
+
+  @Option(
+    name: .customLong("untag"),
+    parsing: .singleValue,
+    help: ArgumentHelp("Take a tag away (sm, ssm), once for each.", valueName: "key")
+  )
+  var removedTags: [String] = []
+
+  @Option(
+    name: .customLong("remove-replica"),
+    parsing: .singleValue,
+    help: ArgumentHelp("Delete the copy in a region (sm), once for each.", valueName: "region")
+  )
+  var removedReplicas: [String] = []
+
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws -> ExitStatus {
     if addKey, jsonKey == nil { throw Failure.usage("--add-key belongs to --json-key.") }
     let write = try ValueWrite(reference, file, verb: "update", write, in: session)
+    try SecretName.checkOwn(write.reference.name, in: write.reference.store)
+    let change = try settings.change(
+      in: write.reference.store,
+      removingTags: removedTags,
+      removingReplicas: removedReplicas
+    )
+    // Settings alone leave the value as it is.
+    let hasValue = change.isEmpty || !file.isEmpty || self.write.generate || jsonKey != nil
+    try checkForce(hasValue)
     let reached = try await write.reach()
     defer { write.sayNotices(reached) }
-    let name = write.reference.id
-    let current: SecretValue?
-    do {
-      current = try await reached.asking(about: write.reference) { () throws(SecretsError) in
-        try await reached.store.value(of: name, version: nil)
-      }
-    } catch let error as SecretsError {
-      guard case .notFound = error.kind else { throw error }
-      guard !error.isAboutThePlace else {
-        let text = visible(write.reference.description)
-        throw SecretsError(
-          error.kind,
-          error.message,
-          hint: "`git secrets-sync create \(text)` makes it."
-        )
-      }
-      // It is there, made without a value.
-      current = nil
+    let update = SecretUpdate(write: write, reached: reached, asked: change, force: force)
+    let value: NewValue = hasValue ? .given(jsonKey.map { .init(key: $0, adding: addKey) }) : .kept
+    return try await update.carryOut(value)
+  }
+
+  private func checkForce(_ hasValue: Bool) throws(Failure) {
+    guard force else { return }
+    if jsonKey != nil {
+      throw .usage(
+        "--force would put the other keys back as they were before somebody else's change.",
+        hint: "Leave it out; run the command again where somebody was faster."
+      )
     }
-    // Asked before the value is: a wrong key needs none.
-    let isNewKey = try jsonKey.map {
-      try JSONMember.isNew($0, in: current, adding: addKey, write.reference)
-    }
-    let given = try write.value(twice: false)
-    let value =
-      try jsonKey.map { try JSONMember.set($0, to: given, in: current, write.reference) } ?? given
-    if try await write.wasFinishedEarlier(name, value, reached) { return .done }
-    if let current, value == current.bytes {
-      write.report(.unchanged, current.version, reached)
-      return .done
-    }
-    let action = isNewKey == true ? "Add the key “\(visible(jsonKey ?? ""))” to" : "Change"
-    guard try write.confirm(action, reached) else { return .usage }
-    var version: SecretVersion?
-    if !self.write.dryRun {
-      version = try await reached.store.put(name, value: value, expecting: current?.version.id)
-    }
-    write.report(.modified, version, reached)
-    return .done
+    if !hasValue { throw .usage("--force is for a new value, and there is none.") }
   }
 }

@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
   /// Files that travel through the vault and must therefore never be committed.
   package var vaultFiles: [String] = []
   package var vault = VaultSettings()
+  /// How random values are made, by the names of `[generate.NAME]`.
+  package var generate: [String: RandomValue] = [:]
   /// Whether the ledger is kept in branches, which forges show and protect.
   package var ledgerIsBranch = false
   /// How much a scan reports; nil where the file leaves it open.

@@ -24,7 +24,9 @@ package struct ConfigurationReader {
     return result
   }
 
-  private static let sections = ["policy", "scan", "rules", "environments", "vault", "ledger"]
+  private static let sections = [
+    "policy", "scan", "rules", "environments", "vault", "ledger", "generate",
+  ]
 
   private static let policyKeys = ["protect", "inline", "allow-ignored", "allow-copies"]
 
@@ -44,6 +46,7 @@ package struct ConfigurationReader {
         result.environments.append(try environment(name, value))
       }
     }
+    result.generate = try generate(document["generate"])
     if let vault = try table(document["vault"], "vault") {
       try checkKeys(vault, allowed: ["bucket", "prefix", "kms_key", "files"], in: "[vault]")
       result.vault.bucket = try string(vault["bucket"], "bucket")
@@ -180,7 +183,7 @@ package struct ConfigurationReader {
     "sso_session", "sso_start_url",
   ]
 
-  private func checkKeys(
+  func checkKeys(
     _ table: TOMLTable,
     allowed: [String],
     in place: String
@@ -207,13 +210,13 @@ package struct ConfigurationReader {
     }
   }
 
-  private func table(_ value: TOMLValue?, _ key: String) throws(Failure) -> TOMLTable? {
+  func table(_ value: TOMLValue?, _ key: String) throws(Failure) -> TOMLTable? {
     guard let value else { return nil }
     guard case .table(let table) = value.kind else { throw wrongType(value, key, "a table") }
     return table
   }
 
-  private func string(_ value: TOMLValue?, _ key: String) throws(Failure) -> String? {
+  func string(_ value: TOMLValue?, _ key: String) throws(Failure) -> String? {
     guard let value else { return nil }
     guard case .string(let text) = value.kind else { throw wrongType(value, key, "a string") }
     guard !text.isEmpty, !text.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
@@ -232,7 +235,7 @@ package struct ConfigurationReader {
     return isSet
   }
 
-  private func strings(
+  func strings(
     _ value: TOMLValue?,
     _ key: String
   ) throws(Failure) -> [(text: String, line: Int)]? {
@@ -260,11 +263,11 @@ package struct ConfigurationReader {
     return found.map(\.text)
   }
 
-  private func wrongType(_ value: TOMLValue, _ key: String, _ expected: String) -> Failure {
+  func wrongType(_ value: TOMLValue, _ key: String, _ expected: String) -> Failure {
     refused(value.line, "`\(key)` is \(value.typeName), but \(expected) is expected.", hint: nil)
   }
 
-  private func refused(_ line: Int?, _ message: String, hint: String?) -> Failure {
+  func refused(_ line: Int?, _ message: String, hint: String?) -> Failure {
     .usage("\(visible(file)):\(line ?? 1): \(message)", hint: hint)
   }
 }

@@ -19,6 +19,8 @@ struct StateChange {
     self.dryRun = dryRun
     self.yes = yes
     reference = try session.wholeSecret(text, for: verb)
+    // Before anything is asked: what belongs to a service of AWS is changed there.
+    try SecretName.checkOwn(reference.name, in: reference.store)
     environment = try session.environment(for: reference.store)
     if !dryRun {
       try Confirmation(session: session, yes: yes).check("`\(verb)` writes to a store: it")

@@ -35,11 +35,16 @@ enum ValueInput {
   static func random(
     _ random: RandomValue,
     _ arguments: [String],
-    verb: String
+    verb: String,
+    in session: Session
   ) throws -> ValueInput {
     guard let argument = arguments.first else { return .random(random) }
-    guard argument == "-" else { throw refusal(verb) }
-    throw Failure.usage("The value is to be random and from standard input: choose one.")
+    guard arguments.count == 1, isThere(argument, in: session) else { throw refusal(verb) }
+    let other = argument == "-" ? "standard input" : "a file"
+    throw Failure.usage(
+      "The value is to be random and from \(other): choose one.",
+      hint: "Leave out --generate, or what follows the name."
+    )
   }
 
   private static func refusal(_ verb: String) -> Failure {

@@ -1,30 +1,5 @@
 import AWS
-import ArgumentParser
 import Secrets
-
-/// The options of the commands that write a value.
-struct WriteOptions: ParsableArguments, Sendable {
-  @Flag(name: .shortAndLong, help: "Do not ask for a confirmation.")
-  var yes = false
-
-  @Flag(help: "Show what would be done and write nothing.")
-  var dryRun = false
-
-  @Flag(help: "Cut one newline from the end of the value.")
-  var trim = false
-
-  @Flag(help: "Make a random value, which is not shown.")
-  var generate = false
-
-  @OptionGroup(title: "Random values") var random: RandomOptions
-
-  func validate() throws {
-    if random.isGiven, !generate {
-      throw ValidationError("--length, --class and --exclude belong to --generate.")
-    }
-    if generate, trim { throw ValidationError("A random value has no newline to --trim.") }
-  }
-}
 
 /// What `create` and `update` have in common: the secret, its new value, the plan and the result.
 struct ValueWrite {
@@ -34,13 +9,13 @@ struct ValueWrite {
   }
 
   let reference: SecretReference
-  private let options: WriteOptions
+  let options: WriteOptions
+  let session: Session
   private let source: ValueInput
-  private let session: Session
   private let environment: EnvironmentSettings?
 
   init(
-    _ text: String,
+    _ text: String?,
     _ files: [String],
     verb: String,
     _ options: WriteOptions,
@@ -48,10 +23,11 @@ struct ValueWrite {
   ) throws {
     self.session = session
     self.options = options
-    reference = try session.wholeSecret(text, for: verb)
+    reference = try session.written(text, by: verb)
+    try options.check()
     source =
       try options.generate
-      ? ValueInput.random(options.random.random, files, verb: verb)
+      ? ValueInput.random(options.random.random(in: session), files, verb: verb, in: session)
       : ValueInput.choose(files, verb: verb, in: session)
     environment = try session.environment(for: reference.store)
     if !options.dryRun {
@@ -63,39 +39,60 @@ struct ValueWrite {
     try await session.store(reference.store, in: environment)
   }
 
-  func value(twice: Bool) throws -> SecretBytes {
-    try source.read(twice: twice, trim: options.trim, in: session)
+  /// Reads or makes the value.
+  func value(twice: Bool, _ reached: ReachedStore) async throws -> SecretBytes {
+    if options.byStore, case .random(let wish) = source {
+      return try await reached.store.randomValue(wish)
+    }
+    return try source.read(twice: twice, trim: options.trim, in: session)
+  }
+
+  /// The tier that a value of Parameter Store needs, `given` where that is enough.
+  func tier(
+    given: String?,
+    for value: SecretBytes,
+    now: () async throws -> String?
+  ) async throws -> String? {
+    let mayAsk = !options.yes && !options.dryRun
+    return try await TierOffer(session: session, reference: reference, mayAsk: mayAsk)
+      .tier(given: given, for: value, now: now)
   }
 
   /// Says what is to be done, and asks unless `--yes`.
-  func confirm(_ action: String, _ reached: ReachedStore) throws -> Bool {
-    if options.dryRun { return true }
+  func confirm(_ plan: WritePlan, _ reached: ReachedStore) throws -> Bool {
     let place = environment.map { ", environment \(visible($0.name))" } ?? ""
-    let plan = "\(action) \(visible(reference.description)) in \(reached.place)\(place)."
-    if options.yes {
-      session.say(plan)
+    let text = plan.text(in: reached.place + place)
+    if options.dryRun {
+      // The line of the result says the rest.
+      if !plan.settings.isEmpty || !plan.notes.isEmpty { session.say(text) }
       return true
     }
-    if try Confirmation(session: session, yes: false).ask("\(plan) Go on?") { return true }
+    if options.yes {
+      session.say(text)
+      return true
+    }
+    let separator = plan.settings.isEmpty && plan.notes.isEmpty ? " " : "\n"
+    if try Confirmation(session: session, yes: false).ask("\(text)\(separator)Go on?") {
+      return true
+    }
     session.say("Nothing was written.")
     return false
   }
 
-  /// Reports the version that an earlier run made without seeing the answer, if it did.
-  func wasFinishedEarlier(
+  /// The version that an earlier run made without seeing the answer, if it did.
+  func finishedEarlier(
     _ name: String,
     _ value: SecretBytes,
     _ reached: ReachedStore
-  ) async throws -> Bool {
+  ) async throws -> SecretVersion? {
     guard let version = try await reached.store.finishedEarlier(name, value: value) else {
-      return false
+      return nil
     }
-    report(.unchanged, version, reached)
     session.say(
       "An earlier run, which saw no answer, had written this as version \(visible(version.id)). "
         + "Nothing was sent again."
     )
-    return true
+    return version
   }
 
   /// What became of writings of earlier runs.
@@ -104,7 +101,7 @@ struct ValueWrite {
   }
 
   /// The line of the result, in the words of the article's scripts.
-  func report(_ outcome: Outcome, _ version: SecretVersion?, _ reached: ReachedStore) {
+  func report(_ outcome: Outcome, _ version: SecretVersion?, _ plan: WritePlan? = nil) {
     if session.wantsJSON {
       session.print(
         .present([
@@ -114,14 +111,18 @@ struct ValueWrite {
           ("dryRun", .bool(options.dryRun)),
           ("version", version.map { .string($0.id) }),
           ("environment", environment.map { .string($0.name) }),
+          ("settings", plan?.json),
         ])
       )
       return
     }
     let prefix = options.dryRun ? "DR - " : ""
     session.print("\(prefix)[\(outcome.rawValue)] \(visible(reference.name))\n")
-    if let version, outcome == .modified {
-      session.say("\(visible(reference.description)) is now at version \(visible(version.id)).")
-    }
+    guard outcome == .modified, !options.dryRun else { return }
+    session.say(
+      version.map {
+        "\(visible(reference.description)) is now at version \(visible($0.id))."
+      } ?? "The settings of \(visible(reference.description)) were changed; no version was made."
+    )
   }
 }

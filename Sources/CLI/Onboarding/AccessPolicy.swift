@@ -49,7 +49,7 @@ struct AccessPolicy {
       case .developer:
         [
           "DescribeSecret", "ListSecretVersionIds", "GetSecretValue", "CreateSecret",
-          "PutSecretValue",
+          "PutSecretValue", "UpdateSecret", "TagResource", "UntagResource",
         ]
       }
     if pins, role != .rollback { actions.append("UpdateSecretVersionStage") }
@@ -67,7 +67,11 @@ struct AccessPolicy {
       case .record: ["GetParameters"]
       case .rollback: ["GetParameters", "GetParameter", "PutParameter"]
       case .ci: ["GetParameters", "GetParameter"]
-      case .developer: ["GetParameters", "GetParameter", "GetParameterHistory", "PutParameter"]
+      case .developer:
+        [
+          "GetParameters", "GetParameter", "GetParameterHistory", "PutParameter",
+          "AddTagsToResource", "RemoveTagsFromResource", "ListTagsForResource",
+        ]
       }
     if pins {
       let more = ["GetParameterHistory", "LabelParameterVersion", "UnlabelParameterVersion"]

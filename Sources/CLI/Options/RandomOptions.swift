@@ -33,9 +33,39 @@ struct RandomOptions: ParsableArguments, Sendable {
   @Option(help: ArgumentHelp("Characters that it must not have.", valueName: "characters"))
   var exclude: String?
 
-  var isGiven: Bool { length != nil || !classes.isEmpty || exclude != nil }
+  @Option(
+    help: ArgumentHelp(
+      "Make it as [generate.NAME] of \(Configuration.fileName) says.",
+      valueName: "name"
+    )
+  )
+  var fromPolicy: String?
 
-  var random: RandomValue {
+  var isGiven: Bool { fromPolicy != nil || saysHow }
+
+  private var saysHow: Bool { length != nil || !classes.isEmpty || exclude != nil }
+
+  func random(in session: Session) throws -> RandomValue {
+    guard let name = fromPolicy else { return random }
+    guard !saysHow else {
+      throw Failure.usage(
+        "--from-policy says all that --length, --class and --exclude say.",
+        hint: "Give one or the others."
+      )
+    }
+    let policies = try session.configuration().generate
+    if let policy = policies[name] { return policy }
+    let names = policies.keys.sorted()
+    let guess = nearest(to: name, in: names).map { "Did you mean \($0)? " } ?? ""
+    throw Failure.usage(
+      "There is no policy “\(visible(name))” for random values.",
+      hint: names.isEmpty
+        ? "Add [generate.NAME] to \(Configuration.fileName): length, classes, exclude."
+        : "\(guess)There are: \(names.joined(separator: ", "))."
+    )
+  }
+
+  private var random: RandomValue {
     let classes = Set(classes.map(\.value))
     return RandomValue(
       length: length ?? 32,

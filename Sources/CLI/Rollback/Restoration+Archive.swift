@@ -21,7 +21,7 @@ extension Restoration {
         owner: account,
         key: vault.key
       )
-      return try await archive.value(of: secret, at: archived.place).bytes
+      return try await archive.value(of: secret, at: archived.place)
     }
   }
 

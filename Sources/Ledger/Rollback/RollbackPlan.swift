@@ -31,7 +31,7 @@ package struct RollbackPlan: Sendable {
     /// The secret as it is now, where that is known.
     package let now: SecretDescription?
     /// What is to be written.
-    let value: SecretBytes?
+    let value: SecretValue?
 
     /// The version that is current now.
     package var from: String? { now?.current?.id }
@@ -41,7 +41,7 @@ package struct RollbackPlan: Sendable {
       _ way: Way,
       _ detail: String,
       now: SecretDescription? = nil,
-      value: SecretBytes? = nil
+      value: SecretValue? = nil
     ) {
       self.item = item
       self.way = way
@@ -89,7 +89,7 @@ package struct RollbackPlan: Sendable {
   }
 
   /// What is to be written, by reference.
-  var values: [String: SecretBytes] {
+  var values: [String: SecretValue] {
     Dictionary(
       changing.compactMap { entry in entry.value.map { (entry.item.reference, $0) } }
     ) { $1 }

@@ -1,9 +1,9 @@
-package import AWS
+import AWS
 package import Secrets
 
 /// The value of a recorded version that its store has no more; nil where nobody has it.
 package typealias ArchivedValue =
-  @Sendable (LedgerItem) async throws(SecretsError) -> SecretBytes?
+  @Sendable (LedgerItem) async throws(SecretsError) -> SecretValue?
 
 /// Finds out what a rollback has to do: all that is read for it, and nothing written.
 package enum RollbackPlanner {
@@ -131,7 +131,7 @@ package enum RollbackPlanner {
     guard current.bytes != old.bytes else {
       return .init(item, .unchanged, "version \(current.version.id) has the same value", now: now)
     }
-    return .init(item, .write, "", now: now, value: old.bytes)
+    return .init(item, .write, "", now: now, value: old)
   }
 
   private static func archived(
@@ -145,7 +145,8 @@ package enum RollbackPlanner {
       return .init(item, .impossible(.gone), detail, now: now)
     }
     // A rollback needs no permission to read values of Secrets Manager.
-    if let current = try? await store.value(of: item.name, version: nil), current.bytes == value,
+    if let current = try? await store.value(of: item.name, version: nil),
+      current.bytes == value.bytes,
       current.version.id == now.current?.id
     {
       let detail = "version \(current.version.id) has the archived value"

@@ -147,7 +147,7 @@ extension RollbackRun {
     // Sent, and the answer not seen: what it holds tells, and what it came after.
     guard before == step.from else { return false }
     return try await store.value(of: step.name, version: current).bytes
-      == (try await work.value(step, store))
+      == (try await work.value(step, store)).bytes
   }
 }
 

@@ -7,7 +7,7 @@ struct RollbackWork: Sendable {
   /// The items of the record that is restored.
   let items: [LedgerItem]
   /// What is to be written, by reference, where it was read already.
-  let values: [String: SecretBytes]
+  let values: [String: SecretValue]
   let archive: ArchivedValue
 
   /// What became of a step.
@@ -46,7 +46,12 @@ struct RollbackWork: Sendable {
         return Change(made: made, isOurs: true)
       }
       let value = try await value(step, store)
-      let made = try await store.put(step.name, value: value, expecting: step.from)
+      let made = try await store.put(
+        step.name,
+        value: value.bytes,
+        expecting: step.from,
+        options: PutOptions(isBinary: value.isBinary)
+      )
       return Change(made: made.id, isOurs: true)
     }
   }
@@ -61,7 +66,7 @@ struct RollbackWork: Sendable {
     let before =
       step.store == .parameterStore
       ? Int(current.version.id).map { String($0 - 1) } : try await previous(step.name, store)
-    guard before == step.from, current.bytes == (try await value(step, store)) else {
+    guard before == step.from, current.bytes == (try await value(step, store)).bytes else {
       throw Self.changed(step.reference)
     }
     return current.version.id
@@ -84,10 +89,10 @@ struct RollbackWork: Sendable {
   func value(
     _ step: RollbackStep,
     _ store: any SecretStore
-  ) async throws(SecretsError) -> SecretBytes {
+  ) async throws(SecretsError) -> SecretValue {
     if let value = values[step.reference] { return value }
     do throws(SecretsError) {
-      return try await store.value(of: step.name, version: step.to).bytes
+      return try await store.value(of: step.name, version: step.to)
     } catch {
       guard case .notFound = error.kind,
         let item = items.first(where: { $0.reference == step.reference }),

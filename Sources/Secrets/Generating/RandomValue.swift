@@ -71,6 +71,19 @@ package struct RandomValue: Sendable {
     }
   }
 
+  /// Refuses what cannot be made: a length out of bounds, or nothing left of a class.
+  package func check() throws(SecretsError) { _ = try checkedSets() }
+
+  /// Whether a value has the length, and of each class a character, and of nothing else.
+  func describes(_ value: SecretBytes) throws(SecretsError) -> Bool {
+    let sets = try checkedSets()
+    return unsafe value.withBytes { bytes in
+      unsafe bytes.count == length
+        && bytes.allSatisfy { byte in sets.contains { $0.contains(byte) } }
+        && sets.allSatisfy { set in unsafe bytes.contains(where: set.contains) }
+    }
+  }
+
   private var alphabet: [UInt8] {
     let excluded = Set(excluded.utf8)
     return Class.allCases.filter(classes.contains).flatMap(\.characters)

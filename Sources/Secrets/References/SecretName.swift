@@ -50,6 +50,38 @@ package enum SecretName {
     }
   }
 
+  /// Refuses the secrets that AWS services keep for themselves, such as `rds!db-…`.
+  ///
+  /// They may be read. Whoever changes one behind the back of its service takes its password away;
+  /// it is changed and deleted there. ("Managed secrets", the user guide of Secrets Manager.)
+  ///
+  /// - Parameters:
+  ///   - id: a name or an ARN.
+  ///   - store: where the secret is.
+  /// - Throws: `.denied` for one of those.
+  package static func checkOwn(_ id: String, in store: StoreKind) throws(SecretsError) {
+    guard store == .secretsManager else { return }
+    let name = (try? SecretARN(parsing: id).name) ?? id
+    guard let mark = name.firstIndex(of: "!") else { return }
+    let owner = printable(String(name[..<mark]))
+    throw SecretsError(
+      .denied,
+      "“\(store.shown(name))” belongs to the AWS service “\(owner)”, which made it, changes its value "
+        + "and deletes it. Nothing was written.",
+      hint: "It can be read. Change or delete it where it belongs: in \(owner)."
+    )
+  }
+
+  /// Whether a name ends as an ARN of Secrets Manager does, with a hyphen and six characters.
+  ///
+  /// Such a name is taken, but a secret that is looked up by a part of its ARN may then be another
+  /// one. (CreateSecret, `Name`.)
+  package static func endsLikeAnARN(_ name: String) -> Bool {
+    let end = name.utf8.suffix(7)
+    return name.utf8.count > 7 && end.first == UInt8(ascii: "-")
+      && end.dropFirst().allSatisfy(isAlphanumeric)
+  }
+
   /// Refuses characters and lengths that the store does not take.
   static func checkCharacters(
     _ name: String,

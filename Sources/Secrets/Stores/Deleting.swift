@@ -11,12 +11,16 @@ extension SecretsManagerStore {
     _ name: String,
     _ deletion: SecretDeletion
   ) async throws(SecretsError) -> Date? {
+    try SecretName.checkOwn(name, in: kind)
     do {
       let date = try await service.deleteSecret(name, deletion)
       if case .immediate = deletion { return nil }
       return date
     } catch {
-      guard error.mayHaveTakenEffect else { throw await explain(error, name) }
+      guard error.mayHaveTakenEffect else {
+        if let copies = await copies(of: name) { throw copies }
+        throw await explain(error, name)
+      }
       // What is to be so is so, whoever's request it was.
       switch (try? await describe(name), deletion) {
       case (.missing?, .immediate): return nil
@@ -26,6 +30,20 @@ extension SecretsManagerStore {
       default: throw .unclear(error, name, in: kind, isOnRecord: false)
       }
     }
+  }
+
+  /// The reason that AWS has not to delete a secret with copies in other regions; nil where it has none.
+  private func copies(of name: String) async -> SecretsError? {
+    guard let now = try? await settings(of: name, for: SettingsChange()), !now.replicas.isEmpty
+    else { return nil }
+    let regions = now.replicas.map { printable($0.region) }
+    let options = regions.map { "--remove-replica \($0)" }.joined(separator: " ")
+    return SecretsError(
+      .invalidValue,
+      "“\(kind.shown(name))” has copies in \(regions.joined(separator: ", ")), which AWS wants to be "
+        + "deleted first. Nothing was deleted.",
+      hint: "`git secrets-sync update \(kind.shown(name)) \(options)` deletes them, at once."
+    )
   }
 
   package func restore(_ name: String) async throws(SecretsError) {

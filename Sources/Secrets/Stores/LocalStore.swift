@@ -97,7 +97,8 @@ package struct LocalStore: SecretStore {
   package func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion {
     try SecretName.check(name, in: .local)
     try SecretSize.check(value, for: name, in: .local)
@@ -106,7 +107,7 @@ package struct LocalStore: SecretStore {
       if let expecting, secret.current?.id != expecting {
         throw .conflict(name, in: .local, expected: expecting, current: secret.current?.id)
       }
-      let version = newVersion(value, isBinary: false)
+      let version = newVersion(value, isBinary: options.isBinary)
       secret.append(version)
       contents.secrets[name] = secret
       return SecretVersion(
@@ -137,7 +138,7 @@ package struct LocalStore: SecretStore {
     )
   }
 
-  private func secret(_ name: String) throws(SecretsError) -> LocalSecret {
+  func secret(_ name: String) throws(SecretsError) -> LocalSecret {
     guard let secret = try file.load().secrets[name] else { throw .notFound(name, in: .local) }
     return secret
   }

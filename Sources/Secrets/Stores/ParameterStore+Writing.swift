@@ -10,43 +10,54 @@ extension ParameterStore {
   ) async throws(SecretsError) -> SecretVersion {
     try SecretName.checkNew(name, in: kind)
     let type = options.type ?? "SecureString"
-    try check(value, for: name, tier: options.tier ?? "Standard", isNew: true)
+    try check(value, for: name, tier: options.tier ?? "Standard")
     if let version = try await finishedEarlier(name, value: value) { return version }
-    return try await write(name, value, before: 0) { () throws(AWSError) in
-      try await service.putParameter(
-        name: name,
-        value: value,
-        type: type,
-        overwrite: false,
-        keyId: type == "SecureString" ? options.keyID : nil,
-        tier: options.tier,
-        description: options.description
-      )
+    return try await whenNameIsFree(name, pause) { () throws(SecretsError) in
+      try await write(name, value, before: 0) { () throws(AWSError) in
+        try await service.putParameter(
+          name: name,
+          value: value,
+          type: type,
+          overwrite: false,
+          keyId: type == "SecureString" ? options.keyID : nil,
+          tier: options.tier,
+          description: options.description,
+          tags: options.tags
+        )
+      }
     }
   }
 
   package func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion {
     let before = try await current(name)
     if let expecting, expecting != String(before.version) {
       throw .conflict(name, in: kind, expected: expecting, current: String(before.version))
     }
-    if let version = try await finishedEarlier(before.name, value: value) { return version }
+    let settings = options.settings
+    // An equal value may be of the run before; settings that are not there yet are not.
+    if settings.isEmpty, let version = try await finishedEarlier(before.name, value: value) {
+      return version
+    }
     // An overwriting without them would fall back to the account's default key and tier.
     let kept = try await metadata(before.name)
-    try check(value, for: name, tier: kept.tier ?? "Standard", isNew: false)
+    let type = settings.type ?? before.type
+    let tier = settings.tier ?? kept.tier
+    let keyID = settings.keyID ?? (before.type == "SecureString" ? kept.keyId : nil)
+    try check(value, for: name, tier: tier ?? "Standard")
     let send = { () async throws(AWSError) in
       try await service.putParameter(
         name: before.name,
         value: value,
-        type: before.type,
+        type: type,
         overwrite: true,
-        keyId: before.type == "SecureString" ? kept.keyId : nil,
-        tier: kept.tier,
-        description: kept.description,
+        keyId: type == "SecureString" ? keyID : nil,
+        tier: tier,
+        description: settings.description ?? kept.description,
         allowedPattern: kept.allowedPattern,
         dataType: kept.dataType
       )
@@ -93,7 +104,7 @@ extension ParameterStore {
     return found
   }
 
-  private func metadata(_ name: String) async throws(SecretsError) -> ParameterMetadata {
+  func metadata(_ name: String) async throws(SecretsError) -> ParameterMetadata {
     let entries: [ParameterMetadata]
     do {
       entries = try await service.describeParameters([.names([name])])
@@ -116,26 +127,24 @@ extension ParameterStore {
         hint: "Move the label to a newer version."
       )
     }
+    if error.code == "HierarchyTypeMismatchException" {
+      return SecretsError(
+        .invalidValue,
+        "AWS does not give “ssm:\(printable(name))” another type. Nothing was written.",
+        hint: "Make a parameter of another name, or delete this one and create it anew."
+      )
+    }
     return .from(error, name: name, in: kind)
   }
 
   private func check(
     _ value: SecretBytes,
     for name: String,
-    tier: String,
-    isNew: Bool
+    tier: String
   ) throws(SecretsError) {
     try SecretSize.check(value, for: name, in: kind)
     if tier == "Standard", value.count > SecretSize.standardParameter {
-      throw SecretSize.tooLarge(
-        value,
-        for: name,
-        in: kind,
-        limit: SecretSize.standardParameter,
-        hint: "That is the limit of the Standard tier. The Advanced tier, at a price "
-          + "(\(isNew ? "`create --tier Advanced`" : "aws ssm put-parameter --tier Advanced")), takes \(SecretSize.advancedParameter) bytes, Secrets Manager "
-          + "\(SecretSize.secretsManager)."
-      )
+      throw .needsAdvancedTier(value, name)
     }
     guard value.isUTF8 else {
       throw SecretsError(

@@ -8,6 +8,8 @@ package struct ParameterStore: SecretStore {
   package var kind: StoreKind { .parameterStore }
   let service: SSMClient
   let journal: WriteJournal?
+  /// Waits between two tries to take a name that is about to be free.
+  package var pause: Pause = { try await Task.sleep(for: $0) }
 
   /// Without a journal, nobody finds out about a writing that this run does not see the end of.
   package init(client: AWSClient, journal: WriteJournal? = nil) {

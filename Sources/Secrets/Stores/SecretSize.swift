@@ -1,4 +1,4 @@
-import AWS
+package import AWS
 
 /// How much each store takes, in bytes.
 ///
@@ -47,6 +47,21 @@ enum SecretSize {
       "The value for “\(store.shown(name))” has \(value.count) bytes; "
         + "\(store.title) takes at most \(limit).",
       hint: hint
+    )
+  }
+}
+
+extension SecretsError {
+  /// The value is for the Advanced tier, and the parameter is in the Standard one.
+  package static func needsAdvancedTier(_ value: SecretBytes, _ name: String) -> SecretsError {
+    SecretsError(
+      .invalidValue,
+      "The value for “\(StoreKind.parameterStore.shown(name))” has \(value.count) bytes; the Standard "
+        + "tier takes at most \(SecretSize.standardParameter).",
+      hint:
+        "`create` and `update` with `--tier Advanced` take \(SecretSize.advancedParameter) bytes, at "
+        + "about $0.05 a month for each parameter, and there is no way back; Secrets Manager takes "
+        + "\(SecretSize.secretsManager)."
     )
   }
 }

@@ -12,15 +12,19 @@ extension SecretsManagerStore {
     try SecretSize.check(value, for: name, in: kind)
     if let version = try await finishedEarlier(name, value: value) { return version }
     let isBinary = options.isBinary || !value.isUTF8
-    let written = try await write("CreateSecret", name, value) { (token) throws(AWSError) in
-      try await service.createSecret(
-        name: name,
-        value: value,
-        binary: isBinary,
-        description: options.description,
-        kmsKeyId: options.keyID,
-        token: token
-      )
+    let written = try await whenNameIsFree(name, pause) { () throws(SecretsError) in
+      try await write("CreateSecret", name, value) { (token) throws(AWSError) in
+        try await service.createSecret(
+          name: name,
+          value: value,
+          binary: isBinary,
+          description: options.description,
+          kmsKeyId: options.keyID,
+          tags: options.tags,
+          replicas: options.replicas,
+          token: token
+        )
+      }
     }
     return SecretVersion(id: written.id, stages: ["AWSCURRENT"])
   }
@@ -28,12 +32,14 @@ extension SecretsManagerStore {
   package func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion {
+    try SecretName.checkOwn(name, in: kind)
     try SecretSize.check(value, for: name, in: kind)
     if let version = try await finishedEarlier(name, value: value) { return version }
     if let expecting { try await check(name, isAt: expecting) }
-    let isBinary = !value.isUTF8
+    let isBinary = options.isBinary || !value.isUTF8
     let written = try await write("PutSecretValue", name, value) { (token) throws(AWSError) in
       try await service.putSecretValue(id: name, value: value, binary: isBinary, token: token)
     }

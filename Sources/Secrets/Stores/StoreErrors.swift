@@ -27,8 +27,10 @@ extension SecretsError {
       "The secret “\(StoreKind.secretsManager.shown(name))” waits for its deletion at "
         + "\(date.formatted(.iso8601)); until then its name is taken and it can be neither read nor "
         + "changed.",
-      hint: "`git secrets-sync restore \(StoreKind.secretsManager.shown(name))` takes that back; "
-        + "`delete` with --force-without-recovery frees the name, for good."
+      hint: "`git secrets-sync restore \(StoreKind.secretsManager.shown(name))` takes that back, "
+        + "then `update` gives it a value; `git secrets-sync delete "
+        + "\(StoreKind.secretsManager.shown(name)) --force-without-recovery` frees the name for "
+        + "`create`, and what it held is gone for good."
     )
   }
 

@@ -95,7 +95,8 @@ def single_resources(request):
         if secret is not None:
             return [secret.arn]
         return [name if name.startswith("arn:") else f"{prefix}secret:{name}-??????"]
-    names = body.get("Names") or [x for x in (body.get("Name"), body.get("Path")) if x]
+    given = (body.get("Name"), body.get("Path"), body.get("ResourceId"))
+    names = body.get("Names") or [name for name in given if name]
     return [f"{prefix}parameter/{name.split(':')[0].lstrip('/')}" for name in names]
 
 

@@ -121,9 +121,15 @@ extension Calls {
         name: other,
         value: SecretBytes(utf8: "x"),
         binary: false,
+        replicas: [
+          SecretReplica(region: "eu-central-1"), SecretReplica(region: "us-east-1", kmsKeyId: "k"),
+        ],
         token: token(4)
       )
       return [written.name]
+    }
+    await step("take copies back") {
+      try await service.removeReplicas(other, in: ["us-east-1", "eu-central-1"]).map(\.region)
     }
     await step("delete") {
       _ = try await service.deleteSecret(other, .recoverable(days: 7))

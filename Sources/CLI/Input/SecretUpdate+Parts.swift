@@ -1,0 +1,63 @@
+import AWS
+import Secrets
+
+// What an update finds, and says of its plan.
+extension SecretUpdate {
+  /// What the lines of the plan do not say.
+  func notes(
+    _ value: SecretBytes?,
+    _ withVersion: SettingsChange,
+    _ settings: SecretSettings?
+  ) -> [String] {
+    var notes: [String] = []
+    if value == nil {
+      notes.append(
+        withVersion.isEmpty
+          ? "The value stays as it is."
+          : "Parameter Store changes these with a new version alone; it will have the same value."
+      )
+    }
+    if withVersion.tier == "Advanced" {
+      notes.append("The Advanced tier costs about $0.05 a month, and there is no way back.")
+    }
+    if let type = withVersion.type, type != "SecureString", settings?.type == "SecureString" {
+      notes.append("The value will not be encrypted any more.")
+    }
+    return notes
+  }
+
+  /// Nil for a secret that was made without a value.
+  func currentValue() async throws -> SecretValue? {
+    do {
+      return try await reached.asking(about: reference) { () throws(SecretsError) in
+        try await reached.store.value(of: name, version: nil)
+      }
+    } catch let error as SecretsError {
+      guard case .notFound = error.kind else { throw error }
+      guard !error.isAboutThePlace else { throw missing(error) }
+      return nil
+    }
+  }
+
+  /// Nil where no setting was asked for.
+  func settings() async throws -> SecretSettings? {
+    guard !asked.isEmpty else { return nil }
+    do {
+      return try await reached.asking(about: reference) { () throws(SecretsError) in
+        try await reached.store.settings(of: name, for: asked)
+      }
+    } catch let error as SecretsError where error.isAboutThePlace {
+      guard case .notFound = error.kind else { throw error }
+      throw missing(error)
+    }
+  }
+
+  private func missing(_ error: SecretsError) -> SecretsError {
+    let text = visible(reference.description)
+    return SecretsError(
+      error.kind,
+      error.message,
+      hint: "`git secrets-sync create \(text)` makes it."
+    )
+  }
+}

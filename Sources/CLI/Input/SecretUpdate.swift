@@ -1,0 +1,149 @@
+import AWS
+import Secrets
+
+/// Where the value of an update comes from.
+enum NewValue {
+  struct Member {
+    let key: String
+    let adding: Bool
+  }
+
+  /// It stays as it is.
+  case kept
+  /// From the user, the whole of it or one member of the JSON object.
+  case given(Member?)
+}
+
+/// An update of one secret: its value, its settings, or both.
+struct SecretUpdate {
+  let write: ValueWrite
+  let reached: ReachedStore
+  /// The settings that were asked for.
+  let asked: SettingsChange
+  let force: Bool
+
+  var reference: SecretReference { write.reference }
+  var name: String { write.reference.id }
+
+  func carryOut(_ new: NewValue) async throws -> ExitStatus {
+    let needsValue: Bool =
+      if case .given = new { true } else { !asked.withVersion(in: reference.store).isEmpty }
+    let current = needsValue ? try await currentValue() : nil
+    var settings = try await settings()
+    // Asked before the value is: a wrong key needs none.
+    var action = "Change"
+    if case .given(let member?) = new,
+      try JSONMember.isNew(member.key, in: current, adding: member.adding, reference)
+    {
+      action = "Add the key “\(visible(member.key))” to"
+    }
+    var asked = asked
+    var value: SecretBytes?
+    if case .given(let member) = new {
+      let given = try await write.value(twice: false, reached)
+      let whole = try member.map { try JSONMember.set($0.key, to: given, in: current, reference) }
+      value = whole ?? given
+      let tier = asked.tier
+      asked.tier = try await write.tier(given: tier, for: whole ?? given) {
+        if settings == nil {
+          settings = try await reached.store.settings(of: name, for: SettingsChange())
+        }
+        return settings?.tier
+      }
+    }
+    let left =
+      try settings.map { (now) throws(SecretsError) in
+        try asked.differences(
+          from: now,
+          name: reference.name,
+          in: reference.store,
+          bytes: (value ?? current?.bytes)?.count
+        )
+      } ?? asked
+    if let value, let version = try await write.finishedEarlier(name, value, reached), left.isEmpty
+    {
+      write.report(.unchanged, version)
+      return .done
+    }
+    if let value, value == current?.bytes { return try await apply(left, nil, current, settings) }
+    return try await apply(left, value, current, settings, action)
+  }
+
+  /// Says what differs, asks, and writes it; `value` is nil where it stays.
+  private func apply(
+    _ left: SettingsChange,
+    _ value: SecretBytes?,
+    _ current: SecretValue?,
+    _ settings: SecretSettings?,
+    _ action: String = "Change"
+  ) async throws -> ExitStatus {
+    let others = left.withoutVersion(in: reference.store)
+    let withVersion = left.withVersion(in: reference.store)
+    let makesVersion = value != nil || !withVersion.isEmpty
+    guard makesVersion || !others.isEmpty else {
+      write.report(.unchanged, current?.version)
+      return .done
+    }
+    let what = value == nil ? "Change the settings of" : action
+    var plan = WritePlan(
+      action: "\(what) \(visible(reference.description))",
+      settings: left.lines(from: settings)
+    )
+    plan.notes = notes(value, withVersion, settings)
+    guard try write.confirm(plan, reached) else { return .usage }
+    guard !write.options.dryRun else {
+      write.report(.modified, nil, plan)
+      return .done
+    }
+    if !others.isEmpty {
+      try await reached.asking(about: reference) { () throws(SecretsError) in
+        try await reached.store.change(name, others)
+      }
+    }
+    var version: SecretVersion?
+    if makesVersion, let bytes = value ?? current?.bytes {
+      do {
+        version = try await put(
+          bytes,
+          PutOptions(isBinary: current?.isBinary ?? false, settings: withVersion),
+          seen: current?.version.id
+        )
+      } catch let error as SecretsError where !others.isEmpty {
+        throw SecretsError(
+          error.kind,
+          "\(error.message) The settings that need no version had been changed.",
+          hint: error.hint
+        )
+      }
+    }
+    write.report(.modified, version, plan)
+    return .done
+  }
+
+  private func put(
+    _ value: SecretBytes,
+    _ options: PutOptions,
+    seen: String?
+  ) async throws -> SecretVersion {
+    guard force else {
+      do {
+        return try await reached.store.put(name, value: value, expecting: seen, options: options)
+      } catch {
+        guard case .conflict = error.kind, error.changedNothing else { throw error }
+        throw SecretsError(
+          error.kind,
+          error.message,
+          hint: "Look at the new version, then run the command again; --force writes over it."
+        )
+      }
+    }
+    let (version, lost) = try await reached.store.overwrite(
+      name,
+      value: value,
+      seen: seen,
+      options: options
+    )
+    for sentence in lost { write.session.warn(sentence) }
+    return version
+  }
+}

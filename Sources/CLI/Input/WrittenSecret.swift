@@ -1,0 +1,32 @@
+import Secrets
+
+extension Session {
+  /// The first argument, without which there is nothing to do.
+  func named(_ text: String?, for verb: String) throws(Failure) -> String {
+    if let text { return text }
+    throw .usage(
+      "`\(verb)` needs the name of the secret.",
+      hint:
+        "Such as `git secrets-sync \(verb) sm:myapp/db`; `git secrets-sync \(verb) -h` shows the "
+        + "rest."
+    )
+  }
+
+  /// The secret that `create` or `update` is about.
+  ///
+  /// What was typed may be `NAME=VALUE`: it is sent nowhere, where it would be on record as a name,
+  /// and is not repeated.
+  func written(_ text: String?, by verb: String) throws -> SecretReference {
+    let text = try named(text, for: verb)
+    if text.contains("="), !text.hasPrefix("arn:"), text.last != "@" {
+      throw Failure.usage(
+        "The name has an = in it. If a value follows it: a value is never taken from the command "
+          + "line, where other processes and the shell's history see it.",
+        hint: "Leave it out to be asked for it, name a file, or pipe it in "
+          + "(`… | git secrets-sync \(verb) NAME`), and remove it from your shell's history. If the "
+          + "name has the = itself, write an @ at its end."
+      )
+    }
+    return try wholeSecret(text, for: verb)
+  }
+}
