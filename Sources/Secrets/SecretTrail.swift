@@ -2,7 +2,7 @@ package import AWS
 package import FoundationEssentials
 
 /// A change of a secret in Secrets Manager that CloudTrail tells of.
-package struct SecretChange: Sendable, Hashable {
+package struct SecretEvent: Sendable, Hashable {
   /// The name of the call: `PutSecretValue` and the like.
   package let call: String
   package let time: Date
@@ -51,7 +51,7 @@ package struct SecretTrail: Sendable {
   ]
 
   /// Newest first.
-  package private(set) var changes: [SecretChange] = []
+  package private(set) var changes: [SecretEvent] = []
   /// Why they are not all that there were; nil where they are.
   package private(set) var problem: String?
 
@@ -75,7 +75,7 @@ package struct SecretTrail: Sendable {
         )
         switch answer {
         case .events(let events):
-          trail.changes += events.compactMap(SecretChange.init)
+          trail.changes += events.compactMap(SecretEvent.init)
           if events.count == maximum {
             trail.problem =
               "CloudTrail has more than \(maximum) events of \(call); the oldest were not looked at."
@@ -97,7 +97,7 @@ package struct SecretTrail: Sendable {
   }
 
   /// The changes of one secret, newest first.
-  package func changes(ofSecret name: String, arn: String?) -> [SecretChange] {
+  package func changes(ofSecret name: String, arn: String?) -> [SecretEvent] {
     changes.filter { $0.isAbout(name: name, arn: arn) }
   }
 }

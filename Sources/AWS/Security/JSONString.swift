@@ -98,7 +98,7 @@ package enum JSONString {
     return number
   }
 
-  static func hexValue(_ digit: UInt8) -> UInt32? {
+  package static func hexValue(_ digit: UInt8) -> UInt32? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0"))
     case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(digit - UInt8(ascii: "a") + 10)

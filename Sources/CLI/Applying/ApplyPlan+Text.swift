@@ -21,10 +21,8 @@ extension ApplyPlan {
         session.say("In the store and in none of the files: \(Self.list(others)).")
       }
     }
-    for file in files {
-      for problem in file.problems {
-        session.warn("\(visible(file.path)):\(problem.line): \(visible(problem.message)).")
-      }
+    for (file, problem) in problems {
+      session.warn("\(visible(file)):\(problem.line): \(visible(problem.message)).")
     }
   }
 
@@ -52,15 +50,28 @@ extension ApplyPlan {
     }
   }
 
-  /// That the files are not wholly understood, as an error; nil where they are.
-  var incompleteness: Failure? {
-    let problems = files.reduce(0) { $0 + $1.problems.count }
-    guard problems > 0 else { return nil }
-    return Failure(
-      "\(count(problems, "place")) of the files \(problems == 1 ? "is" : "are") not understood, so "
-        + "this may not be all that they want.",
-      hint: "Values are read as literals; nothing is run. Write each as a text in quotes.",
-      status: .incomplete
+  /// All that keeps the files from being applied, with the file.
+  private var problems: [(file: String, problem: DeclaredProblem)] {
+    files.flatMap { file in file.problems.map { (file.path, $0) } } + obstacles
+  }
+
+  /// Why the files are not applied; nil where they may be.
+  var refusal: Failure? {
+    let unread = files.reduce(0) { $0 + $1.problems.count }
+    if unread > 0 {
+      return Failure(
+        "\(count(unread, "place")) of the files \(unread == 1 ? "is" : "are") not understood, so "
+          + "this may not be all that they want.",
+        hint: "Values are read as literals; nothing is run. Write each as a text in quotes.",
+        status: .incomplete
+      )
+    }
+    guard !obstacles.isEmpty else { return nil }
+    return Failure.usage(
+      "\(count(obstacles.count, "secret")) cannot become what the files want.",
+      hint:
+        "Change the file, or delete the secret and apply the file again: git secrets-sync delete "
+        + "NAME --force-without-recovery"
     )
   }
 
@@ -75,13 +86,11 @@ extension ApplyPlan {
         index += 1
       }
     }
-    let problems = files.flatMap { file in
-      file.problems.map { problem in
-        JSON.object([
-          ("file", .string(file.path)), ("line", .integer(problem.line)),
-          ("message", .string(problem.message)),
-        ])
-      }
+    let problems = problems.map { file, problem in
+      JSON.object([
+        ("file", .string(file)), ("line", .integer(problem.line)),
+        ("message", .string(problem.message)),
+      ])
     }
     return .present([
       ("schema", .integer(1)),

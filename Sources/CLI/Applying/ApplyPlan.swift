@@ -9,6 +9,8 @@ struct ApplyPlan {
   let changes: [SecretChange]
   /// How the value differs from what is there, for each change; nil where nothing is there.
   let differences: [ValueComparison?]
+  /// What AWS does not do, with the places in the files that want it.
+  let obstacles: [(file: String, problem: DeclaredProblem)]
   /// Secrets of the environment that no file has, as references.
   let others: [String]
   /// Where it is written.
@@ -23,10 +25,7 @@ struct ApplyPlan {
   init(_ arguments: DeclaredArguments, command: String, _ session: Session) async throws {
     files = try arguments.read(in: session)
     let entries = files.flatMap(\.entries)
-    let names = files.map(\.path).joined(separator: ", ")
-    let settings =
-      try session.environment(of: Self.places(files), names)
-      ?? entries.first.flatMap { try session.environment(for: $0.target.store) }
+    let settings = try Self.environment(files, session)
     var stores: [StoreKind: ReachedStore] = [:]
     for kind in Set(entries.map(\.target.store)) {
       stores[kind] = try await session.store(kind, in: settings)
@@ -40,6 +39,7 @@ struct ApplyPlan {
       differences.append(current.map { .between($0.bytes, entry.value) })
     }
     (self.changes, self.differences) = (changes, differences)
+    obstacles = Self.obstacles(files, current)
     let isNamed = settings?.name != Session.nameless
     others = isNamed ? try await Self.others(entries, settings, stores, session) : []
     environment = isNamed ? settings?.name : nil
@@ -49,11 +49,24 @@ struct ApplyPlan {
     let reached = stores.values.first { $0.identity != nil } ?? stores.values.first
     note = ChangeNote(
       command: command,
-      about: arguments.about(session),
+      about: arguments.about(settings),
       account: reached?.identity?.account,
       region: reached?.region,
       started: session.world.now().formatted(.iso8601)
     )
+  }
+
+  /// Where the secrets of files go; nil for the embedded store alone, where no environment is.
+  static func environment(
+    _ files: [DeclaredFile],
+    _ session: Session
+  ) throws -> EnvironmentSettings? {
+    let names = files.map(\.path).joined(separator: ", ")
+    let stores = files.flatMap(\.entries).map(\.target.store)
+    return try session.environment(of: places(files), names)
+      ?? (stores.first { $0 != .local } ?? stores.first).flatMap {
+        try session.environment(for: $0)
+      }
   }
 
   /// The places of scripts whose secrets go where these say.
@@ -122,8 +135,27 @@ struct ApplyPlan {
       entry.target,
       value: entry.value,
       action: current.bytes == entry.value ? .unchanged : .change,
-      expected: current.version.id
+      expected: current.version.id,
+      putOptions: PutOptions(isBinary: current.isBinary)
     )
+  }
+
+  /// Where a file wants another type of a parameter: AWS answers HierarchyTypeMismatchException.
+  private static func obstacles(
+    _ files: [DeclaredFile],
+    _ current: [SecretValue?]
+  ) -> [(file: String, problem: DeclaredProblem)] {
+    let entries = files.flatMap { file in file.entries.map { (file.path, $0) } }
+    return zip(entries, current).compactMap { entry, current in
+      let (path, entry) = entry
+      guard let wanted = entry.type, let type = current?.version.type, type != wanted else {
+        return nil
+      }
+      let message =
+        "\(entry.target.description) is of the type \(type) and is to be a \(wanted), and AWS gives "
+        + "a parameter no other type"
+      return (path, DeclaredProblem(line: entry.line, message))
+    }
   }
 
   /// The secrets that the environment's selectors choose, in the stores of the files, and no file has.

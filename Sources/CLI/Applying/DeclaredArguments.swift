@@ -31,12 +31,13 @@ struct DeclaredArguments: ParsableArguments, Sendable {
   }
 
   /// By what a journal knows which run it is of.
-  func about(_ session: Session) -> [String: String] {
+  func about(_ environment: EnvironmentSettings?) -> [String: String] {
     var words = files
     if let to { words += ["--to", to] }
     if let format { words += ["--as", format.rawValue] }
     if let dialect { words += ["--dialect", dialect.rawValue] }
-    if let name = session.options.environment { words += ["--env", name] }
-    return ["arguments": words.map(ChangeText.argument).joined(separator: " ")]
+    var about = ["arguments": words.map(ChangeText.argument).joined(separator: " ")]
+    if let name = environment?.name, name != Session.nameless { about["env"] = name }
+    return about
   }
 }

@@ -36,12 +36,8 @@ struct DeclaredFile {
   /// The places that a script names; none of a list.
   private(set) var places: Set<DeclaredPlace> = []
 
-  /// Reads a file.
-  ///
-  /// - Parameters:
-  ///   - path: the file, or `-` for standard input.
-  ///   - format: how it is read; nil for what its name says.
-  ///   - target: where its secrets go; nil for what it says itself.
+  /// Reads the file `path` (`-` for standard input) as `format`, nil for what its name says; its
+  /// secrets go to `target`, nil for where it says itself.
   init(
     _ path: String,
     as format: DeclaredFormat?,

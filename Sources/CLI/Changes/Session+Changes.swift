@@ -23,9 +23,7 @@ extension Session {
     return all.filter { $0.note.isSameRun(as: note) }
   }
 
-  /// Writes, side by side; what became of each is said, in order.
-  ///
-  /// - Parameter json: the document of the results, for `--format json`.
+  /// Writes, side by side; what became of each is said, in order, or as the document that `json` makes.
   func carryOut(
     _ changes: [SecretChange],
     _ note: ChangeNote,

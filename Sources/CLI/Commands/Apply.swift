@@ -9,12 +9,16 @@ struct ApplyCommand: StoreVerb {
       discussion: """
         Shows what `plan` shows, asks, and writes only what differs. A file that is not wholly \
         understood is not applied at all. A run that was cut off, or failed in part, is finished by \
-        running it again.
+        running it again; --undo takes back what it wrote, or what the last one wrote, where it is \
+        still as it was left.
         """
     )
   }
 
   @OptionGroup var declared: DeclaredArguments
+
+  @Flag(help: "Take back what it wrote.")
+  var undo = false
 
   @Flag(help: "Write also over what somebody else has changed meanwhile.")
   var force = false
@@ -30,12 +34,17 @@ struct ApplyCommand: StoreVerb {
 
   @OptionGroup var options: GlobalOptions
 
+  func validate() throws {
+    if undo, force { throw ValidationError("--undo and --force exclude each other.") }
+  }
+
   func run(in session: Session) async throws -> ExitStatus {
+    guard !undo else { return try await takeBack(session) }
     let plan = try await ApplyPlan(declared, command: "apply", session)
     let changes = plan.changes.count { $0.action != .unchanged }
     let earlier = try session.unfinished(plan.note)
     plan.show(session)
-    if let failure = plan.incompleteness {
+    if let failure = plan.refusal {
       if dryRun { plan.report(dryRun: true, session) }
       throw Failure(
         failure.message + (dryRun ? "" : " Nothing was written."),
@@ -65,5 +74,27 @@ struct ApplyCommand: StoreVerb {
       }
     }
     return try await plan.carryOut(takingOver: earlier, force: force, session)
+  }
+
+  private func takeBack(_ session: Session) async throws -> ExitStatus {
+    if !dryRun {
+      try Confirmation(session: session, yes: yes).check("`apply --undo` writes to a store: it")
+    }
+    let files = try declared.read(in: session)
+    let environment = try ApplyPlan.environment(files, session)
+    let taking = try TakingBack(
+      "apply",
+      declared.about(environment),
+      isNamed: true,
+      isAsked: !yes || dryRun,
+      session
+    )
+    let entries = files.flatMap(\.entries)
+    return try await taking.run(
+      in: environment,
+      value: { _ in { step in entries.first { $0.target == step.target }?.value } },
+      yes: yes,
+      dryRun: dryRun
+    )
   }
 }

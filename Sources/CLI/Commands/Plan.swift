@@ -21,7 +21,7 @@ struct PlanCommand: StoreVerb {
     let plan = try await ApplyPlan(declared, command: "apply", session)
     plan.show(session)
     plan.report(dryRun: true, session)
-    if let failure = plan.incompleteness { throw failure }
+    if let failure = plan.refusal { throw failure }
     return .done
   }
 }

@@ -11,14 +11,14 @@ struct HistoryOfSecret {
   var versions: [SecretVersion] = []
   let deployed: [DeployedVersions.Version]
   /// What CloudTrail tells, newest first; nil where it was not asked.
-  var changes: [SecretChange]?
+  var changes: [SecretEvent]?
 
   var reference: String { store.reference(to: name) }
 
   /// A line for each version and each other change, in no order.
   func lines() -> [HistoryLine] {
     var changes = changes ?? []
-    func take(_ version: String) -> SecretChange? {
+    func take(_ version: String) -> SecretEvent? {
       // The oldest made it; the later ones moved stages to it.
       guard let place = changes.lastIndex(where: { $0.version == version && $0.stage == nil })
       else {
@@ -105,7 +105,7 @@ struct HistoryLine {
 
 extension HistoryLine {
   /// A change that made no version which is known.
-  init(_ change: SecretChange, of reference: String) {
+  init(_ change: SecretEvent, of reference: String) {
     let event: Event =
       switch change.call {
       case "PutSecretValue": .version

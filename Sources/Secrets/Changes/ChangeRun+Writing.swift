@@ -51,7 +51,12 @@ extension ChangeRun {
     var look = 1
     while true {
       do throws(SecretsError) {
-        return try await store.put(change.target.name, value: change.value, expecting: expected).id
+        return try await store.put(
+          change.target.name,
+          value: change.value,
+          expecting: expected,
+          options: change.putOptions
+        ).id
       } catch {
         guard force, case .conflict = error.kind else { throw error }
         if let written = error.written {

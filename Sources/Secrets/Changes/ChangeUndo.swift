@@ -172,7 +172,14 @@ package struct ChangeUndo: Sendable {
     }
     try journal.mark(ChangeMark(step: index, made: current))
     let value = try await store.value(of: step.name, version: before)
-    _ = try await store.put(step.name, value: value.bytes, expecting: current)
+    var settings = SettingsChange()
+    settings.type = value.version.type
+    _ = try await store.put(
+      step.name,
+      value: value.bytes,
+      expecting: current,
+      options: PutOptions(settings: settings)
+    )
     return before == from ? .undone : cameBetween(step, before)
   }
 

@@ -19,6 +19,8 @@ package struct SecretChange: Sendable {
   package let expected: String?
   /// For one to be made.
   package let options: CreateOptions
+  /// For one to be changed.
+  package let putOptions: PutOptions
 
   package init(
     _ target: SecretReference,
@@ -26,7 +28,8 @@ package struct SecretChange: Sendable {
     value: SecretBytes,
     action: Action,
     expected: String? = nil,
-    options: CreateOptions = CreateOptions()
+    options: CreateOptions = CreateOptions(),
+    putOptions: PutOptions? = nil
   ) {
     self.target = target
     self.source = source
@@ -34,6 +37,7 @@ package struct SecretChange: Sendable {
     self.action = action
     self.expected = expected
     self.options = options
+    self.putOptions = putOptions ?? PutOptions(isBinary: options.isBinary)
   }
 }
 

@@ -31,10 +31,11 @@ extension ParameterStore {
         results[name] = .failure(.notFound(name, in: kind))
         continue
       }
-      let version = SecretVersion(
+      var version = SecretVersion(
         id: String(parameter.metadata.version),
         created: parameter.metadata.lastModifiedDate
       )
+      version.type = parameter.metadata.type
       results[name] = .success(
         SecretValue(bytes: parameter.value, isBinary: false, version: version)
       )

@@ -58,15 +58,13 @@ package struct ParameterStore: SecretStore {
     do {
       let parameter = try await service.getParameter(version.map { "\(name):\($0)" } ?? name)
       let label = version.flatMap { Int($0) == nil ? $0 : nil }
-      return SecretValue(
-        bytes: parameter.value,
-        isBinary: false,
-        version: SecretVersion(
-          id: String(parameter.metadata.version),
-          stages: label.map { [$0] } ?? [],
-          created: parameter.metadata.lastModifiedDate
-        )
+      var version = SecretVersion(
+        id: String(parameter.metadata.version),
+        stages: label.map { [$0] } ?? [],
+        created: parameter.metadata.lastModifiedDate
       )
+      version.type = parameter.metadata.type
+      return SecretValue(bytes: parameter.value, isBinary: false, version: version)
     } catch {
       throw await explain(error, name, version: version)
     }

@@ -79,11 +79,27 @@ struct CutStore: SecretStore {
   func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion {
     try await cut.around { () throws(SecretsError) in
-      try await base.put(name, value: value, expecting: expecting)
+      try await base.put(name, value: value, expecting: expecting, options: options)
     }
+  }
+
+  func settings(
+    of name: String,
+    for change: SettingsChange
+  ) async throws(SecretsError) -> SecretSettings {
+    try await base.settings(of: name, for: change)
+  }
+
+  func change(_ name: String, _ change: SettingsChange) async throws(SecretsError) {
+    try await cut.around { () throws(SecretsError) in try await base.change(name, change) }
+  }
+
+  func randomValue(_ wish: RandomValue) async throws(SecretsError) -> SecretBytes {
+    try await base.randomValue(wish)
   }
 
   func delete(_ name: String, _ deletion: SecretDeletion) async throws(SecretsError) -> Date? {
@@ -141,9 +157,25 @@ struct CutStageStore: StageStore {
   func put(
     _ name: String,
     value: SecretBytes,
-    expecting: String?
+    expecting: String?,
+    options: PutOptions
   ) async throws(SecretsError) -> SecretVersion {
-    try await store.put(name, value: value, expecting: expecting)
+    try await store.put(name, value: value, expecting: expecting, options: options)
+  }
+
+  func settings(
+    of name: String,
+    for change: SettingsChange
+  ) async throws(SecretsError) -> SecretSettings {
+    try await store.settings(of: name, for: change)
+  }
+
+  func change(_ name: String, _ change: SettingsChange) async throws(SecretsError) {
+    try await store.change(name, change)
+  }
+
+  func randomValue(_ wish: RandomValue) async throws(SecretsError) -> SecretBytes {
+    try await store.randomValue(wish)
   }
 
   func delete(_ name: String, _ deletion: SecretDeletion) async throws(SecretsError) -> Date? {

@@ -1,0 +1,164 @@
+import AWS
+import Secrets
+
+/// Takes back what a command wrote that writes several secrets at once.
+struct TakingBack {
+  let note: ChangeNote
+  private let journal: ChangeJournal
+  private let session: Session
+
+  /// The run that is not finished, else the last one; `asked` says which, as its journal has it.
+  ///
+  /// One that is finished is taken back only where somebody is asked, or where it is named: a script
+  /// may mean another one, which wrote nothing.
+  init(
+    _ command: String,
+    _ asked: [String: String],
+    isNamed: Bool,
+    isAsked: Bool,
+    _ session: Session
+  ) throws {
+    let all = try ChangeJournal.all(of: command, in: try session.changesDirectory())
+      .filter { journal in asked.allSatisfy { journal.note.about[$0.key] == $0.value } }
+    let open = all.filter { $0.note.phase != .finished }
+    guard open.count < 2 else {
+      throw Failure.usage(
+        "Several runs of `\(command)` are not finished:\n"
+          + open.map { ChangeText.command($0.note, undo: true) }.joined(separator: "\n"),
+        hint: "Say which one is to be taken back, as above."
+      )
+    }
+    guard let journal = open.first ?? all.last else {
+      throw Failure.usage(
+        "No\(asked.isEmpty ? "" : " such") `\(command)` is known here that could be taken back.",
+        hint: "What was written earlier is seen by `git secrets-sync list-versions`."
+      )
+    }
+    guard !open.isEmpty || isNamed || isAsked else {
+      throw Failure.usage(
+        "No `\(command)` is unfinished. The last one was finished; with --yes it must be named.",
+        hint: "To take it back: \(ChangeText.command(journal.note, undo: true)) --yes"
+      )
+    }
+    self.journal = journal
+    note = journal.note
+    self.session = session
+  }
+
+  /// Takes it back.
+  ///
+  /// - Parameters:
+  ///   - environment: where it was written.
+  ///   - value: what a step was to write, for those that were sent and not heard of.
+  ///   - yes: whether nobody is asked.
+  ///   - dryRun: whether it is only said.
+  /// - Returns: the status.
+  /// - Throws: what could not be taken back, as one failure.
+  func run(
+    in environment: EnvironmentSettings?,
+    value: ([ChangeStep]) async throws -> WrittenValue,
+    yes: Bool,
+    dryRun: Bool
+  ) async throws -> ExitStatus {
+    let steps = note.steps.filter { $0.isBegun || $0.state == .left }
+    show(steps)
+    if dryRun {
+      for step in steps {
+        session.print("DR - [\(Self.way(step))] \(visible(step.name))\n")
+      }
+      return .done
+    }
+    let stores = try await stores(environment)
+    let place = stores.values.first?.place ?? ""
+    let plan = "what `\(ChangeText.command(note))`, begun \(note.started), wrote, in \(place)."
+    if yes {
+      session.say("Taking back \(plan)")
+    } else if try !Confirmation(session: session, yes: false).ask("Take back \(plan) Go on?") {
+      session.say("Nothing was changed.")
+      return .usage
+    }
+    let value = try await value(steps)
+    let undo = ChangeUndo(journal, stores: stores.mapValues(\.store), value: value)
+    let results = try await session.writing("Taking back") { _ in try await undo.run() }
+    for reached in stores.values {
+      for notice in reached.store.takeNotices() { session.say(notice) }
+    }
+    return try report(results)
+  }
+
+  /// The stores that were written to, which must be where they were.
+  private func stores(
+    _ environment: EnvironmentSettings?
+  ) async throws -> [StoreKind: ReachedStore] {
+    var stores: [StoreKind: ReachedStore] = [:]
+    for kind in Set(note.steps.map(\.store)) {
+      let reached = try await session.store(kind, in: environment)
+      guard reached.identity?.account == note.account, reached.region == note.region else {
+        let then = [note.account, note.region].compactMap { $0 }.joined(separator: ", ")
+        throw Failure(
+          "It was written in \(visible(then)), but what is asked is \(reached.place). Nothing was "
+            + "changed.",
+          hint: "Give the same --profile and --region as then.",
+          status: .refused
+        )
+      }
+      stores[kind] = reached
+    }
+    return stores
+  }
+
+  private static func way(_ step: ChangeStep) -> String {
+    guard step.action == .create else { return "restored" }
+    return step.store == .secretsManager ? "deleted" : "left"
+  }
+
+  private func show(_ steps: [ChangeStep]) {
+    guard !session.wantsJSON, !session.options.quiet else { return }
+    var table = Table([.init("Secret", mayShrink: true), .init("How", mayShrink: true)])
+    for step in steps {
+      let how =
+        switch (step.action, step.store) {
+        case (.create, .secretsManager): "delete; it can be restored for 30 days"
+        case (.create, _): "stays, as it could not be restored"
+        case (_, .parameterStore): "write the value before again"
+        default: "move AWSCURRENT back"
+        }
+      table.add([step.target.description, how])
+    }
+    session.message(table.text(for: session.err))
+  }
+
+  private func report(_ results: [(step: ChangeStep, result: UndoResult)]) throws -> ExitStatus {
+    var failures: [Failure] = []
+    var lines: [JSON] = []
+    var isLeft = false
+    for (step, result) in results {
+      let word = ChangeText.word(result)
+      lines.append(
+        .object([("secret", .string(step.target.description)), ("result", .string(word))])
+      )
+      if !session.wantsJSON { session.print("[\(word)] \(visible(step.name))\n") }
+      switch result {
+      case .undone, .deleted: break
+      case .left(let why, let hint):
+        isLeft = true
+        session.warn(visible(why))
+        if let hint { session.message("hint: \(visible(hint))\n") }
+      case .failed(let error): failures.append(Failure(explaining: error))
+      }
+    }
+    if session.wantsJSON {
+      session.print(.object([("schema", .integer(1)), ("secrets", .array(lines))]))
+    }
+    let open = journal.note.steps.count { $0.isBegun }
+    guard failures.isEmpty, open == 0 else {
+      throw Failure(
+        (failures.map(\.message) + ["\(count(open, "secret")) could not be taken back."])
+          .joined(separator: "\n"),
+        hint: "`\(ChangeText.command(note, undo: true))` goes on with it.",
+        status: Task.isCancelled ? .interrupted : failures.first?.status ?? .incomplete
+      )
+    }
+    return isLeft ? .refused : .done
+  }
+}
