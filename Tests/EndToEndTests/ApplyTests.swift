@@ -220,4 +220,55 @@ import Testing
     #expect(plan.text == "DR - [no change] x/A\n", "\(plan.errors)")
     #expect(plan.errors.contains("In the store and in none of the files: local:x/left."))
   }
+
+  @Test func aFileWithoutValuesSaysWhereTheyComeFrom() throws {
+    let program = try Program()
+    try program.repository.write("from a file", to: "cert.pem")
+    #expect(try program("create", "local:other", "--yes", input: #"{"key": "of it"}"#).status == 0)
+    try program.repository.write(
+      """
+      [secrets."local:app/db"]
+      generate = { length = 24, classes = ["lower", "digits"] }
+      description = "the database"
+
+      [secrets."local:app/key"]
+      from = "local:other#key"
+
+      [secrets."local:app/cert"]
+      file = "cert.pem"
+
+      """,
+      to: "secrets.toml"
+    )
+    let plan = try program("plan", "secrets.toml")
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(plan.errors.contains("random, 24 characters"))
+    #expect(plan.errors.contains("that of local:other#key"))
+    let applied = try program("apply", "secrets.toml", "--yes")
+    #expect(applied.status == 0, "\(applied.errors)")
+    let made = try program("get", "local:app/db").text
+    #expect(made.count == 24 && made.allSatisfy { $0.isLowercase || $0.isNumber })
+    #expect(try program("get", "local:app/key").text == "of it")
+    #expect(try program("get", "local:app/cert").text == "from a file")
+    // What was made once stays.
+    let again = try program("apply", "secrets.toml", "--yes")
+    #expect(again.text == "[no change] app/db\n[no change] app/key\n[no change] app/cert\n")
+    #expect(try program("get", "local:app/db").text == made)
+  }
+
+  @Test(arguments: [
+    ("[secrets.a]\nvalu = 'x'", 2), ("[secrets.a]\nvalue = 'x'\nfrom = 'local:b'", 2),
+    ("[secrets.a]\ngenerate = { lenght = 3 }", 2), ("[secrets.a]\ngenerate = { length = 0 }", 2),
+    ("[secrets.a]\ndescription = 'x'", 2), ("[secrets.a]\nvalue = 'x'\n[others]\nb = 1", 4),
+    ("[secrets.a]\nvalue = 'x'\ntype = 'Secret'", 3),
+    ("[secrets.a]\nvalue = 'x'\ntype = 'String'", 2),
+    ("[secrets.a]\ngenerate = { classes = ['lower', 'odd'] }", 2), ("[secrets.a]\nvalue = ''", 2),
+  ])
+  func aWrongDeclarationIsNamedWithItsLine(_ text: String, _ line: Int) throws {
+    let program = try Program()
+    try program.repository.write(text + "\n", to: "secrets.toml")
+    let plan = try program("plan", "secrets.toml")
+    #expect(plan.status == 3)
+    #expect(plan.errors.contains("secrets.toml:\(line): "), "\(plan.errors)")
+  }
 }

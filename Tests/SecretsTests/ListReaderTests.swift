@@ -117,7 +117,31 @@ import Testing
     #expect(read.entries.first?.name == "x")
   }
 
-  @Test(arguments: ListFormat.allCases)
+  @Test func anObjectOfJSONIsAListOfTextsAndOfJSON() {
+    let text = #"""
+      {
+        "user": "d\u00e9\ud83d\ude00",
+        "sm:myapp/db": {"port": 5432,  "tls": true },
+        "count": 12345678901234567890.10
+      }
+      """#
+    #expect(
+      Self.values(.json, text) == [
+        "user": "dé😀", "sm:myapp/db": #"{"port": 5432,  "tls": true }"#,
+        "count": "12345678901234567890.10",
+      ]
+    )
+    for (bad, line) in [
+      ("{\n\"a\": null}", 2), ("{\"a\": \"x\",\n\"a\": \"y\"}", 2), ("[]", 1),
+      ("{\n\"a\" \"b\"}", 2),
+      ("{\"a\": \"\\ud800\"}", 1), ("", 1),
+    ] {
+      let read = ListFormat.json.read(SecretBytes(utf8: bad))
+      #expect(read.problems.map(\.line) == [line], "\(bad)")
+    }
+  }
+
+  @Test(arguments: ListFormat.allCases.filter { $0 != .json })
   func aNameIsThereOnce(_ format: ListFormat) {
     let read = format.read(SecretBytes(utf8: "\(format.first)\n\(format.first)\n"))
     #expect(read.problems.map(\.line) == [2])
@@ -211,6 +235,7 @@ extension ListFormat {
   fileprivate var first: String {
     switch self {
     case .dotenv: "x='y'"
+    case .json: "\"x\": \"y\""
     case .yaml: "x: 'y'"
     case .toml, .tfvars: "x = \"y\""
     }

@@ -13,7 +13,7 @@ extension ApplyPlan {
       {
         table.add([
           change.action.rawValue, change.target.description,
-          difference.map { Self.summary($0, session.err) } ?? "********", entry.type ?? "",
+          difference.map { Self.summary($0, session.err) } ?? Self.origin(entry), entry.type ?? "",
         ])
       }
       if !changes.isEmpty { session.message(table.text(for: session.err)) }
@@ -23,6 +23,15 @@ extension ApplyPlan {
     }
     for (file, problem) in problems {
       session.warn("\(visible(file)):\(problem.line): \(visible(problem.message)).")
+    }
+  }
+
+  /// Where the value of one that is made comes from.
+  private static func origin(_ entry: DeclaredFile.Entry) -> String {
+    switch entry.source {
+    case .value: "********"
+    case .random(let random): "random, \(count(random.length, "character"))"
+    case .reference(let reference): "that of \(reference.description)"
     }
   }
 

@@ -35,8 +35,9 @@ struct ApplyPlan {
     var changes: [SecretChange] = []
     var differences: [ValueComparison?] = []
     for (entry, current) in zip(entries, current) {
-      changes.append(try Self.change(entry, current))
-      differences.append(current.map { .between($0.bytes, entry.value) })
+      let value = try await Self.value(entry, current, settings, session)
+      changes.append(try Self.change(entry, value, current))
+      differences.append(current.map { .between($0.bytes, value) })
     }
     (self.changes, self.differences) = (changes, differences)
     obstacles = Self.obstacles(files, current)
@@ -118,23 +119,47 @@ struct ApplyPlan {
     }
   }
 
+  /// What a secret is to hold.
+  private static func value(
+    _ entry: DeclaredFile.Entry,
+    _ current: SecretValue?,
+    _ settings: EnvironmentSettings?,
+    _ session: Session
+  ) async throws -> SecretBytes {
+    switch entry.source {
+    case .value(let value): return value
+    case .random(let random):
+      // What was made once stays.
+      return try current?.bytes ?? random.make()
+    case .reference(let reference):
+      let reached = try await session.store(reference.store, in: settings)
+      let version = reference.version == "latest" ? nil : reference.version
+      let found = try await reached.asking(about: reference) { () throws(SecretsError) in
+        try await reached.store.value(of: reference.id, version: version)
+      }
+      return try reference.key.map { try JSONMember.select($0, in: found.bytes, of: reference) }
+        ?? found.bytes
+    }
+  }
+
   private static func change(
     _ entry: DeclaredFile.Entry,
+    _ value: SecretBytes,
     _ current: SecretValue?
   ) throws -> SecretChange {
     guard let current else {
       try SecretName.checkNew(entry.target.name, in: entry.target.store)
       return SecretChange(
         entry.target,
-        value: entry.value,
+        value: value,
         action: .create,
-        options: CreateOptions(type: entry.type)
+        options: CreateOptions(description: entry.description, type: entry.type)
       )
     }
     return SecretChange(
       entry.target,
-      value: entry.value,
-      action: current.bytes == entry.value ? .unchanged : .change,
+      value: value,
+      action: current.bytes == value ? .unchanged : .change,
       expected: current.version.id,
       putOptions: PutOptions(isBinary: current.isBinary)
     )

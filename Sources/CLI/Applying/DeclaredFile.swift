@@ -4,7 +4,7 @@ import Secrets
 
 /// How a file that declares secrets is read.
 enum DeclaredFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-  case script, dotenv, yaml, toml, tfvars
+  case script, dotenv, json, yaml, toml, tfvars
 
   /// The format that the ending of a file's name says.
   init?(fileName: String) {
@@ -20,11 +20,20 @@ enum DeclaredFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 
 /// A file that says what secrets hold: a script such as `ssm-prod.py`, or a list of names and values.
 struct DeclaredFile {
+  enum Source {
+    case value(SecretBytes)
+    /// Made where the secret is not there yet.
+    case random(RandomValue)
+    /// What another secret holds.
+    case reference(SecretReference)
+  }
+
   struct Entry {
     let target: SecretReference
-    let value: SecretBytes
+    let source: Source
     /// The type of a parameter, where the file says it.
     let type: String?
+    let description: String?
     /// Counted from 1.
     let line: Int
   }
@@ -57,12 +66,16 @@ struct DeclaredFile {
       throw Failure.usage("--dialect is for dotenv files.")
     }
     let bytes = try DocumentInput.read(path, "A list of secrets", in: session)
+    if format == .toml, let declarations = Declarations(bytes) {
+      problems = declarations.problems
+      for entry in declarations.entries { try add(entry, target, session) }
+      return
+    }
     guard format == .script else {
       let list = ListFormat(rawValue: format.rawValue)?.read(bytes, dialect: dialect)
       problems = list?.problems ?? []
       for entry in list?.entries ?? [] {
-        let reference = try Self.reference(entry.name, target, session)
-        add(reference, entry.value, type: nil, entry.line)
+        add(try Self.reference(entry.name, target, session), .value(entry.value), entry.line)
       }
       return
     }
@@ -74,24 +87,60 @@ struct DeclaredFile {
         target?.reference(to: entry.name)
         ?? SecretReference(store: .parameterStore, name: entry.name)
       let type = reference.store == .parameterStore ? entry.type : nil
-      add(reference, entry.value, type: type, entry.line)
+      add(reference, .value(entry.value), type: type, entry.line)
     }
+  }
+
+  /// Adds what the project's own form declares.
+  private mutating func add(
+    _ entry: Declarations.Entry,
+    _ target: TargetPrefix?,
+    _ session: Session
+  ) throws {
+    let source: Source
+    switch entry.source {
+    case .value(let value): source = .value(value)
+    case .random(let random): source = .random(random)
+    case .policy(let name): source = .random(try session.policy(name))
+    case .reference(let text): source = .reference(try session.reference(text))
+    case .file(let name):
+      let folder = path == "-" ? "" : path.split(separator: "/").dropLast().joined(separator: "/")
+      let root = path.hasPrefix("/") ? "/" : ""
+      let file = name.hasPrefix("/") || folder.isEmpty ? root + name : "\(root)\(folder)/\(name)"
+      source = .value(try DocumentInput.read(file, "The value of a secret", in: session))
+    }
+    let reference = try Self.reference(entry.name, target, session)
+    guard entry.type == nil || reference.store == .parameterStore else {
+      let message = "\(reference.description) is no parameter, so it has no type"
+      problems.append(DeclaredProblem(line: entry.line, message))
+      return
+    }
+    add(reference, source, type: entry.type, description: entry.description, entry.line)
   }
 
   private mutating func add(
     _ reference: SecretReference,
-    _ value: SecretBytes,
-    type: String?,
+    _ source: Source,
+    type: String? = nil,
+    description: String? = nil,
     _ line: Int
   ) {
     if let first = entries.first(where: { $0.target == reference }) {
       let message = "\(reference.description) is there a second time, after line \(first.line)"
       problems.append(DeclaredProblem(line: line, message))
-    } else if value.isEmpty {
+    } else if case .value(let value) = source, value.isEmpty {
       let message = "the value of \(reference.description) is empty, which no store takes"
       problems.append(DeclaredProblem(line: line, message))
     } else {
-      entries.append(Entry(target: reference, value: value, type: type, line: line))
+      entries.append(
+        Entry(
+          target: reference,
+          source: source,
+          type: type,
+          description: description,
+          line: line
+        )
+      )
     }
   }
 

@@ -92,7 +92,14 @@ struct ApplyCommand: StoreVerb {
     let entries = files.flatMap(\.entries)
     return try await taking.run(
       in: environment,
-      value: { _ in { step in entries.first { $0.target == step.target }?.value } },
+      value: { _ in
+        { step in
+          guard let entry = entries.first(where: { $0.target == step.target }),
+            case .value(let value) = entry.source
+          else { return nil }
+          return value
+        }
+      },
       yes: yes,
       dryRun: dryRun
     )

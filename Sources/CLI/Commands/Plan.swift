@@ -7,8 +7,8 @@ struct PlanCommand: StoreVerb {
       commandName: "plan",
       abstract: "Show what a file of secrets would change in the stores.",
       discussion: """
-        Reads scripts such as ssm-prod.py as they are, and runs none of them; also dotenv, YAML, TOML \
-        and tfvars files of names and values. What is no literal is named with its line, and the \
+        Reads scripts such as ssm-prod.py as they are, and runs none of them; also dotenv, JSON, YAML, \
+        TOML and tfvars files of names and values. What is no literal is named with its line, and the \
         status is 3 then. `apply` does what is shown.
         """
     )

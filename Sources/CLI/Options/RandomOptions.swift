@@ -53,16 +53,7 @@ struct RandomOptions: ParsableArguments, Sendable {
         hint: "Give one or the others."
       )
     }
-    let policies = try session.configuration().generate
-    if let policy = policies[name] { return policy }
-    let names = policies.keys.sorted()
-    let guess = nearest(to: name, in: names).map { "Did you mean \($0)? " } ?? ""
-    throw Failure.usage(
-      "There is no policy “\(visible(name))” for random values.",
-      hint: names.isEmpty
-        ? "Add [generate.NAME] to \(Configuration.fileName): length, classes, exclude."
-        : "\(guess)There are: \(names.joined(separator: ", "))."
-    )
+    return try session.policy(name)
   }
 
   private var random: RandomValue {
@@ -71,6 +62,22 @@ struct RandomOptions: ParsableArguments, Sendable {
       length: length ?? 32,
       classes: classes.isEmpty ? [.lower, .upper, .digits] : classes,
       excluding: exclude ?? ""
+    )
+  }
+}
+
+extension Session {
+  /// How `[generate.NAME]` of the configuration says that a random value is made.
+  func policy(_ name: String) throws -> RandomValue {
+    let policies = try configuration().generate
+    if let policy = policies[name] { return policy }
+    let names = policies.keys.sorted()
+    let guess = nearest(to: name, in: names).map { "Did you mean \($0)? " } ?? ""
+    throw Failure.usage(
+      "There is no policy “\(visible(name))” for random values.",
+      hint: names.isEmpty
+        ? "Add [generate.NAME] to \(Configuration.fileName): length, classes, exclude."
+        : "\(guess)There are: \(names.joined(separator: ", "))."
     )
   }
 }

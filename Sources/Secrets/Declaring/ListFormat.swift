@@ -2,13 +2,15 @@ package import AWS
 
 /// The formats in which a file may list names and values.
 package enum ListFormat: String, Sendable, CaseIterable {
-  case dotenv, yaml, toml, tfvars
+  case dotenv, json, yaml, toml, tfvars
 
   /// The format that the ending of a file's name says.
   package init?(fileName: String) {
     let name = fileName.split(separator: "/").last.map { $0.lowercased() } ?? ""
     if name.hasSuffix(".env") || name.hasPrefix(".env") {
       self = .dotenv
+    } else if name.hasSuffix(".json") {
+      self = .json
     } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       self = .yaml
     } else if name.hasSuffix(".toml") {
@@ -24,6 +26,7 @@ package enum ListFormat: String, Sendable, CaseIterable {
   package func read(_ file: SecretBytes, dialect: DotenvDialect? = nil) -> ListedSecrets {
     switch self {
     case .dotenv: DotenvReader.read(file, dialect: dialect)
+    case .json: JSONList.read(file)
     case .yaml: YAMLList.read(file)
     case .toml: TOMLList.read(file)
     case .tfvars: TerraformList.read(file)
