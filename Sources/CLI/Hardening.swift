@@ -14,10 +14,19 @@ enum Hardening {
     #else
     _ = unsafe setrlimit(RLIMIT_CORE, &none)
     #endif
+    leaveCrashesAlone()
     // A reader that goes away is told by `EPIPE`, which `Output` turns into a quiet end.
     _ = signal(SIGPIPE, SIG_IGN)
     // A parent that ignores it hands that down, and the exit status of every child would be lost.
     _ = signal(SIGCHLD, SIG_DFL)
+  }
+
+  /// Takes the handlers of Swift's runtime away, which at a crash start a program, where one is installed,
+  /// that prints the registers and the memory they point to: a value may be among it.
+  private static func leaveCrashesAlone() {
+    for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] {
+      _ = signal(number, SIG_DFL)
+    }
   }
 
   /// Leaves a program that takes this one's place the signals as programs expect them.

@@ -4,120 +4,45 @@ import Testing
 
 /// A value that is planted in every store is found nowhere that nobody asked for.
 @Suite struct CanaryTests {
-  private let server = MotoServer.shared
-  private let folder = "t\(UUID().uuidString)"
-  private let canary = "canary\(UUID().uuidString.replacing("-", with: ""))"
-  private let scratch = TemporaryDirectory()
-  private let program: Program
+  private let world: CanaryWorld
+  private var folder: String { world.folder }
+  private var canary: String { world.canary }
 
-  init() throws {
-    var program = try Program.initialized()
-    program.environment = server.environment(home: program.repository.directory.path("home"))
-    program.environment["AWS_MAX_ATTEMPTS"] = "1"
-    program.environment["VISUAL"] = "true"
-    // Git, as the program starts it, with what it is given written down.
-    try scratch.write(
-      "#!/bin/sh\nprintf '%s\\n' \"$*\" >>\(scratch.path("argv"))\nPATH=${PATH#*:}\nexec git \"$@\"\n",
-      to: "bin/git"
-    )
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755],
-      ofItemAtPath: scratch.path("bin/git")
-    )
-    let path = program.wholeEnvironment["PATH"] ?? ""
-    program.environment["PATH"] = "\(scratch.path("bin")):\(path)"
-    try scratch.write("", to: "tmp/here")
-    program.environment["TMPDIR"] = scratch.path("tmp")
-    self.program = program
-    try program.repository.write(
-      """
-      [environments.prod]
-      secrets = ["sm:\(folder)/*", "ssm:/\(folder)/**", "local:\(folder)/*"]
-
-      """,
-      to: ".secrets-sync.toml"
-    )
-  }
-
-  /// Runs a command with all that it can say; what it said must not hold the value, except in the
-  /// results of one that is asked for values.
-  @discardableResult
-  private func run(
-    _ arguments: [String],
-    input: String = "",
-    givesValues: Bool = false,
-    fails: Bool = false
-  ) throws -> TestProcess {
-    let loud = [arguments[0], "--verbose", "--trace"] + arguments.dropFirst()
-    // Started by a path, since the folder of the program is put first.
-    let result = try TestProcess.run(
-      Program.path,
-      loud,
-      environment: program.repository.environment.merging(program.environment) { $1 },
-      directory: program.repository.path,
-      input: Array(input.utf8)
-    )
-    expectNothing(in: result.errors, "\(arguments)")
-    if !givesValues { expectNothing(in: result.text, "\(arguments)") }
-    #expect((result.status != 0) == fails, "\(arguments): \(result.status) \(result.errors)")
-    return result
-  }
-
-  private var traces: [String] {
-    [canary, Data(canary.utf8).base64EncodedString().replacing("=", with: "")]
-  }
-
-  private func expectNothing(in text: String, _ what: String) {
-    for trace in traces { #expect(!text.contains(trace), "\(what)") }
-  }
-
-  private func expectNothing(below path: String) throws {
-    for trace in traces {
-      let found = try TestProcess.run(
-        "grep",
-        ["-rla", "--", String(trace.prefix(24)), path],
-        environment: TestPrograms.environment,
-        directory: "/"
-      )
-      #expect(found.text.isEmpty, "\(found.text)")
-    }
-  }
+  init() throws { world = try CanaryWorld() }
 
   @Test func whatSucceedsSaysNothingOfIt() throws {
     let values = [canary, #"{"user": "dana", "password": "\#(canary)"}"#, "first\n\(canary)\n"]
     for (number, value) in values.enumerated() {
-      for store in ["sm:\(folder)", "ssm:/\(folder)", "local:\(folder)"] {
-        let reference = "\(store)/s\(number)"
-        try run(["create", reference, "--yes"], input: "before \(number)")
-        try run(["update", reference, "--yes"], input: value)
-        try run(["update", reference, "--yes"], input: value)
-        try run(["update", reference, "--dry-run"], input: value + "2")
-        try run(["get", reference], givesValues: true)
-        try run(["list-versions", reference])
-        try run(["edit", reference, "--yes"])
-        try run(["copy", reference, "\(reference)b", "--yes"])
+      for store in world.stores {
+        for command in world.commands(store, number, value) { try world.run(command) }
       }
     }
-    try run(["list"])
-    try run(["record"])
-    try run(["show"])
-    try run(["log"])
-    try run(["verify"])
-    try run(["status"])
-    try run(["doctor"])
-    try run(["dump", "--format", "json", "sm:\(folder)/*"], givesValues: true)
-    try run(["run", "X=sm:\(folder)/s0", "--", "true"])
-    let file = program.repository.directory.path("out.env")
-    try run(["dump", "sm:\(folder)/*", "--to", file])
-    try run(["delete", "sm:\(folder)/s0b", "--yes"])
-    try run(["restore", "sm:\(folder)/s0b", "--yes"])
-    try run(["delete", "local:\(folder)/s0b", "--yes", "--force-without-recovery"])
+    let file = world.program.repository.directory.path("out.env")
+    for command in world.commandsOnAll(file) { try world.run(command) }
+    for store in world.stores {
+      try world.run(.init("edit", "\(store)/s0", "--yes"), more: ["EDIT": "change"])
+    }
     try FileManager.default.removeItem(atPath: file)
 
-    expectNothing(in: String(decoding: try scratch.read("argv"), as: UTF8.self), "arguments of Git")
-    try expectNothing(below: scratch.path("tmp"))
-    try expectNothing(below: program.repository.path)
-    try expectNothing(below: program.repository.directory.path("home"))
+    let children = try world.expectNothingInChildren()
+    for child in ["git rev-parse", "editor /", "credentials"] {
+      #expect(children.contains("started \(child)"))
+    }
+    try world.expectNothingOnDisk()
+  }
+
+  @Test func whatFailsSaysNothingOfIt() throws {
+    var count = 0
+    for store in world.stores {
+      try world.run(.init("create", "\(store)/s", "--yes", input: canary))
+      for command in world.failures(store) {
+        try world.run(command)
+        count += 1
+      }
+    }
+    #expect(count > 80)
+    try world.expectNothingInChildren()
+    try world.expectNothingOnDisk()
   }
 
   /// What AWS says of a request that it refuses may hold what was sent.
@@ -128,24 +53,28 @@ import Testing
     ("Unheard", 418), ("EncryptionFailure", 400),
   ])
   func aRefusalThatRepeatsItIsNotRepeated(code: String, status: Int) throws {
+    try world.run(.init("create", "local:\(folder)/s", "--yes", input: canary))
     for (store, create, update) in [
       ("sm:\(folder)", "CreateSecret", "PutSecretValue"),
       ("ssm:/\(folder)", "PutParameter", "PutParameter"),
     ] {
       let reference = "\(store)/\(code)"
       try refuse(create, code, status)
-      try run(["create", reference, "--yes"], input: canary, fails: true)
-      try run(["create", reference, "--yes"], input: "before")
+      try world.run(.failing("create", reference, "--yes", input: canary))
+      try world.run(.init("create", reference, "--yes", input: "before"))
       try refuse(update, code, status)
-      try run(["update", reference, "--yes"], input: canary, fails: true)
+      try world.run(.failing("update", reference, "--yes", input: canary))
+      // Of several at once each failure is said, and a throttled one is sent three times.
+      try refuse(update, code, status, count: code == "ThrottlingException" ? 3 : 1)
+      try world.run(.failing("copy", "local:\(folder)/s", reference, "--yes"))
     }
-    try expectNothing(below: program.repository.path)
+    try world.expectNothingOnDisk()
   }
 
-  private func refuse(_ operation: String, _ code: String, _ status: Int) throws {
-    try server.inject(
+  private func refuse(_ operation: String, _ code: String, _ status: Int, count: Int = 1) throws {
+    try world.server.inject(
       #"""
-      [{"match": "\#(operation)", "contains": "\#(folder)", "count": 1, "status": \#(status),
+      [{"match": "\#(operation)", "contains": "\#(folder)", "count": \#(count), "status": \#(status),
         "code": "\#(code)", "message": "Value '\#(canary)' at 'value' failed to satisfy constraint"}]
       """#
     )
@@ -153,38 +82,35 @@ import Testing
 
   /// Whoever types a value where none is taken is not shown it, nor is a log of a pipeline.
   @Test func aValueAmongTheArgumentsIsNotRepeated() throws {
-    try run(["create", "local:\(folder)/a", "--yes"], input: "x")
+    try world.run(.init("create", "local:\(folder)/a", "--yes", input: "x"))
     for verb in ["create", "update"] {
       for arguments in [
         [canary], ["file", canary], ["--value", canary], ["--value=\(canary)"], ["--type", canary],
         ["-\(canary)"], ["--yes", canary], ["--length", canary],
       ] {
-        try run([verb, "local:\(folder)/a"] + arguments, fails: true)
+        try world.run(.failing([verb, "local:\(folder)/a"] + arguments))
       }
     }
-    try run(["edit", "local:\(folder)/a", canary], fails: true)
+    try world.run(.failing("edit", "local:\(folder)/a", canary))
   }
 
   @Test func whatCannotBeWrittenIsNotShown() throws {
     let name = "\(folder)/odd"
-    try run(["create", "local:\(name)", "--yes"], input: "one\n\(canary)")
-    try run(["create", "local:\(folder)/json", "--yes"], input: "{\"a\": \"\(canary)\", broken")
-    try run(["create", "local:\(folder)/Odd", "--yes"], input: canary)
-    let failing = [
+    try world.run(.init("create", "local:\(name)", "--yes", input: "one\n\(canary)"))
+    try world.run(
+      .init("create", "local:\(folder)/json", "--yes", input: "{\"a\": \"\(canary)\", broken")
+    )
+    try world.run(.init("create", "local:\(folder)/Odd", "--yes", input: canary))
+    for command in [
       ["dump", "local:\(name)", "--dialect", "docker"],
       ["dump", "local:\(folder)/*"],
-      ["dump", "local:\(name)", "--to", "in-git.json"],
       ["dump", "A=local:\(folder)/json#a"],
       ["get", "local:\(folder)/json#a"],
-      ["run", "PATH=local:\(name)", "--", "true"],
       ["run", "X=local:\(folder)/json#b", "--", "true"],
-    ]
-    for command in failing { try run(command, fails: true) }
-    let large = String(repeating: canary, count: 2_000)
-    for reference in ["sm:\(name)", "ssm:/\(name)", "local:\(name)2"] {
-      try run(["create", reference, "--yes"], input: large, fails: true)
+    ] {
+      try world.run(.failing(command))
     }
-    try run(["create", "ssm:/\(name)", "--yes"], input: "{{\(canary)}}", fails: true)
-    try expectNothing(below: scratch.path("tmp"))
+    try world.run(.failing("create", "ssm:/\(name)", "--yes", input: "{{\(canary)}}"))
+    try world.expectNothing(below: world.scratch.path("tmp"))
   }
 }
