@@ -93,6 +93,28 @@ import Testing
     #expect(try program("list-versions", reference(form)).text.split(separator: "\n").count == 3)
   }
 
+  /// Parameter Store takes settings with a version, so these may be made twice as well.
+  @Test func settingsThatWereSentAreFoundOut() throws {
+    let reference = reference("ssm")
+    #expect(try program("create", reference, "--yes", input: "one").status == 0)
+    try proxy.inject(#"[{"match": "PutParameter", "do": "mute", "seconds": 600}]"#)
+    let arguments = ["update", reference, "--tier", "Advanced", "--yes"]
+    let run = try Running(program, arguments, input: "")
+    try waitForFault()
+    run.process.interrupt()
+    run.process.waitUntilExit()
+    #expect(run.process.terminationStatus == 130)
+    #expect(try run.errors().contains("was written is not known"))
+
+    let again = try program.run(arguments)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.text.hasPrefix("[no change]"))
+    #expect(try program("list-versions", reference).text.split(separator: "\n").count == 3)
+    let other = try program("update", reference, "--yes", input: "two")
+    #expect(other.status == 0)
+    #expect(!other.errors.contains("An earlier run"), "it was found out already")
+  }
+
   /// Pipelines end what they give up with SIGTERM.
   @Test func aWriteThatIsTerminatedSaysWhatWasSent() throws {
     #expect(try program("create", reference("sm"), "--yes", input: "one").status == 0)

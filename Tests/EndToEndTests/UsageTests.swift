@@ -75,6 +75,8 @@ import Testing
     (["create", "x", "--generate", "--length", "hunter2"], "`--length` takes a number."),
     (["create", "x", "--generate", "--class", "hunter2"], "`--class` takes one of lower, upper"),
     (["create", "x", "--description"], "Missing value for '--description"),
+    (["update", "x", "--tags", "hunter2"], "`update` has no such option. Did you mean `--tag`?"),
+    (["create", "x", "--discription=hunter2"], "Did you mean `--description`?"),
     (["create", "x=hunter2", "--yes"], "The name has an = in it."),
     (["update", "sm:x=hunter2", "--yes"], "The name has an = in it."),
     (["create", "x", "{hunter2:1}", "--yes"], "a value is never taken from the command line"),

@@ -24,7 +24,7 @@ struct CreateCommand: StoreVerb {
   @Argument(help: "The file that holds the value; `-` is standard input.", completion: .file())
   var file: [String] = []
 
-  @OptionGroup var settings: SettingsOptions
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
 

@@ -60,7 +60,8 @@ struct SecretUpdate {
           bytes: (value ?? current?.bytes)?.count
         )
       } ?? asked
-    if let value, let version = try await write.finishedEarlier(name, value, reached), left.isEmpty
+    if let bytes = value ?? current?.bytes,
+      let version = try await write.finishedEarlier(name, bytes, reached), left.isEmpty
     {
       write.report(.unchanged, version)
       return .done
