@@ -88,7 +88,27 @@ import Testing
     #expect(seen.value == #"{"a": 4}"#)
   }
 
+  @Test func aCopyIsOfTheSameKind() throws {
+    try SeenByBoto3.makeBinary(name, "bytes")
+    try done(["create", "sm:\(name)2"], input: "text")
+    try done(["copy", "sm:\(name)", "sm:\(name)2"])
+    let seen = try SeenByBoto3("sm", name + "2")
+    #expect(seen.binary == true)
+    #expect(seen.value == "bytes")
+  }
+
   // MARK: Names
+
+  /// AWS frees a name some time after the deletion.
+  @Test func aNameThatIsNotFreeYetIsWaitedForAndSaid() throws {
+    try server.inject(
+      #"[{"match":"CreateSecret","contains":"\#(name)","count":1,"status":400,"code":"InvalidRequestException","message":"You can't create this secret because a secret with this name is already scheduled for deletion."}]"#
+    )
+    let made = try program("create", "sm:\(name)", "--yes", input: "v")
+    #expect(made.status == 0, "\(made.errors)")
+    #expect(made.errors.contains("AWS still holds the name of what was deleted"))
+    #expect(try SeenByBoto3("sm", name).versions == 1)
+  }
 
   @Test func aNameThatWaitsIsExplained() throws {
     try done(["create", "sm:\(name)"], input: "v")

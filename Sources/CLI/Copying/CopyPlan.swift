@@ -118,7 +118,8 @@ struct CopyPlan {
               try await reached.store.put(
                 entry.target.name,
                 value: entry.value.bytes,
-                expecting: entry.expected
+                expecting: entry.expected,
+                options: PutOptions(isBinary: entry.options.isBinary)
               )
             }
         } catch {

@@ -18,7 +18,7 @@ extension SecretUpdate {
       )
     }
     if withVersion.tier == "Advanced" {
-      notes.append("The Advanced tier costs about $0.05 a month, and there is no way back.")
+      notes.append(WritePlan.advancedTier)
     }
     if let type = withVersion.type, type != "SecureString", settings?.type == "SecureString" {
       notes.append("The value will not be encrypted any more.")
