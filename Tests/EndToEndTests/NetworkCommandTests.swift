@@ -115,6 +115,32 @@ import Testing
     #expect(!other.errors.contains("An earlier run"), "it was found out already")
   }
 
+  /// Each request of an update of value and settings ends the run; the next one does the rest, once.
+  @Test(arguments: ["UpdateSecret", "TagResource", "ReplicateSecretToRegions", "PutSecretValue"])
+  func anUpdateThatIsKilledIsDoneByTheNextRun(operation: String) throws {
+    let reference = reference("sm")
+    #expect(try program("create", reference, "--yes", input: "one").status == 0)
+    try proxy.inject(#"[{"match": "manager.\#(operation)", "do": "mute", "seconds": 600}]"#)
+    let arguments = [
+      "update", reference, "-", "--description", "d", "--tag", "a=b", "--replica", "us-east-1",
+      "--yes",
+    ]
+    let run = try Running(program, arguments, input: "two")
+    try waitForFault()
+    kill(run.process.processIdentifier, SIGKILL)
+    run.process.waitUntilExit()
+    #expect(["one", "two"].contains(try program("get", reference).text))
+
+    let again = try program.run(arguments, input: Array("two".utf8))
+    #expect(again.status == 0, "\(again.errors)")
+    let seen = try SeenByBoto3("sm", name)
+    #expect(seen.value == "two")
+    #expect(seen.description == "d")
+    #expect(seen.tags == ["a": "b"])
+    #expect(seen.replicas == ["us-east-1"])
+    #expect(seen.versions == 2)
+  }
+
   /// Pipelines end what they give up with SIGTERM.
   @Test func aWriteThatIsTerminatedSaysWhatWasSent() throws {
     #expect(try program("create", reference("sm"), "--yes", input: "one").status == 0)

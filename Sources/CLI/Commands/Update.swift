@@ -57,9 +57,15 @@ struct UpdateCommand: StoreVerb {
     try checkForce(hasValue)
     let reached = try await write.reach()
     defer { write.sayNotices(reached) }
-    let update = SecretUpdate(write: write, reached: reached, asked: change, force: force)
-    let value: NewValue = hasValue ? .given(jsonKey.map { .init(key: $0, adding: addKey) }) : .kept
-    return try await update.carryOut(value)
+    let new: NewValue = hasValue ? .given(jsonKey.map { .init(key: $0, adding: addKey) }) : .kept
+    return try await SecretUpdate(
+      write: write,
+      reached: reached,
+      new: new,
+      asked: change,
+      force: force
+    )
+    .carryOut()
   }
 
   private func checkForce(_ hasValue: Bool) throws(Failure) {
