@@ -29,7 +29,7 @@ package enum SecretName {
   }
 
   /// Refuses what cannot be the name of a new secret.
-  static func checkNew(_ name: String, in store: StoreKind) throws(SecretsError) {
+  package static func checkNew(_ name: String, in store: StoreKind) throws(SecretsError) {
     try check(name, in: store)
     if store != .parameterStore, name.utf8.contains(UInt8(ascii: "!")) {
       throw refused(
