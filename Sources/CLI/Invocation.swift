@@ -52,6 +52,10 @@ enum Invocation {
       if let choice = misfit(verb, arguments) ?? missing(error) {
         return .refused(.usage(choice, hint: hint))
       }
+      if let guess = meantOption(verb, arguments) {
+        let message = "`\(verb._commandName)` has no such option. Did you mean `\(guess)`?"
+        return .refused(.usage(message, hint: hint))
+      }
       return .refused(.usage("These arguments do not fit `\(verb._commandName)`.", hint: hint))
     }
     return .refused(.usage(sentence(SecretsSync.message(for: error)), hint: hint))
@@ -73,6 +77,17 @@ enum Invocation {
           return "`\(option)` takes one of \(values.joined(separator: ", "))."
         }
       }
+    }
+    return nil
+  }
+
+  /// The option that one which is not known may be meant for.
+  private static func meantOption(_ verb: any Verb.Type, _ arguments: [String]) -> String? {
+    let words = verb.helpMessage().split { !$0.isLetter && $0 != "-" }
+    let known = Set(words.filter { $0.hasPrefix("--") }.map(String.init))
+    for argument in arguments where argument.hasPrefix("--") {
+      let name = String(argument.prefix { $0 != "=" })
+      if !known.contains(name) { return nearest(to: name, in: known.sorted()) }
     }
     return nil
   }

@@ -19,16 +19,29 @@ extension Session {
       directory: try stateDirectory() + "/journal",
       place: "\(identity.account)/\(client.region)"
     )
-    let store: any SecretStore =
-      kind == .secretsManager
-      ? SecretsManagerStore(client: client, journal: journal)
-      : ParameterStore(client: client, journal: journal)
+    var secrets = SecretsManagerStore(client: client, journal: journal)
+    var parameters = ParameterStore(client: client, journal: journal)
+    secrets.pause = pauseForName
+    parameters.pause = pauseForName
     return ReachedStore(
-      store: store,
+      store: kind == .secretsManager ? secrets : parameters,
       place: "\(kind.title), account \(visible(identity.account)), \(client.region)",
       identity: identity,
       region: client.region
     )
+  }
+
+  /// Says why nothing seems to happen.
+  private var pauseForName: Pause {
+    let (world, options) = (world, options)
+    return { duration in
+      Session(world: world, options: options)
+        .say(
+          "AWS still holds the name of what was deleted; trying again in "
+            + "\(count(Int(duration.components.seconds), "second"))."
+        )
+      try await Task.sleep(for: duration)
+    }
   }
 
   /// Every store that the selectors of an environment name.

@@ -93,6 +93,54 @@ import Testing
     #expect(try program("list-versions", reference(form)).text.split(separator: "\n").count == 3)
   }
 
+  /// Parameter Store takes settings with a version, so these may be made twice as well.
+  @Test func settingsThatWereSentAreFoundOut() throws {
+    let reference = reference("ssm")
+    #expect(try program("create", reference, "--yes", input: "one").status == 0)
+    try proxy.inject(#"[{"match": "PutParameter", "do": "mute", "seconds": 600}]"#)
+    let arguments = ["update", reference, "--tier", "Advanced", "--yes"]
+    let run = try Running(program, arguments, input: "")
+    try waitForFault()
+    run.process.interrupt()
+    run.process.waitUntilExit()
+    #expect(run.process.terminationStatus == 130)
+    #expect(try run.errors().contains("was written is not known"))
+
+    let again = try program.run(arguments)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.text.hasPrefix("[no change]"))
+    #expect(try program("list-versions", reference).text.split(separator: "\n").count == 3)
+    let other = try program("update", reference, "--yes", input: "two")
+    #expect(other.status == 0)
+    #expect(!other.errors.contains("An earlier run"), "it was found out already")
+  }
+
+  /// Each request of an update of value and settings ends the run; the next one does the rest, once.
+  @Test(arguments: ["UpdateSecret", "TagResource", "ReplicateSecretToRegions", "PutSecretValue"])
+  func anUpdateThatIsKilledIsDoneByTheNextRun(operation: String) throws {
+    let reference = reference("sm")
+    #expect(try program("create", reference, "--yes", input: "one").status == 0)
+    try proxy.inject(#"[{"match": "manager.\#(operation)", "do": "mute", "seconds": 600}]"#)
+    let arguments = [
+      "update", reference, "-", "--description", "d", "--tag", "a=b", "--replica", "us-east-1",
+      "--yes",
+    ]
+    let run = try Running(program, arguments, input: "two")
+    try waitForFault()
+    kill(run.process.processIdentifier, SIGKILL)
+    run.process.waitUntilExit()
+    #expect(["one", "two"].contains(try program("get", reference).text))
+
+    let again = try program.run(arguments, input: Array("two".utf8))
+    #expect(again.status == 0, "\(again.errors)")
+    let seen = try SeenByBoto3("sm", name)
+    #expect(seen.value == "two")
+    #expect(seen.description == "d")
+    #expect(seen.tags == ["a": "b"])
+    #expect(seen.replicas == ["us-east-1"])
+    #expect(seen.versions == 2)
+  }
+
   /// Pipelines end what they give up with SIGTERM.
   @Test func aWriteThatIsTerminatedSaysWhatWasSent() throws {
     #expect(try program("create", reference("sm"), "--yes", input: "one").status == 0)

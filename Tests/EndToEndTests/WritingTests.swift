@@ -88,7 +88,27 @@ import Testing
     #expect(seen.value == #"{"a": 4}"#)
   }
 
+  @Test func aCopyIsOfTheSameKind() throws {
+    try SeenByBoto3.makeBinary(name, "bytes")
+    try done(["create", "sm:\(name)2"], input: "text")
+    try done(["copy", "sm:\(name)", "sm:\(name)2"])
+    let seen = try SeenByBoto3("sm", name + "2")
+    #expect(seen.binary == true)
+    #expect(seen.value == "bytes")
+  }
+
   // MARK: Names
+
+  /// AWS frees a name some time after the deletion.
+  @Test func aNameThatIsNotFreeYetIsWaitedForAndSaid() throws {
+    try server.inject(
+      #"[{"match":"CreateSecret","contains":"\#(name)","count":1,"status":400,"code":"InvalidRequestException","message":"You can't create this secret because a secret with this name is already scheduled for deletion."}]"#
+    )
+    let made = try program("create", "sm:\(name)", "--yes", input: "v")
+    #expect(made.status == 0, "\(made.errors)")
+    #expect(made.errors.contains("AWS still holds the name of what was deleted"))
+    #expect(try SeenByBoto3("sm", name).versions == 1)
+  }
 
   @Test func aNameThatWaitsIsExplained() throws {
     try done(["create", "sm:\(name)"], input: "v")
@@ -170,6 +190,43 @@ import Testing
       #expect(process.terminationStatus == status, "\(shown)")
       #expect(try program("get", "sm:\(name)").text == (status == 0 ? "mine" : "theirs 4"))
     }
+  }
+
+  /// What was typed is not lost with a refusal where somebody can be asked.
+  @Test(arguments: [true, false])
+  func onATerminalItIsAskedWhetherToWriteOver(agrees: Bool) throws {
+    try done(["create", "sm:\(name)"], input: "one")
+    let terminal = try PseudoTerminal()
+    let process = try program.start(["update", "sm:\(name)"], on: terminal)
+    _ = terminal.shown(until: "Value (not shown): ")
+    try terminal.type("mine\n")
+    _ = terminal.shown(until: "Go on? [y/N] ")
+    try done(["update", "sm:\(name)"], input: "theirs")
+    try terminal.type("y\n")
+    let question = terminal.shown(until: "Write over that version? [y/N] ")
+    #expect(question.contains("changed meanwhile"))
+    try terminal.type(agrees ? "y\n" : "n\n")
+    _ = terminal.shown(until: agrees ? "is now at version" : "--force writes over it")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == (agrees ? 0 : 4))
+    #expect(try program("get", "sm:\(name)").text == (agrees ? "mine" : "theirs"))
+  }
+
+  /// One key of an object that somebody else changed: the other keys would be put back.
+  @Test func aKeyIsNotForced() throws {
+    try done(["create", "sm:\(name)"], input: #"{"a": "1", "b": "1"}"#)
+    let terminal = try PseudoTerminal()
+    let process = try program.start(["update", "sm:\(name)", "--json-key", "a"], on: terminal)
+    _ = terminal.shown(until: "Value (not shown): ")
+    try done(["update", "sm:\(name)", "--json-key", "b"], input: "2")
+    try terminal.type("2\n")
+    _ = terminal.shown(until: "Go on? [y/N] ")
+    try terminal.type("y\n")
+    let shown = terminal.shown(until: "run the command again.")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 4)
+    #expect(!shown.contains("--force"))
+    #expect(try program("get", "sm:\(name)").text == #"{"a": "1", "b": "2"}"#)
   }
 
   private func script(_ text: String) throws -> String {

@@ -24,7 +24,7 @@ struct CreateCommand: StoreVerb {
   @Argument(help: "The file that holds the value; `-` is standard input.", completion: .file())
   var file: [String] = []
 
-  @OptionGroup var settings: SettingsOptions
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
 
@@ -57,7 +57,8 @@ struct CreateCommand: StoreVerb {
     change.tier = try await write.tier(given: change.tier, for: value) { nil }
     let plan = WritePlan(
       action: "Create \(visible(write.reference.description))",
-      settings: change.lines(from: nil)
+      settings: change.lines(from: nil),
+      notes: change.tier == "Advanced" ? [WritePlan.advancedTier] : []
     )
     guard try write.confirm(plan, reached) else { return .usage }
     var version: SecretVersion?

@@ -132,24 +132,14 @@ private struct Edit: Sendable {
       }
     let plan = "Change \(visible(reference.description))"
     guard try change.confirm(plan, reached) else { return .usage }
-    let version: SecretVersion
-    if force {
-      let (made, lost) = try await reached.store.overwrite(
-        reference.id,
-        value: new,
-        seen: current.version.id,
-        options: options
-      )
-      for sentence in lost { session.warn(sentence) }
-      version = made
-    } else {
-      version = try await reached.store.put(
-        reference.id,
-        value: new,
-        expecting: current.version.id,
-        options: options
-      )
-    }
+    let put = GuardedPut(
+      session: session,
+      reached: reached,
+      force: force,
+      mayForce: true,
+      mayAsk: !yes
+    )
+    let version = try await put.put(reference.id, new, seen: current.version.id, options)
     change.report("modified", ["version": version.id])
     session.say("\(visible(reference.description)) is now at version \(visible(version.id)).")
     return .done

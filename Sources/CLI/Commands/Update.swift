@@ -38,22 +38,8 @@ struct UpdateCommand: StoreVerb {
   @Flag(help: "Write also over what others put in the meantime.")
   var force = false
 
-  @OptionGroup var settings: SettingsOptions
-
-  @Option(
-    name: .customLong("untag"),
-    parsing: .singleValue,
-    help: ArgumentHelp("Take a tag away (sm, ssm), once for each.", valueName: "key")
-  )
-  var removedTags: [String] = []
-
-  @Option(
-    name: .customLong("remove-replica"),
-    parsing: .singleValue,
-    help: ArgumentHelp("Delete the copy in a region (sm), once for each.", valueName: "region")
-  )
-  var removedReplicas: [String] = []
-
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
+  @OptionGroup(title: "Settings") var removed: RemovedSettings
   @OptionGroup var write: WriteOptions
   @OptionGroup var options: GlobalOptions
 
@@ -63,17 +49,23 @@ struct UpdateCommand: StoreVerb {
     try SecretName.checkOwn(write.reference.name, in: write.reference.store)
     let change = try settings.change(
       in: write.reference.store,
-      removingTags: removedTags,
-      removingReplicas: removedReplicas
+      removingTags: removed.tags,
+      removingReplicas: removed.replicas
     )
     // Settings alone leave the value as it is.
     let hasValue = change.isEmpty || !file.isEmpty || self.write.generate || jsonKey != nil
     try checkForce(hasValue)
     let reached = try await write.reach()
     defer { write.sayNotices(reached) }
-    let update = SecretUpdate(write: write, reached: reached, asked: change, force: force)
-    let value: NewValue = hasValue ? .given(jsonKey.map { .init(key: $0, adding: addKey) }) : .kept
-    return try await update.carryOut(value)
+    let new: NewValue = hasValue ? .given(jsonKey.map { .init(key: $0, adding: addKey) }) : .kept
+    return try await SecretUpdate(
+      write: write,
+      reached: reached,
+      new: new,
+      asked: change,
+      force: force
+    )
+    .carryOut()
   }
 
   private func checkForce(_ hasValue: Bool) throws(Failure) {

@@ -3,6 +3,25 @@ import Secrets
 
 // What an update finds, and says of its plan.
 extension SecretUpdate {
+  /// Settings that come with a version come with the value that there is.
+  var needsValue: Bool { !new.isKept || !asked.withVersion(in: reference.store).isEmpty }
+
+  /// What the plan begins with, for a value.
+  func action(_ current: SecretValue?) throws -> String {
+    guard let member = new.member,
+      try JSONMember.isNew(member.key, in: current, adding: member.adding, reference)
+    else { return "Change" }
+    return "Add the key “\(visible(member.key))” to"
+  }
+
+  /// The whole new value; nil where it stays.
+  func value(_ current: SecretValue?) async throws -> SecretBytes? {
+    guard !new.isKept else { return nil }
+    let given = try await write.value(twice: false, reached)
+    guard let member = new.member else { return given }
+    return try JSONMember.set(member.key, to: given, in: current, reference)
+  }
+
   /// What the lines of the plan do not say.
   func notes(
     _ value: SecretBytes?,
@@ -18,7 +37,7 @@ extension SecretUpdate {
       )
     }
     if withVersion.tier == "Advanced" {
-      notes.append("The Advanced tier costs about $0.05 a month, and there is no way back.")
+      notes.append(WritePlan.advancedTier)
     }
     if let type = withVersion.type, type != "SecureString", settings?.type == "SecureString" {
       notes.append("The value will not be encrypted any more.")

@@ -12,12 +12,20 @@ enum NewValue {
   case kept
   /// From the user, the whole of it or one member of the JSON object.
   case given(Member?)
+
+  var member: Member? {
+    guard case .given(let member) = self else { return nil }
+    return member
+  }
+
+  var isKept: Bool { if case .kept = self { true } else { false } }
 }
 
 /// An update of one secret: its value, its settings, or both.
 struct SecretUpdate {
   let write: ValueWrite
   let reached: ReachedStore
+  let new: NewValue
   /// The settings that were asked for.
   let asked: SettingsChange
   let force: Bool
@@ -25,26 +33,15 @@ struct SecretUpdate {
   var reference: SecretReference { write.reference }
   var name: String { write.reference.id }
 
-  func carryOut(_ new: NewValue) async throws -> ExitStatus {
-    let needsValue: Bool =
-      if case .given = new { true } else { !asked.withVersion(in: reference.store).isEmpty }
+  func carryOut() async throws -> ExitStatus {
     let current = needsValue ? try await currentValue() : nil
     var settings = try await settings()
     // Asked before the value is: a wrong key needs none.
-    var action = "Change"
-    if case .given(let member?) = new,
-      try JSONMember.isNew(member.key, in: current, adding: member.adding, reference)
-    {
-      action = "Add the key “\(visible(member.key))” to"
-    }
+    let action = try action(current)
+    let value = try await value(current)
     var asked = asked
-    var value: SecretBytes?
-    if case .given(let member) = new {
-      let given = try await write.value(twice: false, reached)
-      let whole = try member.map { try JSONMember.set($0.key, to: given, in: current, reference) }
-      value = whole ?? given
-      let tier = asked.tier
-      asked.tier = try await write.tier(given: tier, for: whole ?? given) {
+    if let value {
+      asked.tier = try await write.tier(given: asked.tier, for: value) {
         if settings == nil {
           settings = try await reached.store.settings(of: name, for: SettingsChange())
         }
@@ -60,7 +57,8 @@ struct SecretUpdate {
           bytes: (value ?? current?.bytes)?.count
         )
       } ?? asked
-    if let value, let version = try await write.finishedEarlier(name, value, reached), left.isEmpty
+    if let bytes = value ?? current?.bytes,
+      let version = try await write.finishedEarlier(name, bytes, reached), left.isEmpty
     {
       write.report(.unchanged, version)
       return .done
@@ -102,11 +100,19 @@ struct SecretUpdate {
     }
     var version: SecretVersion?
     if makesVersion, let bytes = value ?? current?.bytes {
+      let put = GuardedPut(
+        session: write.session,
+        reached: reached,
+        force: force,
+        mayForce: value != nil && new.member == nil,
+        mayAsk: !write.options.yes
+      )
       do {
-        version = try await put(
+        version = try await put.put(
+          name,
           bytes,
-          PutOptions(isBinary: current?.isBinary ?? false, settings: withVersion),
-          seen: current?.version.id
+          seen: current?.version.id,
+          PutOptions(isBinary: current?.isBinary ?? false, settings: withVersion)
         )
       } catch let error as SecretsError where !others.isEmpty {
         throw SecretsError(
@@ -118,32 +124,5 @@ struct SecretUpdate {
     }
     write.report(.modified, version, plan)
     return .done
-  }
-
-  private func put(
-    _ value: SecretBytes,
-    _ options: PutOptions,
-    seen: String?
-  ) async throws -> SecretVersion {
-    guard force else {
-      do {
-        return try await reached.store.put(name, value: value, expecting: seen, options: options)
-      } catch {
-        guard case .conflict = error.kind, error.changedNothing else { throw error }
-        throw SecretsError(
-          error.kind,
-          error.message,
-          hint: "Look at the new version, then run the command again; --force writes over it."
-        )
-      }
-    }
-    let (version, lost) = try await reached.store.overwrite(
-      name,
-      value: value,
-      seen: seen,
-      options: options
-    )
-    for sentence in lost { write.session.warn(sentence) }
-    return version
   }
 }

@@ -8,6 +8,10 @@ struct WritePlan {
   /// Sentences that belong to it.
   var notes: [String] = []
 
+  /// What everybody should know before a parameter moves up.
+  static let advancedTier =
+    "The Advanced tier costs about $0.05 a month, and there is no way back."
+
   /// The plan with the place, a line for each setting, and what else there is to know.
   func text(in place: String) -> String {
     let width = settings.map(\.name.count).max() ?? 0

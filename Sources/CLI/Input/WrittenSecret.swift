@@ -27,6 +27,25 @@ extension Session {
           + "name has the = itself, write an @ at its end."
       )
     }
-    return try wholeSecret(text, for: verb)
+    // With a store before it, it was meant for a name.
+    let prefixes = StoreKind.allCases.map { $0.rawValue + ":" } + ["arn:", "/"]
+    let isName = prefixes.contains(where: text.hasPrefix)
+    do {
+      let reference = try wholeSecret(text, for: verb)
+      // Before the value is asked for; what has no such name is not written by `update` either.
+      if verb == "create" || !isName {
+        try SecretName.checkNew(reference.name, in: reference.store)
+      }
+      return reference
+    } catch let error as SecretsError {
+      guard case .invalidReference = error.kind, !isName else { throw error }
+      throw Failure.usage(
+        "The first argument cannot be the name of a secret, and a value is never taken from the "
+          + "command line, where other processes and the shell's history see it.",
+        hint:
+          "Write `git secrets-sync \(verb) sm:myapp/db`, with letters, digits and / _ + = . @ - in "
+          + "the name. If you typed a secret, remove it from your shell's history."
+      )
+    }
   }
 }

@@ -16,10 +16,21 @@ enum ParameterTier: String, ExpressibleByArgument, CaseIterable, Sendable {
 
 /// The settings of a secret that `create` and `update` take.
 struct SettingsOptions: ParsableArguments, Sendable {
-  @Option(help: "What the secret is for; everyone who may list secrets can read it.")
+  @Option(
+    help: ArgumentHelp(
+      "What the secret is for; everyone who may list secrets can read it.",
+      valueName: "text"
+    )
+  )
   var description: String?
 
-  @Option(name: .customLong("kms-key"), help: "The KMS key, instead of the account's default.")
+  @Option(
+    name: .customLong("kms-key"),
+    help: ArgumentHelp(
+      "The KMS key (sm, ssm), instead of the account's default.",
+      valueName: "key"
+    )
+  )
   var key: String?
 
   @Option(
@@ -130,4 +141,21 @@ struct SettingsOptions: ParsableArguments, Sendable {
       throw .usage("\(options) say something of “\(visible(name))” more than once.")
     }
   }
+}
+
+/// The settings that `update` takes away.
+struct RemovedSettings: ParsableArguments, Sendable {
+  @Option(
+    name: .customLong("untag"),
+    parsing: .singleValue,
+    help: ArgumentHelp("Take a tag away (sm, ssm), once for each.", valueName: "key")
+  )
+  var tags: [String] = []
+
+  @Option(
+    name: .customLong("remove-replica"),
+    parsing: .singleValue,
+    help: ArgumentHelp("Delete the copy in a region (sm), once for each.", valueName: "region")
+  )
+  var replicas: [String] = []
 }

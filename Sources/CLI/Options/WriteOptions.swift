@@ -11,13 +11,11 @@ struct WriteOptions: ParsableArguments, Sendable {
   @Flag(help: "Cut one newline from the end of the value.")
   var trim = false
 
-  @Flag(help: "Make a random value, which is not shown.")
-  var generate = false
-
-  @Flag(help: "Let the store's own generator make it (sm: GetRandomPassword).")
-  var byStore = false
-
+  @OptionGroup(title: "Random values") var generator: GeneratorOptions
   @OptionGroup(title: "Random values") var random: RandomOptions
+
+  var generate: Bool { generator.generate }
+  var byStore: Bool { generator.byStore }
 
   /// Refuses what does not go together.
   ///
@@ -31,4 +29,13 @@ struct WriteOptions: ParsableArguments, Sendable {
     }
     if generate, trim { throw .usage("A random value has no newline to --trim.") }
   }
+}
+
+/// Whether a random value is made, and by whom.
+struct GeneratorOptions: ParsableArguments, Sendable {
+  @Flag(help: "Make a random value, which is not shown.")
+  var generate = false
+
+  @Flag(help: "Let the store's own generator make it (sm: GetRandomPassword).")
+  var byStore = false
 }

@@ -1,6 +1,6 @@
 package import AWS
 
-/// A TOML file that says which secrets there are, and where their values come from:
+/// A TOML file that says which secrets there are, and where their values come from.
 ///
 ///     [secrets."ssm:/myapp/prod/db/password"]
 ///     generate = { length = 32 }

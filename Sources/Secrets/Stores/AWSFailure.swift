@@ -66,7 +66,7 @@ extension SecretsError {
     let key: String? =
       switch error.operation {
       case "GetSecretValue", "GetParameter": "kms:Decrypt"
-      case "CreateSecret", "PutSecretValue": "kms:GenerateDataKey and kms:Decrypt"
+      case "CreateSecret", "PutSecretValue", "UpdateSecret": "kms:GenerateDataKey and kms:Decrypt"
       case "PutParameter": "kms:Encrypt"
       default: nil
       }

@@ -14,6 +14,8 @@ extension SecretsManagerStore: StageStore {
     from: String?,
     to: String?
   ) async throws(SecretsError) -> Bool {
+    // Labels of ours are no matter of the service that owns a secret; which value is current is.
+    if stage == "AWSCURRENT" { try SecretName.checkOwn(name, in: kind) }
     var attempt = 1
     while true {
       do throws(AWSError) {
