@@ -208,7 +208,7 @@ import Testing
 
   @Test func anEventTellsOfASecret() async throws {
     func event(_ record: String) -> String {
-      let quoted = record.replacing("\"", with: "\\\"")
+      let quoted = record.replacing("\"", with: "'")
       return
         #"{"EventId":"x","EventName":"PutSecretValue","EventTime":1,"CloudTrailEvent":"\#(quoted)"}"#
     }
