@@ -84,10 +84,10 @@ import Testing
   }
 
   @Test func masksHideMembersToo() throws {
-    try create("local:db", #"{"user":"dana","pass":"a\"b%c","on":true,"ports":[65432],"x":"abc"}"#)
+    try create("local:db", #"{"user":"dana","host":"a\"b%c","on":true,"ports":[65432],"x":"abc"}"#)
     #expect(
       try program("dump", "local:db", "--format", "github-mask").text == """
-        ::add-mask::{"user":"dana","pass":"a\\"b%25c","on":true,"ports":[65432],"x":"abc"}
+        ::add-mask::{"user":"dana","host":"a\\"b%25c","on":true,"ports":[65432],"x":"abc"}
         ::add-mask::dana
         ::add-mask::a"b%25c
         ::add-mask::65432

@@ -133,6 +133,41 @@ import Testing
     #expect(sorted.first?.by != nil)
   }
 
+  /// What the test server does not have: AWS's own secrets, rotation, changes of long ago.
+  @Test func whatTheListingTellsIsShown() throws {
+    let old = Date().timeIntervalSince1970 - 100 * 86_400
+    let entries = [
+      #"{"ARN":"arn:a","Name":"\#(folder)/a","LastChangedDate":\#(old),"#
+        + #""RotationEnabled":true,"NextRotationDate":1798761600.0,"#
+        + #""SecretVersionsToStages":{"0123456789abcdef0123456789abcdef":["AWSCURRENT"]}}"#,
+      #"{"ARN":"arn:b","Name":"\#(folder)/rds!b","OwningService":"rds","RotationEnabled":true,"#
+        + #""LastChangedDate":\#(old)}"#,
+      #"{"ARN":"arn:c","Name":"\#(folder)/c","RotationEnabled":false,"DeletedDate":1798761600.0}"#,
+    ]
+    let answer = try JSONSerialization.data(withJSONObject: [
+      [
+        "match": "secretsmanager.ListSecrets", "times": 9, "do": "status", "code": 200,
+        "body": "{\"SecretList\":[\(entries.joined(separator: ","))]}",
+      ]
+    ])
+    try proxy.inject(String(decoding: answer, as: UTF8.self))
+    let list = try cloud.program("list", "sm:\(folder)/*", "--who")
+    #expect(list.text.hasPrefix("SECRET"))
+    #expect(list.text.contains("  CHANGED               ROTATION    MANAGED BY  DELETION\n"))
+    #expect(list.text.contains(try Regex("/a  .*Z  2027-01-01\n")), "\(list.text)")
+    #expect(list.text.contains(try Regex("/rds!b  .*Z  on          rds\n")))
+    #expect(list.text.contains(try Regex("/c  .* 2027-01-01\n")))
+    #expect(
+      list.errors == "warning: Who changed 2 secrets is not known: that was more than 90 days ago, "
+        + "and CloudTrail goes back no further.\n"
+    )
+    #expect(try !proxy.requests().contains { $0.key.contains("LookupEvents") })
+    let secrets = try listing("sm:\(folder)/*").secrets
+    #expect(secrets.map(\.rotation?.enabled) == [true, false, true])
+    #expect(secrets.map(\.managedBy) == [nil, nil, "rds"])
+    #expect(secrets.map(\.version) == ["0123456789abcdef0123456789abcdef", nil, nil])
+  }
+
   // MARK: CloudTrail
 
   @Test func cloudTrailTellsWho() throws {

@@ -57,7 +57,7 @@ package struct TrailEvent: Sendable, Decodable {
     actorARN = record?.userIdentity?.arn
     sourceAddress = record?.sourceIPAddress
     errorCode = record?.errorCode
-    let (asked, answered) = (record?.requestParameters, record?.responseElements)
+    let (asked, answered) = (record?.requestParameters?.value, record?.responseElements?.value)
     secret = Secret(
       id: asked?.secretId ?? asked?.name,
       arn: answered?.arn ?? answered?.oldARN,
@@ -91,8 +91,15 @@ package struct TrailEvent: Sendable, Decodable {
     let userIdentity: Identity?
     let sourceIPAddress: String?
     let errorCode: String?
-    let requestParameters: Request?
-    let responseElements: Response?
+    let requestParameters: IfRead<Request>?
+    let responseElements: IfRead<Response>?
+  }
+
+  /// What other services call by the same names may be anything.
+  private struct IfRead<Value: Decodable>: Decodable {
+    let value: Value?
+
+    init(from decoder: any Decoder) { value = try? Value(from: decoder) }
   }
 
   private enum CodingKeys: String, CodingKey {

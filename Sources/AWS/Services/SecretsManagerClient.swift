@@ -9,19 +9,11 @@ import FoundationEssentials
 package struct SecretsManagerClient: Sendable {
   let client: AWSClient
 
-  /// `ListSecrets`, all pages; the prefix is that of the name, and its case matters.
-  package func listSecrets(
-    namePrefix: String? = nil,
-    includeDeleted: Bool = false
-  ) async throws(AWSError) -> [SecretListEntry] {
-    try await listSecrets(Self.filters(namePrefix), includeDeleted: includeDeleted)
-  }
-
-  /// `ListSecrets`, all pages, at most ten filters, all of which must hold.
+  /// `ListSecrets`, all pages, at most ten filters, all of which must hold; the case of names matters.
   ///
   /// The listing lags behind changes by up to five minutes.
   package func listSecrets(
-    _ filters: [SecretFilter],
+    _ filters: [SecretFilter] = [],
     includeDeleted: Bool = false
   ) async throws(AWSError) -> [SecretListEntry] {
     let call = call("ListSecrets")

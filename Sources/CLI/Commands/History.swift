@@ -104,7 +104,7 @@ struct HistoryCommand: StoreVerb {
     return read
   }
 
-  /// A secret that is gone has a history where it was deployed.
+  /// A secret that is gone has a history where it was deployed, of which each line says so.
   private func check(
     _ error: SecretsError,
     _ secret: HistoryOfSecret,
@@ -113,8 +113,9 @@ struct HistoryCommand: StoreVerb {
     _ session: Session
   ) throws {
     switch error.kind {
+    case .notFound where !selector.isExact: break
     case .pendingDeletion where !secret.deployed.isEmpty || !selector.isExact,
-      .notFound where !secret.deployed.isEmpty || !selector.isExact:
+      .notFound where !secret.deployed.isEmpty:
       session.warn(visible(error.located(in: reached.place).message))
     default: throw error.located(in: reached.place)
     }

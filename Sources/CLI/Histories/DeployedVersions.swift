@@ -49,7 +49,8 @@ struct DeployedVersions {
   private mutating func add(_ item: LedgerItem, _ deployment: Deployment) {
     let secret = Secret(store: item.store, name: item.name)
     let versions = bySecret[secret] ?? []
-    if let place = versions.firstIndex(where: { Self.areSame($0.item, item) }) {
+    // The last is the one, unless a version came back.
+    if let place = versions.lastIndex(where: { Self.areSame($0.item, item) }) {
       bySecret[secret]?[place].deployments.append(deployment)
     } else {
       bySecret[secret, default: []].append(Version(item: item, deployments: [deployment]))

@@ -92,7 +92,9 @@ import Testing
     try answer("ListSecrets", #"{"SecretList":[{"ARN":"a","Name":"n"}],"NextToken":"two"}"#)
     try answer("ListSecrets", #"{"NextToken":"three"}"#)
     try answer("ListSecrets", #"{"SecretList":[{"ARN":"b","Name":"m"}],"NextToken":""}"#)
-    #expect(try await service.listSecrets(namePrefix: prefix).map(\.name) == ["n", "m"])
+    #expect(
+      try await service.listSecrets([SecretFilter(.name, [prefix])]).map(\.name) == ["n", "m"]
+    )
   }
 
   @Test func aListThatGoesInCirclesIsAnError() async throws {
@@ -100,7 +102,9 @@ import Testing
     try answer("ListSecrets", #"{"SecretList":[],"NextToken":"one"}"#)
     try answer("ListSecrets", #"{"SecretList":[],"NextToken":"two"}"#)
     try answer("ListSecrets", #"{"SecretList":[],"NextToken":"one"}"#)
-    let error = await awsError { _ = try await service.listSecrets(namePrefix: prefix) }
+    let error = await awsError {
+      _ = try await service.listSecrets([SecretFilter(.name, [prefix])])
+    }
     #expect(error?.kind == .invalidResponse)
     #expect(error?.operation == "ListSecrets")
   }
@@ -109,7 +113,9 @@ import Testing
     let service = world.client.secretsManager
     try answer("ListSecrets", #"{"SecretList":[],"NextToken":"one"}"#)
     try spoil("ListSecrets", #""status":400,"code":"InvalidNextTokenException""#)
-    let error = await awsError { _ = try await service.listSecrets(namePrefix: prefix) }
+    let error = await awsError {
+      _ = try await service.listSecrets([SecretFilter(.name, [prefix])])
+    }
     #expect(error?.code == "InvalidNextTokenException")
   }
 

@@ -206,6 +206,34 @@ import Testing
     #expect(request.key.contains(#""AttributeKey":"ResourceName","AttributeValue":"x""#))
   }
 
+  @Test func anEventTellsOfASecret() async throws {
+    func event(_ record: String) -> String {
+      let quoted = record.replacing("\"", with: "'")
+      return
+        #"{"EventId":"x","EventName":"PutSecretValue","EventTime":1,"CloudTrailEvent":"\#(quoted)"}"#
+    }
+    let put =
+      #"{"requestParameters":{"secretId":"shop/db","clientRequestToken":"v2"},"#
+      + #""responseElements":{"aRN":"arn:old"}}"#
+    let move =
+      #"{"requestParameters":{"secretId":"shop/db","versionStage":"AWSCURRENT","#
+      + #""moveToVersionId":"v1"},"responseElements":{"arn":"arn:new"}}"#
+    let odd =
+      #"{"errorCode":"AccessDenied","requestParameters":{"name":["x"]},"responseElements":"x","#
+      + #""userIdentity":{"arn":"arn:ann"}}"#
+    try answer(#"{"Events":[\#([put, move, odd].map(event).joined(separator: ","))]}"#)
+    guard case .events(let events) = try await world.client.cloudTrail.lookupEvents() else {
+      Issue.record("not allowed")
+      return
+    }
+    #expect(events.map(\.secret.id) == ["shop/db", "shop/db", nil])
+    #expect(events.map(\.secret.arn) == ["arn:old", "arn:new", nil])
+    #expect(events.map(\.secret.versionID) == ["v2", nil, nil])
+    #expect(events.map(\.secret.movedTo) == [nil, "v1", nil])
+    #expect(events.map(\.errorCode) == [nil, nil, "AccessDenied"])
+    #expect(events.last?.actorARN == "arn:ann")
+  }
+
   @Test(arguments: ["AccessDeniedException", "OperationNotPermittedException"])
   func withoutPermissionThereIsAnAnswer(_ code: String) async throws {
     try answer(#"{"__type":"\#(code)","message":"lacks cloudtrail:LookupEvents"}"#, status: 400)

@@ -161,8 +161,11 @@ import Testing
     let date = try await service.deleteSecret(name, .recoverable(days: 7))
     #expect(date > Date() + 6.9 * 86_400)
     #expect(try await service.describeSecret(name).deletedDate != nil)
-    #expect(try await service.listSecrets(namePrefix: prefix).isEmpty)
-    #expect(try await service.listSecrets(namePrefix: prefix, includeDeleted: true).count == 1)
+    #expect(try await service.listSecrets([SecretFilter(.name, [prefix])]).isEmpty)
+    #expect(
+      try await service.listSecrets([SecretFilter(.name, [prefix])], includeDeleted: true).count
+        == 1
+    )
     let pending = await awsError { _ = try await service.getSecretValue(name) }
     #expect(pending?.kind == .invalidRequest)
     try await service.restoreSecret(name)

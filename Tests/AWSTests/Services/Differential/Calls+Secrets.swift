@@ -82,13 +82,15 @@ extension Calls {
       let filters = [SecretFilter(.name, ["diff/plus+a="]), SecretFilter(.tagKey, ["where +"])]
       return try await service.batchGetSecretValue(filters).values.map { text($0.value) }
     }
-    await step("list") { try await service.listSecrets(namePrefix: "diff/plus+a=").map(\.name) }
+    await step("list") {
+      try await service.listSecrets([SecretFilter(.name, ["diff/plus+a="])]).map(\.name)
+    }
     await step("list by tag") {
       let filter = SecretFilter(.tagKey, ["where +", "!other"])
       return try await service.listSecrets([filter], includeDeleted: true).map(\.name)
     }
     await step("list in pages") {
-      try await service.listSecrets(namePrefix: "pages/").map(\.name)
+      try await service.listSecrets([SecretFilter(.name, ["pages/"])]).map(\.name)
     }
     await secretAdministration(name)
   }
