@@ -156,6 +156,7 @@ struct ApplyPlan {
         options: CreateOptions(description: entry.description, type: entry.type)
       )
     }
+    if current.bytes != value { try SecretName.checkOwn(entry.target.name, in: entry.target.store) }
     return SecretChange(
       entry.target,
       value: value,

@@ -48,6 +48,11 @@ struct DumpCommand: StoreVerb {
 
   var options: GlobalOptions { GlobalOptions(common, format: .text) }
 
+  /// The choices; `latest` behind a single one is its current version, as the article's scripts have it.
+  private var wanted: [String] {
+    choices.count == 2 && choices[1] == "latest" ? [choices[0]] : choices
+  }
+
   func validate() throws {
     if dialect != nil, let format, format != .dotenv {
       throw ValidationError("--dialect is for dotenv files.")
@@ -81,7 +86,7 @@ struct DumpCommand: StoreVerb {
       try UnsharedPlace.check([path], in: session)
     }
     let entries = try await ChosenValues(session: session, naming: format.naming, expanding: expand)
-      .read(choices)
+      .read(wanted)
     let document = try document(of: entries, format)
     switch target {
     case .file(let path)?:
@@ -127,7 +132,7 @@ struct DumpCommand: StoreVerb {
 
   private func writeFolder(_ folder: String, _ session: Session) async throws -> ExitStatus {
     let entries = try await ChosenValues(session: session, naming: .path, expanding: expand)
-      .read(choices)
+      .read(wanted)
     let files = try DumpFiles(entries, in: folder)
     try UnsharedPlace.check(files.paths, in: session)
     try files.write()
