@@ -15,13 +15,15 @@ struct CopyUndo {
     _ source: String?,
     _ target: String?,
     toEnvironment: String?,
-    isAsked: Bool,
+    mayBeLast: Bool,
     _ session: Session
   ) throws {
     var asked = ["source": source, "target": target, "toEnv": toEnvironment].compactMapValues { $0 }
     if source != nil, let name = session.options.environment { asked["env"] = name }
-    let all = try ChangeJournal.all(of: "copy", in: try session.changesDirectory())
-      .filter { journal in asked.allSatisfy { journal.note.about[$0.key] == $0.value } }
+    func isAsked(_ note: ChangeNote) -> Bool { asked.allSatisfy { note.about[$0.key] == $0.value } }
+    let directory = try session.changesDirectory()
+    let known = try ChangeJournal.all(of: "copy", in: directory)
+    let all = known.filter { isAsked($0.note) }
     let open = all.filter { $0.note.phase != .finished }
     guard open.count < 2 else {
       throw Failure.usage(
@@ -31,6 +33,15 @@ struct CopyUndo {
       )
     }
     guard let journal = open.first ?? all.last else {
+      let running = try ChangeJournal.unfinished(in: directory).first { note in
+        note.command == "copy" && isAsked(note) && !known.contains { $0.note == note }
+      }
+      if let running {
+        throw Failure.usage(
+          "\(visible(running.sentence)) Its run is still at it.",
+          hint: "Wait for it to end, or stop it."
+        )
+      }
       throw Failure.usage(
         asked.isEmpty
           ? "No copy is known here that could be taken back."
@@ -38,7 +49,7 @@ struct CopyUndo {
         hint: "What was copied earlier is seen by `git secrets-sync list-versions`."
       )
     }
-    guard !open.isEmpty || source != nil || isAsked else {
+    guard !open.isEmpty || source != nil || mayBeLast else {
       throw Failure.usage(
         "No copy is unfinished. The last one was finished; with --yes it must be named.",
         hint: "To take it back: \(ChangeText.command(journal.note, undo: true)) --yes"
