@@ -182,7 +182,7 @@ def written_by_boto3(port, keys, names):
     times = []
     for write in (
         lambda name: manager.create_secret(Name=f"script/{name}", SecretString=name),
-        lambda name: manager.put_secret_value(SecretId=f"script/{name}", SecretString="other"),
+        lambda name: manager.put_secret_value(SecretId=f"script/{name}", SecretString=name[::-1]),
     ):
         begin = time.perf_counter()
         for name in names:
