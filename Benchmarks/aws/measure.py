@@ -164,6 +164,33 @@ def values_by_boto3(port, keys, names, service):
     return time.perf_counter() - begin
 
 
+def copied(port, keys, directory):
+    """Seconds of `copy` where all secrets are made, and where all are changed; three runs each."""
+    makes, changes = [], []
+    for number in range(3):
+        for times, source in ((makes, "sm:bench/*"), (changes, "sm:other/*")):
+            begin = time.perf_counter()
+            copy = [binary, "copy", source, f"sm:copied{number}/*", "--yes", "--quiet"]
+            run(copy, port, keys, directory)
+            times.append(time.perf_counter() - begin)
+    return statistics.median(makes), statistics.median(changes)
+
+
+def written_by_boto3(port, keys, names):
+    """What a script does that writes each by itself, and looks at nothing."""
+    manager = client(port, keys)
+    times = []
+    for write in (
+        lambda name: manager.create_secret(Name=f"script/{name}", SecretString=name),
+        lambda name: manager.put_secret_value(SecretId=f"script/{name}", SecretString=name[::-1]),
+    ):
+        begin = time.perf_counter()
+        for name in names:
+            write(name)
+        times.append(time.perf_counter() - begin)
+    return times
+
+
 def load(port, file):
     tool = os.path.join(work, "load")
     times = []
@@ -222,6 +249,11 @@ def main():
             values_by_boto3(slow, keys, ids, service),
             "boto3, one after the other",
         )
+    for name in names:
+        manager.create_secret(Name=name.replace("bench", "other"), SecretString=f"other {name}")
+    ours, theirs = copied(slow, keys, directory), written_by_boto3(slow, keys, names)
+    for what, our, their in zip(("made", "changed"), ours, theirs):
+        show(f"{reads} secrets {what} by copy, moto, 20 ms", our, their, "boto3, one after the other")
     for what, where in (("moto", port), ("stub", stub)):
         show(
             f"{reads} reads, {what}",

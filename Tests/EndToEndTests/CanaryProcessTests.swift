@@ -9,9 +9,10 @@ import Testing
   init() throws { world = try CanaryWorld() }
 
   #if os(Linux)
-  /// The program is ended by a signal that makes a core, with the value in its memory, where cores
-  /// are allowed: none is made. That a core of another program would be made is looked at first;
-  /// where the kernel hands them to a program instead, the limit is what is left to look at.
+  /// No core is made where cores are allowed, when a signal ends the program with the value in memory.
+  ///
+  /// That a core of another program would be made is looked at first; where the kernel hands them to
+  /// a program instead, the limit is what is left to look at.
   @Test func noCoreIsLeft() throws {
     try world.scratch.write("", to: "cores/here")
     let place = world.scratch.path("cores")

@@ -170,3 +170,44 @@ import Testing
     #expect(mode as? Int == 0o600)
   }
 }
+
+/// While another process has the embedded store.
+@Suite struct HeldStoreTests {
+  /// Killed with its writing sent and not done, and asked about while it still runs.
+  @Test func aCopyThatIsKilledWhileItWaitsIsFinished() throws {
+    let program = try Program.initialized()
+    for (name, value) in [("from/a", "new"), ("from/b", "new"), ("to/a", "old")] {
+      let made = try program("create", "local:\(name)", "--yes", input: value)
+      try #require(made.status == 0, "\(made.errors)")
+    }
+    let state = program.repository.path + "/.git/secrets-sync"
+    let lock = unsafe open(state + "/local-store.lock", O_RDWR)
+    defer { close(lock) }
+    try #require(flock(lock, LOCK_EX) == 0)
+    let terminal = try PseudoTerminal()
+    let copy = ["copy", "local:from/*", "local:to/*", "--yes", "--quiet"]
+    let process = try program.start(copy, on: terminal)
+    while !isSent(state + "/changes"), process.isRunning {}
+    let asked = try program("copy", "--undo", "--yes")
+    #expect(asked.status == 2)
+    #expect(asked.errors.contains("Its run is still at it."), "\(asked.errors)")
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    try #require(flock(lock, LOCK_UN) == 0)
+    #expect(try program("get", "local:to/a").text == "old")
+    #expect(try program("get", "local:to/b").status == 2)
+    #expect(try program("status").text.contains("0 of 2 secrets are written, and 1 perhaps."))
+    let again = try program.run(copy)
+    #expect(again.text == "[modified] to/a\n[modified] to/b\n")
+    #expect(try program("get", "local:to/a").text == "new")
+    #expect(try !program("status").text.contains("is not finished"))
+  }
+
+  private func isSent(_ folder: String) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.contains { name in
+      (try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))?
+        .contains(#""state":"sent""#) == true
+    }
+  }
+}

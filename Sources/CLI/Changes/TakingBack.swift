@@ -15,11 +15,13 @@ struct TakingBack {
     _ command: String,
     _ asked: [String: String],
     isNamed: Bool,
-    isAsked: Bool,
+    mayBeLast: Bool,
     _ session: Session
   ) throws {
-    let all = try ChangeJournal.all(of: command, in: try session.changesDirectory())
-      .filter { journal in asked.allSatisfy { journal.note.about[$0.key] == $0.value } }
+    func isAsked(_ note: ChangeNote) -> Bool { asked.allSatisfy { note.about[$0.key] == $0.value } }
+    let directory = try session.changesDirectory()
+    let known = try ChangeJournal.all(of: command, in: directory)
+    let all = known.filter { isAsked($0.note) }
     let open = all.filter { $0.note.phase != .finished }
     guard open.count < 2 else {
       throw Failure.usage(
@@ -29,12 +31,21 @@ struct TakingBack {
       )
     }
     guard let journal = open.first ?? all.last else {
+      let running = try ChangeJournal.unfinished(in: directory).first { note in
+        note.command == command && isAsked(note) && !known.contains { $0.note == note }
+      }
+      if let running {
+        throw Failure.usage(
+          "\(visible(running.sentence)) Its run is still at it.",
+          hint: "Wait for it to end, or stop it."
+        )
+      }
       throw Failure.usage(
         "No\(asked.isEmpty ? "" : " such") `\(command)` is known here that could be taken back.",
         hint: "What was written earlier is seen by `git secrets-sync list-versions`."
       )
     }
-    guard !open.isEmpty || isNamed || isAsked else {
+    guard !open.isEmpty || isNamed || mayBeLast else {
       throw Failure.usage(
         "No `\(command)` is unfinished. The last one was finished; with --yes it must be named.",
         hint: "To take it back: \(ChangeText.command(journal.note, undo: true)) --yes"

@@ -86,7 +86,7 @@ struct ApplyCommand: StoreVerb {
       "apply",
       declared.about(environment),
       isNamed: true,
-      isAsked: !yes || dryRun,
+      mayBeLast: !yes || dryRun,
       session
     )
     let entries = files.flatMap(\.entries)

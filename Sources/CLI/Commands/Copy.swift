@@ -66,7 +66,7 @@ struct CopyCommand: StoreVerb {
         source,
         target,
         toEnvironment: toEnv,
-        isAsked: !yes || dryRun,
+        mayBeLast: !yes || dryRun,
         session
       )
       return try await undo.run(yes: yes, dryRun: dryRun)

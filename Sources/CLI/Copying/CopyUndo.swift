@@ -10,12 +10,12 @@ struct CopyUndo {
     _ source: String?,
     _ target: String?,
     toEnvironment: String?,
-    isAsked: Bool,
+    mayBeLast: Bool,
     _ session: Session
   ) throws {
     var asked = ["source": source, "target": target, "toEnv": toEnvironment].compactMapValues { $0 }
     if source != nil, let name = session.options.environment { asked["env"] = name }
-    taking = try TakingBack("copy", asked, isNamed: source != nil, isAsked: isAsked, session)
+    taking = try TakingBack("copy", asked, isNamed: source != nil, mayBeLast: mayBeLast, session)
     self.session = session
   }
 
