@@ -132,7 +132,7 @@ extension SecretsError {
       .invalidValue,
       "“\(StoreKind.parameterStore.shown(name))” is of the type \(printable(type)), which is not "
         + "encrypted, so a KMS key means nothing to it. Nothing was written.",
-      hint: "Leave --kms-key out, or add --type SecureString."
+      hint: "Leave --kms-key out."
     )
   }
 }

@@ -145,6 +145,24 @@ import Testing
     #expect(try SeenByBoto3("sm", name).replicas == ["eu-central-1"])
   }
 
+  /// What everybody can read is no place for a value.
+  @Test func aSecretInADescriptionOrATagIsRefused() throws {
+    let key = accessKeyID()
+    let word = "gT7#" + "pw!Zq92Lx"
+    for options in [
+      ["--description", "with the key \(key)"], ["--tag", "key=\(key)"],
+      ["--tag", "password=\(word)"],
+    ] {
+      for verb in ["create", "update"] {
+        let refused = try program.run([verb, "sm:\(name)"] + options + ["--yes"], input: [0x76])
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("holds what looks like a secret ("), "\(refused.errors)")
+        #expect(!refused.errors.contains(key) && !refused.errors.contains(word))
+      }
+    }
+    #expect(try program("get", "sm:\(name)").status == 2)
+  }
+
   @Test func whatWasChangedBeforeAFailureIsSaid() throws {
     _ = try done(["create", "sm:\(name)"], input: "old")
     try server.inject(
@@ -246,6 +264,8 @@ import Testing
     (["ssm:/x", "--replica", "us-east-1"], "--replica means nothing to Parameter Store."),
     (["ssm:/x", "--remove-replica", "us-east-1"], "--remove-replica means nothing to"),
     (["sm:x", "--tag", "hunter2"], "--tag takes KEY=VALUE"),
+    (["sm:x", "--tag", "aws:x=hunter2"], "that does not start with aws:"),
+    (["sm:x", "--replica", "eu-west-1"], "The secret itself is in eu-west-1"),
     (["sm:x", "--replica", "hunter2"], "--replica takes an AWS region, or REGION=KMS-KEY."),
     (["sm:x", "--tag", "a=b", "--untag", "a"], "say something of “a” more than once"),
     (["sm:x", "--force", "--tag", "a=b"], "--force is for a new value"),

@@ -33,6 +33,7 @@ struct CreateCommand: StoreVerb {
     let name = write.reference.name
     let store = write.reference.store
     var change = try settings.change(in: store)
+    try session.check(change)
     if store == .secretsManager, SecretName.endsLikeAnARN(name) {
       session.warn(
         "the name ends with a hyphen and six characters, as ARNs of Secrets Manager do: looked up by a "
@@ -40,6 +41,7 @@ struct CreateCommand: StoreVerb {
       )
     }
     let reached = try await write.reach()
+    try SettingsOptions.check(change, in: reached)
     defer { write.sayNotices(reached) }
     // An earlier run that did not see the end may be the reason why it is there.
     let isUnfinished = try await reached.store.hasUnfinishedWrite(name)

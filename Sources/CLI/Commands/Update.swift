@@ -52,10 +52,12 @@ struct UpdateCommand: StoreVerb {
       removingTags: removed.tags,
       removingReplicas: removed.replicas
     )
+    try session.check(change)
     // Settings alone leave the value as it is.
     let hasValue = change.isEmpty || !file.isEmpty || self.write.generate || jsonKey != nil
     try checkForce(hasValue)
     let reached = try await write.reach()
+    try SettingsOptions.check(change, in: reached)
     defer { write.sayNotices(reached) }
     let new: NewValue = hasValue ? .given(jsonKey.map { .init(key: $0, adding: addKey) }) : .kept
     return try await SecretUpdate(

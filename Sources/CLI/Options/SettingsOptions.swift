@@ -111,15 +111,34 @@ struct SettingsOptions: ParsableArguments, Sendable {
     return change
   }
 
+  /// Refuses a copy where the secret itself is.
+  static func check(_ change: SettingsChange, in reached: ReachedStore) throws(Failure) {
+    guard let region = reached.region, change.replicas.contains(where: { $0.region == region })
+    else { return }
+    throw .usage(
+      "The secret itself is in \(visible(region)), so --replica \(visible(region)) makes no copy.",
+      hint: "Name another region, or choose with --region where the secret is."
+    )
+  }
+
   /// What is said there may be a value by mistake: it is not repeated.
   private static func tag(_ text: String) throws(Failure) -> ResourceTag {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
       throw .usage("--tag takes KEY=VALUE, with a key of at least one character.")
     }
-    return ResourceTag(
+    let tag = ResourceTag(
       key: String(text[..<equals]),
       value: String(text[text.index(after: equals)...])
     )
+    guard tag.key.unicodeScalars.count <= 128, tag.value.unicodeScalars.count <= 256,
+      !tag.key.lowercased().hasPrefix("aws:")
+    else {
+      throw .usage(
+        "--tag takes a key of at most 128 characters that does not start with aws:, and a value of at "
+          + "most 256."
+      )
+    }
+    return tag
   }
 
   private static func replica(_ text: String) throws(Failure) -> SecretReplica {
@@ -141,21 +160,4 @@ struct SettingsOptions: ParsableArguments, Sendable {
       throw .usage("\(options) say something of “\(visible(name))” more than once.")
     }
   }
-}
-
-/// The settings that `update` takes away.
-struct RemovedSettings: ParsableArguments, Sendable {
-  @Option(
-    name: .customLong("untag"),
-    parsing: .singleValue,
-    help: ArgumentHelp("Take a tag away (sm, ssm), once for each.", valueName: "key")
-  )
-  var tags: [String] = []
-
-  @Option(
-    name: .customLong("remove-replica"),
-    parsing: .singleValue,
-    help: ArgumentHelp("Delete the copy in a region (sm), once for each.", valueName: "region")
-  )
-  var replicas: [String] = []
 }
