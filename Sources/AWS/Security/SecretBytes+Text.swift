@@ -28,9 +28,10 @@ extension SecretBytes {
   package var last: UInt8? { withSpan { $0.isEmpty ? nil : $0[$0.count - 1] } }
 
   /// All bytes but the last.
-  package var withoutLast: SecretBytes {
-    unsafe withBytes {
-      unsafe SecretBytes(copying: UnsafeRawBufferPointer(rebasing: $0.dropLast()))
-    }
+  package var withoutLast: SecretBytes { part(0..<max(0, count - 1)) }
+
+  /// A copy of the bytes in `range`, which must be within these.
+  package func part(_ range: Range<Int>) -> SecretBytes {
+    unsafe withBytes { unsafe SecretBytes(copying: UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 }

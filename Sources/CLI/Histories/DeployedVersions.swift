@@ -5,15 +5,10 @@ import Secrets
 
 /// Which deployments ran with which versions of some secrets, as the records of this repository say.
 struct DeployedVersions {
-  struct Deployment {
-    let environment: String
-    let record: IndexedRecord
-  }
-
   /// A version with its deployments, newest first.
   struct Version {
     let item: LedgerItem
-    var deployments: [Deployment]
+    var deployments: Deployments
   }
 
   private struct Secret: Hashable {
@@ -21,6 +16,7 @@ struct DeployedVersions {
     let name: String
   }
 
+  private let table = Deployments.Table()
   private var bySecret: [Secret: [Version]] = [:]
 
   /// Reads the ledgers that are to be looked into; there is none outside of a repository.
@@ -41,19 +37,22 @@ struct DeployedVersions {
     for environment in try ledger.environments() {
       guard let index = try session.index(ledger, environment) else { continue }
       for (record, items) in index.records(for: isChosen).reversed() {
-        for item in items { add(item, Deployment(environment: environment, record: record)) }
+        let number = table.add(Deployment(environment: environment, record: record))
+        for item in items { add(item, number) }
       }
     }
   }
 
-  private mutating func add(_ item: LedgerItem, _ deployment: Deployment) {
+  private mutating func add(_ item: LedgerItem, _ number: Int32) {
     let secret = Secret(store: item.store, name: item.name)
     let versions = bySecret[secret] ?? []
     // The last is the one, unless a version came back.
     if let place = versions.lastIndex(where: { Self.areSame($0.item, item) }) {
-      bySecret[secret]?[place].deployments.append(deployment)
+      bySecret[secret]?[place].deployments.append(number)
     } else {
-      bySecret[secret, default: []].append(Version(item: item, deployments: [deployment]))
+      bySecret[secret, default: []].append(
+        Version(item: item, deployments: Deployments(table, [number]))
+      )
     }
   }
 

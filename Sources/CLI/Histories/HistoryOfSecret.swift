@@ -56,8 +56,8 @@ struct HistoryOfSecret {
     return lines + changes.map { HistoryLine($0, of: reference) }
   }
 
-  private func deployments(of version: SecretVersion) -> [DeployedVersions.Deployment] {
-    deployed.first { isSame(version, $0.item) }?.deployments ?? []
+  private func deployments(of version: SecretVersion) -> Deployments? {
+    deployed.first { isSame(version, $0.item) }?.deployments
   }
 
   private func isSame(_ version: SecretVersion, _ item: LedgerItem) -> Bool {
@@ -90,8 +90,8 @@ struct HistoryLine {
   /// The stage that was moved.
   var stage: String?
   var by: String?
-  /// Newest first.
-  var deployments: [DeployedVersions.Deployment] = []
+  /// Nil where there were none.
+  var deployments: Deployments?
 
   /// Newest first; what has no time comes last, and of one time what came first stays so.
   static func sorted(_ lines: [HistoryLine]) -> [HistoryLine] {

@@ -35,7 +35,8 @@ enum HistoryReport {
   }
 
   /// `prod 29c73cbb3a +2`: for each environment the newest commit, and how many others there were.
-  private static func commits(_ deployments: [DeployedVersions.Deployment]) -> String {
+  private static func commits(_ deployments: Deployments?) -> String {
+    guard let deployments else { return "" }
     var environments: [String] = []
     for deployment in deployments where !environments.contains(deployment.environment) {
       environments.append(deployment.environment)
@@ -75,7 +76,9 @@ enum HistoryReport {
         "deployments",
         isVersion
           ? .array(
-            line.deployments.map { RecordText.brief($0.record, environment: $0.environment) }
+            (line.deployments.map(Array.init) ?? []).map {
+              RecordText.brief($0.record, environment: $0.environment)
+            }
           ) : nil
       ),
     ])

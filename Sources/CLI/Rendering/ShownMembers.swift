@@ -85,14 +85,6 @@ struct ShownMembers {
 }
 
 extension SecretBytes {
-  fileprivate func part(_ range: Range<Int>) -> SecretBytes {
-    withSpan { bytes in
-      var buffer = SecretBuffer()
-      for index in range { buffer.append(bytes[index]) }
-      return buffer.contents()
-    }
-  }
-
   /// The text of a string of JSON; nil of anything else.
   fileprivate var jsonText: SecretBytes? {
     guard count >= 2, first == UInt8(ascii: "\"") else { return nil }

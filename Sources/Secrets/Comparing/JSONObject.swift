@@ -72,7 +72,7 @@ package struct JSONObject: Sendable {
     let place = json.nodes[node]
     let content = value.withSpan { bytes in
       place.kind == .string
-        ? JSONString.content(bytes, place.value.withoutEnds) : SecretBytes(bytes, in: place.value)
+        ? JSONString.content(bytes, place.value.withoutEnds) : value.part(place.value)
     }
     guard let content else { throw .notText(key(node)) }
     return content
@@ -89,19 +89,10 @@ enum JSONTexts {
       return json.nodes.compactMap { node in
         switch node.kind {
         case .string: JSONString.content(bytes, node.value.withoutEnds)
-        case .number: SecretBytes(bytes, in: node.value)
+        case .number: value.part(node.value)
         case .null, .boolean, .array, .object: nil
         }
       }
     }
-  }
-}
-
-extension SecretBytes {
-  /// A copy of a part of some bytes.
-  init(_ bytes: Span<UInt8>, in range: Range<Int>) {
-    var buffer = SecretBuffer()
-    for index in range { buffer.append(bytes[index]) }
-    self = buffer.contents()
   }
 }
