@@ -131,7 +131,7 @@ import Testing
           Trail.event("DeleteSecret", "\(folder)/db", by: "eve", secondsFromNow: 60)
         ],
         "RestoreSecret": [
-          Trail.event("RestoreSecret", "\(folder)/db", by: "eve", secondsFromNow: 90)
+          Trail.event("RestoreSecret", "\(folder)/db", by: "Deployer/eve", secondsFromNow: 90)
         ],
       ])
     )
@@ -144,10 +144,26 @@ import Testing
     )
     let text = try program("history", reference, "--who").text
     #expect(text.contains(try Regex("deleted .* eve\n")), "\(text)")
+    #expect(text.contains(try Regex("restored .* Deployer/eve\n")))
     #expect(text.contains(try Regex("AWSCURRENT  *dana\n")))
     // No value, ever.
     let asked = try proxy.requests().drop { !$0.key.contains("LookupEvents") }
     #expect(!asked.contains { $0.key.contains("GetSecretValue") })
+  }
+
+  @Test func thatCloudTrailIsClosedIsSaid() throws {
+    try change("create", "sm:\(folder)/db", "one")
+    try proxy.inject(Trail.refusal)
+    let result = try program("history", "sm:\(folder)/db", "--who")
+    #expect(result.status == 0)
+    #expect(result.text.contains("AWSCURRENT"))
+    #expect(
+      result.errors.hasPrefix(
+        "warning: Who made 1 version is not known: this identity may not ask CloudTrail "
+          + "(cloudtrail:LookupEvents). "
+      ),
+      "\(result.errors)"
+    )
   }
 
   @Test func outsideOfARepositoryThereAreVersionsStill() throws {

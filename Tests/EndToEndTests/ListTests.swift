@@ -218,9 +218,10 @@ enum Trail {
     secondsFromNow: Double = 0,
     failed: Bool = false
   ) -> String {
+    let who = user.contains("/") ? "sts::1:assumed-role/\(user)" : "iam::1:user/\(user)"
     let token = version.map { #","clientRequestToken":"\#($0)""# } ?? ""
     let record =
-      #"{"userIdentity":{"arn":"arn:aws:iam::1:user/\#(user)"},"#
+      #"{"userIdentity":{"arn":"arn:aws:\#(who)"},"#
       + (failed ? #""errorCode":"AccessDenied","# : "")
       + #""requestParameters":{"secretId":"\#(secret)"\#(token)}}"#
     let quoted = record.replacing("\"", with: "\\\"")

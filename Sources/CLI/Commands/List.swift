@@ -44,9 +44,7 @@ struct ListCommand: StoreVerb {
     } else if secrets.isEmpty {
       session.say(listing.wantedTags.isEmpty ? "No secrets." : "No secrets with these tags.")
     } else {
-      session.print(
-        ListReport.table(secrets, withTags: listing.tags).text(for: session.out)
-      )
+      session.print(ListReport.text(secrets, withTags: listing.tags, for: session.out))
     }
     session.warnOfUnknown(unknown)
     return .done

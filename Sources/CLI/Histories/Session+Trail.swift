@@ -96,7 +96,7 @@ extension Session {
             ?? "CloudTrail has no event of it (yet: they take some minutes to show).")
       )
     } else if let problem = trail.problem {
-      reasons.append(problem)
+      reasons.append("What else became of them is not known: \(problem)")
     }
     return reasons
   }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Ledger
 import Secrets
 
@@ -5,8 +6,18 @@ import Secrets
 enum ListReport {
   typealias Secrets = [(key: String, value: SecretSummary)]
 
-  /// Days where a time would only take room: 80 columns are to be enough.
-  static func table(_ secrets: Secrets, withTags: Bool) -> Table {
+  /// Where there is no room for the times, their days are enough.
+  static func text(_ secrets: Secrets, withTags: Bool, for terminal: Terminal) -> String {
+    let whole = table(secrets, withTags: withTags, RecordTime.text)
+    let short = table(secrets, withTags: withTags, RecordTime.day)
+    return (!whole.fits(terminal) && short.fits(terminal) ? short : whole).text(for: terminal)
+  }
+
+  private static func table(
+    _ secrets: Secrets,
+    withTags: Bool,
+    _ changed: (Date) -> String
+  ) -> Table {
     var table = Table([
       .init("Secret", .middle), .init("Version", mayShrink: true), .init("Changed"),
       .init("By", .middle), .init("Type"), .init("Rotation"), .init("Managed by"),
@@ -14,7 +25,7 @@ enum ListReport {
     ])
     for (reference, secret) in secrets {
       table.add([
-        reference, secret.currentVersion ?? "-", secret.modified.map(RecordTime.text) ?? "-",
+        reference, secret.currentVersion ?? "-", secret.modified.map(changed) ?? "-",
         secret.by.map(PersonText.short) ?? "", secret.type ?? "", rotation(secret),
         secret.managedBy ?? "", secret.deletionDate.map(RecordTime.day) ?? "",
         withTags ? tags(secret) : "",

@@ -41,18 +41,34 @@ package struct Table: Sendable {
   package func text(for terminal: Terminal) -> String {
     let used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     guard used.count == columns.count || used.isEmpty else {
-      var table = Table(used.map { columns[$0] })
-      table.rows = rows.map { row in used.map { row[$0] } }
-      return table.text(for: terminal)
+      return only(used).text(for: terminal)
     }
-    var widths = columns.indices.map { column in
-      rows.reduce(columns[column].title.count) { max($0, DisplayWidth.columns($1[column])) }
-    }
-    if let limit = terminal.width, !shrink(&widths, to: limit) { return stacked(terminal) }
+    guard let widths = widths(for: terminal) else { return stacked(terminal) }
     var text = ""
     text += terminal.paint(line(columns.map { $0.title.uppercased() }, widths), .dim) + "\n"
     for row in rows { text += line(row, widths) + "\n" }
     return text
+  }
+
+  /// Whether it has lines and columns there, rather than a line for each cell.
+  package func fits(_ terminal: Terminal) -> Bool {
+    only(columns.indices.filter { column in rows.contains { !$0[column].isEmpty } })
+      .widths(for: terminal) != nil
+  }
+
+  private func only(_ used: [Int]) -> Table {
+    var table = Table(used.map { columns[$0] })
+    table.rows = rows.map { row in used.map { row[$0] } }
+    return table
+  }
+
+  /// Nil where it does not fit.
+  private func widths(for terminal: Terminal) -> [Int]? {
+    var widths = columns.indices.map { column in
+      rows.reduce(columns[column].title.count) { max($0, DisplayWidth.columns($1[column])) }
+    }
+    guard let limit = terminal.width else { return widths }
+    return shrink(&widths, to: limit) ? widths : nil
   }
 
   /// - Returns: whether it fits then.
