@@ -80,6 +80,8 @@ import Testing
     #expect(failed.text == "[failed] \(folder)/prod/one\n[modified] \(folder)/prod/two\n")
     #expect(failed.errors.contains("1 of 2 secrets was written, 1 failed."))
     #expect(try program("status").text.contains("1 of 2 secrets is written."))
+    let status = try program("status", "--format", "json").text
+    #expect(status.contains(#""changes""#) && status.contains(#""command": "copy""#), "\(status)")
     let again = try program.run(arguments)
     #expect(again.errors.contains("This goes on with it."))
     #expect(again.text == "[modified] \(folder)/prod/one\n[no change] \(folder)/prod/two\n")

@@ -4,6 +4,8 @@ import Secrets
 /// Takes back what a `copy` wrote.
 struct CopyUndo {
   private let journal: ChangeJournal
+  /// Those of the same run that it took over from.
+  private let replaced: [ChangeJournal]
   private let note: ChangeNote
   private let session: Session
 
@@ -25,14 +27,16 @@ struct CopyUndo {
     let known = try ChangeJournal.all(of: "copy", in: directory)
     let all = known.filter { isAsked($0.note) }
     let open = all.filter { $0.note.phase != .finished }
-    guard open.count < 2 else {
+    // Of one and the same, where a run ended as it took over from another, the later has it all.
+    let isOne = open.allSatisfy { $0.note.isSameRun(as: open[0].note) }
+    guard isOne else {
       throw Failure.usage(
         "Several copies are not finished:\n"
           + open.map { ChangeText.command($0.note, undo: true) }.joined(separator: "\n"),
         hint: "Say which one is to be taken back, as above."
       )
     }
-    guard let journal = open.first ?? all.last else {
+    guard let journal = open.last ?? all.last else {
       let running = try ChangeJournal.unfinished(in: directory).first { note in
         note.command == "copy" && isAsked(note) && !known.contains { $0.note == note }
       }
@@ -56,6 +60,7 @@ struct CopyUndo {
       )
     }
     self.journal = journal
+    replaced = open.dropLast()
     note = journal.note
     self.session = session
   }
@@ -91,6 +96,7 @@ struct CopyUndo {
     }
     let value = try await sourceValues(steps)
     let undo = ChangeUndo(journal, stores: stores.mapValues(\.store), value: value)
+    for earlier in replaced { try earlier.end() }
     let results = try await session.writing("Taking back") { _ in try await undo.run() }
     for reached in stores.values {
       for notice in reached.store.takeNotices() { session.say(notice) }
