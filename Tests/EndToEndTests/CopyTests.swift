@@ -80,9 +80,31 @@ import Testing
     #expect(failed.text == "[failed] \(folder)/prod/one\n[modified] \(folder)/prod/two\n")
     #expect(failed.errors.contains("1 of 2 secrets was written, 1 failed."))
     #expect(try program("status").text.contains("1 of 2 secrets is written."))
+    let status = try program("status", "--format", "json").text
+    #expect(status.contains(#""changes""#) && status.contains(#""command": "copy""#), "\(status)")
     let again = try program.run(arguments)
     #expect(again.errors.contains("This goes on with it."))
     #expect(again.text == "[modified] \(folder)/prod/one\n[no change] \(folder)/prod/two\n")
     #expect(try !program("status").text.contains("is not finished"))
+  }
+
+  /// What is known beforehand is said beforehand, also with --dry-run.
+  @Test func whatTheOtherStoreDoesNotTakeIsRefusedBeforeAnythingIsWritten() throws {
+    let bytes: [UInt8] = [0, 255, 1]
+    let large = Array(repeating: UInt8(ascii: "x"), count: 5_000)
+    for (name, value) in [("a", Array("text".utf8)), ("b", bytes), ("c", large)] {
+      let made = try program.run(["create", "local:\(folder)/\(name)", "--yes"], input: value)
+      try #require(made.status == 0, "\(made.errors)")
+    }
+    let arguments = ["copy", "local:\(folder)/*", "ssm:/\(folder)/x/*", "--env", "dev"]
+    for option in ["--dry-run", "--yes"] {
+      let refused = try program.run(arguments + [option])
+      #expect(refused.status == 2)
+      #expect(refused.text.isEmpty)
+      #expect(refused.errors.contains("“ssm:/\(folder)/x/b” is no text"))
+      #expect(refused.errors.contains("“ssm:/\(folder)/x/c” has 5000 bytes"))
+      #expect(refused.errors.contains("Nothing was written."))
+    }
+    #expect(try program("get", "ssm:/\(folder)/x/a", "--env", "dev").status == 2)
   }
 }

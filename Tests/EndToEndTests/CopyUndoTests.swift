@@ -156,6 +156,28 @@ import Testing
     }
   }
 
+  /// A run was ended right when it had taken over from another.
+  @Test func twoJournalsOfOneRunAreOne() throws {
+    for name in ["a", "b"] {
+      try make("sm:\(folder)/from/\(name)", "new")
+      try make("sm:\(folder)/to/\(name)", "old")
+    }
+    try server.inject(
+      #"[{"match":"PutSecretValue","contains":"\#(folder)/to/a","count":1,"status":400,"code":"AccessDeniedException"}]"#
+    )
+    #expect(try copy("sm:\(folder)/from/*", "sm:\(folder)/to/*").status == 4)
+    let changes = program.repository.path + "/.git/secrets-sync/changes"
+    let names = try FileManager.default.contentsOfDirectory(atPath: changes)
+    try FileManager.default.copyItem(
+      atPath: "\(changes)/\(try #require(names.first))",
+      toPath: "\(changes)/copy-other.jsonl"
+    )
+    let undone = try program("copy", "--undo", "--yes")
+    #expect(undone.text == "[restored] \(folder)/to/b\n", "\(undone.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: changes).isEmpty)
+    #expect(try get("sm:\(folder)/to/b") == "old")
+  }
+
   @Test func aJournalHoldsNoValue() throws {
     try make("local:\(folder)/from", "new\(folder)")
     try make("local:\(folder)/to", "old\(folder)")

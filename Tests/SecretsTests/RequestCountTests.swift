@@ -46,8 +46,8 @@ import Testing
       counts == [
         "secretsmanager.ListSecrets": 2,
         "secretsmanager.DescribeSecret": 150,
-        // This server gives ten a page, whatever is asked for (AWS: 50), and an empty last one.
-        "AmazonSSM.DescribeParameters": 16,
+        // Fifty a page, and an empty last one.
+        "AmazonSSM.DescribeParameters": 4,
         "AmazonSSM.GetParameters": 15,
       ]
     )

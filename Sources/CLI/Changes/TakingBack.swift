@@ -5,6 +5,8 @@ import Secrets
 struct TakingBack {
   let note: ChangeNote
   private let journal: ChangeJournal
+  /// Those of the same run that it took over from.
+  private let replaced: [ChangeJournal]
   private let session: Session
 
   /// The run that is not finished, else the last one; `asked` says which, as its journal has it.
@@ -23,14 +25,15 @@ struct TakingBack {
     let known = try ChangeJournal.all(of: command, in: directory)
     let all = known.filter { isAsked($0.note) }
     let open = all.filter { $0.note.phase != .finished }
-    guard open.count < 2 else {
+    // Of one and the same, where a run ended as it took over from another, the later has it all.
+    guard open.allSatisfy({ $0.note.isSameRun(as: open[0].note) }) else {
       throw Failure.usage(
         "Several runs of `\(command)` are not finished:\n"
           + open.map { ChangeText.command($0.note, undo: true) }.joined(separator: "\n"),
         hint: "Say which one is to be taken back, as above."
       )
     }
-    guard let journal = open.first ?? all.last else {
+    guard let journal = open.last ?? all.last else {
       let running = try ChangeJournal.unfinished(in: directory).first { note in
         note.command == command && isAsked(note) && !known.contains { $0.note == note }
       }
@@ -52,6 +55,7 @@ struct TakingBack {
       )
     }
     self.journal = journal
+    replaced = open.dropLast()
     note = journal.note
     self.session = session
   }
@@ -90,6 +94,7 @@ struct TakingBack {
     }
     let value = try await value(steps)
     let undo = ChangeUndo(journal, stores: stores.mapValues(\.store), value: value)
+    for earlier in replaced { try earlier.end() }
     let results = try await session.writing("Taking back") { _ in try await undo.run() }
     for reached in stores.values {
       for notice in reached.store.takeNotices() { session.say(notice) }

@@ -54,6 +54,14 @@ struct CopyPlan {
       }
       return try Self.change(source, target, try read.get(), olds[target.name], secret)
     }
+    let refused = changes.compactMap(\.refusal)
+    guard refused.isEmpty else {
+      throw Failure.usage(
+        refused.map(\.message).joined(separator: "\n") + "\nNothing was written.",
+        hint: refused.lazy.compactMap(\.hint).first
+          ?? "Leave such secrets out, or copy them to another store."
+      )
+    }
     place = here.place + (settings.map { ", environment \(visible($0.name))" } ?? "")
     reached = here
     environment = settings?.name

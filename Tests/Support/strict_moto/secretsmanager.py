@@ -62,6 +62,8 @@ def install(maximum_versions, collect_after_seconds):
     """Patches moto's Secrets Manager."""
     backend_class = models.SecretsManagerBackend
     steady(backend_class, "list_secrets")
+    # Each look for a name goes through all of them.
+    steady(models.SecretsStore, "__getitem__", "__contains__", "get", "pop")
     secret_class = models.FakeSecret
 
     def collect(secret):

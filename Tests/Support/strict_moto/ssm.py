@@ -5,7 +5,8 @@ import hashlib
 import re
 
 from moto.core.exceptions import JsonRESTError
-from moto.ssm import exceptions, models
+from moto.core.responses import ActionResult
+from moto.ssm import exceptions, models, responses
 
 from .steady import steady
 
@@ -55,8 +56,26 @@ def effective_tier(previous, tier, size, policies):
     return effective
 
 
+def describe_parameters(request):
+    """As many a page as were asked for, up to 50; where none are, 10 as in moto. A full page has a token,
+    also where it is the last."""
+    size = request._get_param("MaxResults") or 10
+    if not 1 <= size <= 50:
+        raise exceptions.ValidationException("MaxResults must be from 1 to 50.")
+    start = int((request._get_param("NextToken") or "0").strip())
+    found = request.ssm_backend.describe_parameters(
+        request._get_param("Filters"), request._get_param("ParameterFilters")
+    )
+    page = found[start : start + size]
+    answer = {"Parameters": [each.describe_response_object(False) for each in page]}
+    if len(page) == size:
+        answer["NextToken"] = str(start + size)
+    return ActionResult(answer)
+
+
 def install():
     """Patches moto's Parameter Store."""
+    responses.SimpleSystemManagerResponse.describe_parameters = describe_parameters
     response_object = models.Parameter.response_object
 
     def opaque_response_object(self, decrypt=False, region=None):
