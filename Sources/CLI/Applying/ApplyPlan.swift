@@ -40,7 +40,7 @@ struct ApplyPlan {
       differences.append(current.map { .between($0.bytes, value) })
     }
     (self.changes, self.differences) = (changes, differences)
-    obstacles = Self.obstacles(files, current)
+    obstacles = Self.obstacles(files, changes, current)
     let isNamed = settings?.name != Session.nameless
     others = isNamed ? try await Self.others(entries, settings, stores, session) : []
     environment = isNamed ? settings?.name : nil
@@ -148,7 +148,6 @@ struct ApplyPlan {
     _ current: SecretValue?
   ) throws -> SecretChange {
     guard let current else {
-      try SecretName.checkNew(entry.target.name, in: entry.target.store)
       return SecretChange(
         entry.target,
         value: value,
@@ -156,7 +155,6 @@ struct ApplyPlan {
         options: CreateOptions(description: entry.description, type: entry.type)
       )
     }
-    if current.bytes != value { try SecretName.checkOwn(entry.target.name, in: entry.target.store) }
     return SecretChange(
       entry.target,
       value: value,
@@ -166,21 +164,28 @@ struct ApplyPlan {
     )
   }
 
-  /// Where a file wants another type of a parameter: AWS answers HierarchyTypeMismatchException.
+  /// What a store is known not to take: names, values, and another type of a parameter, which AWS
+  /// answers with HierarchyTypeMismatchException.
   private static func obstacles(
     _ files: [DeclaredFile],
+    _ changes: [SecretChange],
     _ current: [SecretValue?]
   ) -> [(file: String, problem: DeclaredProblem)] {
     let entries = files.flatMap { file in file.entries.map { (file.path, $0) } }
-    return zip(entries, current).compactMap { entry, current in
-      let (path, entry) = entry
-      guard let wanted = entry.type, let type = current?.version.type, type != wanted else {
-        return nil
+    return entries.indices.flatMap { index in
+      let (path, entry) = entries[index]
+      var messages: [String] = []
+      if let wanted = entry.type, let type = current[index]?.version.type, type != wanted {
+        messages.append(
+          "\(entry.target.description) is of the type \(type) and is to be a \(wanted), and AWS gives "
+            + "a parameter no other type"
+        )
       }
-      let message =
-        "\(entry.target.description) is of the type \(type) and is to be a \(wanted), and AWS gives "
-        + "a parameter no other type"
-      return (path, DeclaredProblem(line: entry.line, message))
+      if let refusal = changes[index].refusal {
+        let message = refusal.message
+        messages.append(message.hasSuffix(".") ? String(message.dropLast()) : message)
+      }
+      return messages.map { (path, DeclaredProblem(line: entry.line, $0)) }
     }
   }
 
