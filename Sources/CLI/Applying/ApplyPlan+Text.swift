@@ -79,8 +79,7 @@ extension ApplyPlan {
     return Failure.usage(
       "\(count(obstacles.count, "secret")) cannot become what the files want.",
       hint:
-        "Change the file, or delete the secret and apply the file again: git secrets-sync delete "
-        + "NAME --force-without-recovery"
+        "Change the file; or delete the secret, where only its type is wrong, and run this again."
     )
   }
 
