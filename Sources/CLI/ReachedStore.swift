@@ -10,6 +10,18 @@ struct ReachedStore: Sendable {
   let identity: CallerIdentity?
   let region: String?
 
+  /// Refuses an ARN of another account or region, where the name alone would be used here.
+  func checkPlace(of arn: String?) throws {
+    guard let arn else { return }
+    let place = try SecretARN(parsing: arn)
+    guard place.region != region || place.account != identity?.account else { return }
+    throw Failure.usage(
+      "“\(visible(arn))” is of account \(visible(place.account)), \(visible(place.region)); what is asked "
+        + "is \(self.place). Nothing was read or written.",
+      hint: "Name the environment that it is in with --env, or give its name alone."
+    )
+  }
+
   /// Asks the store about a secret; an error that depends on where was looked says where that was.
   func asking<Value>(
     about reference: SecretReference,

@@ -75,8 +75,8 @@ import Testing
 
       """
     #expect(table.text(for: Terminal(colored: false, width: 40)) == whole)
-    #expect(!table.fits(Terminal(colored: false, width: 40)))
-    #expect(table.fits(Terminal(colored: false, width: 60)) && table.fits(plain))
+    #expect(!table.isWhole(on: Terminal(colored: false, width: 60)))
+    #expect(table.isWhole(on: Terminal(colored: false, width: 80)) && table.isWhole(on: plain))
     let row = table.text(for: Terminal(colored: false, width: 60)).split(separator: "\n")[1]
     #expect(row == "2026-11-23T22:37:37Z  production  Dana Developer <dana@exam…")
   }

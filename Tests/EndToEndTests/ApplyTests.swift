@@ -146,9 +146,22 @@ import Testing
     #expect(region.status == 2)
     #expect(region.errors.contains("is for the region us-east-1"))
     try program.repository.write(
+      "[environments.prod]\naccount = \"123456789012\"\nsecrets = [\"ssm:/myapp/**\"]\n",
+      to: ".secrets-sync.toml"
+    )
+    let profileless = try program("apply", "ssm-dev.py", "--env", "prod", "--yes")
+    #expect(profileless.status == 2)
+    #expect(profileless.errors.contains("Add `profile = \"myapp-dev\"`"))
+    try program.repository.write(
+      "[environments.dev]\nprofile = \"myapp-dev\"\nsecrets = [\"ssm:/myapp/**\"]\n",
+      to: ".secrets-sync.toml"
+    )
+    try program.repository.write(
       Self.article().replacing("myapp-dev", with: "another"),
       to: "ssm-dev.py"
     )
+    let unnamed = try program("plan", "nofile")
+    #expect(unnamed.errors.contains("nofile cannot be opened"))
     let unknown = try program("plan", "ssm-dev.py")
     #expect(unknown.status == 2)
     #expect(unknown.errors.contains("the profile another, which no environment"))
@@ -175,6 +188,7 @@ import Testing
     let unclear = try program("apply", ".env", "--to", "local:", "--yes")
     #expect(unclear.status == 3)
     #expect(unclear.errors.contains(".env:1: the value of “A”"))
+    try program.repository.write("A=1\n", to: "Makefile")
     let unknown = try program("plan", "Makefile", "--to", "local:")
     #expect(unknown.status == 2)
     #expect(unknown.errors.contains("--as"))
@@ -256,7 +270,62 @@ import Testing
     #expect(try program("get", "local:app/db").text == made)
   }
 
+  @Test func oneSecretInTwoFilesIsRefused() throws {
+    let program = try Program()
+    try program.repository.write("a: one\n", to: "one.yaml")
+    try program.repository.write("# more\na: two\n", to: "two.yaml")
+    let applied = try program("apply", "one.yaml", "two.yaml", "--to", "local:", "--yes")
+    #expect(applied.status == 2)
+    #expect(applied.errors.contains("two.yaml:2: local:a is there a second time, after one.yaml:1"))
+    #expect(try program("list", "local:*").text == "")
+  }
+
+  @Test func whatIsOfAnotherAccountIsRefused() throws {
+    var program = try Program.initialized()
+    program.environment = MotoServer.shared.environment(
+      home: program.repository.directory.path("home")
+    )
+    let arn = "arn:aws:ssm:us-east-1:999999999999:parameter/t\(UUID().uuidString)"
+    try program.repository.write("\"\(arn)\" = \"v\"\n", to: "list.toml")
+    #expect(try program("create", "local:x", "--yes", input: "v").status == 0)
+    for arguments in [
+      ["apply", "list.toml", "--yes"], ["copy", "local:x", arn, "--yes"], ["dump", arn],
+      ["create", arn, "list.toml", "--yes"], ["run", "X=" + arn, "--", "true"],
+    ] {
+      let result = try program.run(arguments)
+      #expect(result.status == 2, "\(arguments) \(result.errors)")
+      #expect(result.errors.contains("is of account 999999999999, us-east-1"), "\(arguments)")
+    }
+  }
+
+  @Test func aSourceThatChangesItselfIsAppliedFirst() throws {
+    let program = try Program()
+    #expect(try program("create", "local:a", "--yes", input: "old").status == 0)
+    let file = """
+      [secrets."local:a"]
+      value = "new"
+      [secrets."local:b"]
+      from = "local:a"
+
+      """
+    try program.repository.write(file, to: "secrets.toml")
+    let plan = try program("plan", "secrets.toml")
+    #expect(plan.status == 2)
+    #expect(plan.errors.contains("secrets.toml:4: local:b takes the value of local:a"))
+  }
+
+  @Test func manySecretsAreReadAndWritten() throws {
+    let program = try Program()
+    let list = (0..<20_000).map { "n\($0): v\n" }.joined()
+    try program.repository.write(list, to: "list.yaml")
+    let plan = try program("plan", "list.yaml", "--to", "local:many/", "--quiet")
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(plan.text.split(separator: "\n").count == 20_000)
+  }
+
   @Test(arguments: [
+    ("[secrets.a]", 1), ("[secrets.b]\nvalue = 'x'\n[secrets.a]", 3),
+    ("[secrets.a]\nvalue = 'x'\n[other]", 3),
     ("[secrets.a]\nvalu = 'x'", 2), ("[secrets.a]\nvalue = 'x'\nfrom = 'local:b'", 2),
     ("[secrets.a]\ngenerate = { lenght = 3 }", 2), ("[secrets.a]\ngenerate = { length = 0 }", 2),
     ("[secrets.a]\ndescription = 'x'", 2), ("[secrets.a]\nvalue = 'x'\n[others]\nb = 1", 4),

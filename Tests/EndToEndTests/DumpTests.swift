@@ -52,6 +52,17 @@ import Testing
     #expect(unknown.errors.contains("“local:nothing*” matches no secret"))
   }
 
+  @Test func aLinkIsNotFollowed() throws {
+    try program.repository.write("*.env\n", to: ".gitignore")
+    try program.repository.write("public\n", to: "public.txt")
+    let link = program.repository.directory.path("x.env")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "public.txt")
+    let result = try program("dump", "local:app/*", "--to", "x.env")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("is a symbolic link"))
+    #expect(try program.repository.directory.read("public.txt") == Array("public\n".utf8))
+  }
+
   @Test func twoOfOneNameAreTold() throws {
     try create("app/KEY", "x")
     let twice = try program("dump", "local:app/*")

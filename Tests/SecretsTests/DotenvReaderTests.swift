@@ -56,13 +56,22 @@ import Testing
   @Test(arguments: [
     "V=a b", "V=\"a$HOME\"", "V=$HOME", "V=`id`", "V=~/x", "V=a\\nb", "V=\"a\\tb\"",
     "V=a#b",
-    "V = a", "V: a", "1V=a", "V", "V=\"a\\\"b\"", "V='a'b", "V='a\\\\b'", "V=a;b", "V=`a`",
-    "V=\"a\\nb\"", "V='${A}'",
+    "V=a\t", "V=\"a\\\"b\"", "V='a'b", "V='a\\\\b'", "V=a;b", "V=`a`",
+    "V=\"a\\nb\"", "V='${A}'", "V=a\u{A0}", "V=\u{C}a", "V=a\u{2028}b", "V=a\u{B}",
   ])
   func whereReadersDoNotAgreeNoneIsBelieved(_ line: String) {
     let read = Self.read("A=1\n\(line)\nB=2")
     #expect(read.values == ["A": "1", "B": "2"])
     #expect(read.lines == [2])
+  }
+
+  /// It may be the rest of a value over lines: nothing of it is repeated, and nothing below is read.
+  @Test(arguments: ["V = a", "V: a", "1V=a", "V", "MIIEvQIBADANBg/x==", "V='a"])
+  func whatIsNoEntryEndsTheReading(_ line: String) {
+    let read = DotenvReader.read(SecretBytes(utf8: "A=1\n\(line)\nB=2"), dialect: nil)
+    #expect(read.entries.map(\.name) == ["A"])
+    #expect(read.problems.map(\.line) == [2])
+    #expect(read.problems.allSatisfy { !$0.message.contains("MIIE") })
   }
 
   @Test(arguments: [

@@ -108,6 +108,10 @@ import Testing
     ("exit()\nPUT('/a', 'v')", nil, 3),
     ("PUT('/a', 'v')\nPUT('/a', 'w')", nil, 4),
     ("if __name__ == '__main__':\n  pass\nelse:\n  PUT('/a', 'v')", nil, 5),
+    ("__name__ = 'x'\nif __name__ == '__main__':\n  PUT('/a', 'v')", nil, 4),
+    ("from other import *\nPUT('/a', 'v')", nil, 3),
+    ("SsmParameterUpdater = 5\nPUT('/a', 'v')", nil, 3),
+    ("print(f'{undefined}')\nPUT('/a', 'v')", nil, 3),
     // No Python.
     ("PUT('/a', 'v'", nil, 3),
     ("PUT('/a', 'v)", nil, 3),

@@ -1,4 +1,5 @@
 import COpenSSL
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -82,27 +83,36 @@ extension SecretBytes: CustomStringConvertible, CustomDebugStringConvertible, Cu
 /// Sendable: written only while its owner is initialised, read-only afterwards.
 @safe
 private final class Storage: @unchecked Sendable {
+  /// How many values are locked at once, at most: each may be a mapping of its own, of which a process
+  /// has some 65,000 on Linux.
+  private static let lockLimit = 8_192
+  private static let locked = Atomic(0)
+
   let buffer: UnsafeMutableRawBufferPointer
   private let capacity: Int
+  private let isLocked: Bool
 
   init(count: Int) {
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     capacity = (count + page - 1) / page * page
     guard capacity > 0 else {
       unsafe buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+      isLocked = false
       return
     }
     let base = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: page)
     unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: capacity)
     // Refused beyond RLIMIT_MEMLOCK: the value is then as swappable as any other memory.
-    _ = unsafe mlock(base, capacity)
+    isLocked = Self.locked.add(1, ordering: .relaxed).newValue <= Self.lockLimit
+    if isLocked { _ = unsafe mlock(base, capacity) }
     unsafe buffer = UnsafeMutableRawBufferPointer(start: base, count: count)
   }
 
   deinit {
     guard let base = unsafe buffer.baseAddress else { return }
     unsafe OPENSSL_cleanse(base, capacity)
-    _ = unsafe munlock(base, capacity)
+    if isLocked { _ = unsafe munlock(base, capacity) }
+    Self.locked.subtract(1, ordering: .relaxed)
     unsafe base.deallocate()
   }
 }

@@ -16,10 +16,21 @@ extension ApplyPlan {
           difference.map { Self.summary($0, session.err) } ?? Self.origin(entry), entry.type ?? "",
         ])
       }
-      if !changes.isEmpty { session.message(table.text(for: session.err)) }
+      if changes.isEmpty {
+        session.say("No secrets in \(files.map { visible($0.path) }.joined(separator: ", ")).")
+      } else {
+        session.message(table.text(for: session.err))
+      }
+      session.say("Compared with \(place).")
       if !others.isEmpty {
         session.say("In the store and in none of the files: \(Self.list(others)).")
       }
+    }
+    if let strays {
+      session.warn(
+        "\(Self.list(strays)) \(strays.count == 1 ? "is" : "are") not among `secrets` of the environment "
+          + "\(visible(environment ?? "")), so that `list`, `record` and `dump` leave \(strays.count == 1 ? "it" : "them") out."
+      )
     }
     for (file, problem) in problems {
       session.warn("\(visible(file)):\(problem.line): \(visible(problem.message)).")
@@ -71,7 +82,9 @@ extension ApplyPlan {
       return Failure(
         "\(count(unread, "place")) of the files \(unread == 1 ? "is" : "are") not understood, so "
           + "this may not be all that they want.",
-        hint: "Values are read as literals; nothing is run. Write each as a text in quotes.",
+        hint: files.contains { $0.isScript && !$0.problems.isEmpty }
+          ? "Values are read as literals; nothing is run. Write each as a text in quotes."
+          : "Put values in quotes; what each format may hold: git secrets-sync plan --help",
         status: .incomplete
       )
     }

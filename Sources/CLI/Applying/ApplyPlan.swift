@@ -13,6 +13,8 @@ struct ApplyPlan {
   let obstacles: [(file: String, problem: DeclaredProblem)]
   /// Secrets of the environment that no file has, as references.
   let others: [String]
+  /// Secrets of the files that the environment's selectors do not choose; nil for none.
+  let strays: [String]?
   /// Where it is written.
   let place: String
   let environment: String?
@@ -30,6 +32,7 @@ struct ApplyPlan {
     for kind in Set(entries.map(\.target.store)) {
       stores[kind] = try await session.store(kind, in: settings)
     }
+    for entry in entries { try stores[entry.target.store]?.checkPlace(of: entry.target.arn) }
     self.stores = stores
     let current = try await Self.current(entries, stores, session)
     var changes: [SecretChange] = []
@@ -44,6 +47,11 @@ struct ApplyPlan {
     let isNamed = settings?.name != Session.nameless
     others = isNamed ? try await Self.others(entries, settings, stores, session) : []
     environment = isNamed ? settings?.name : nil
+    let selectors = settings?.selectors ?? []
+    let strays = entries.map(\.target).filter { target in
+      !selectors.contains { $0.store == target.store && $0.matches(target.name) }
+    }
+    self.strays = selectors.isEmpty || strays.isEmpty ? nil : strays.map(\.description)
     place =
       Set(stores.values.map(\.place)).sorted().joined(separator: "; ")
       + (environment.map { ", environment \(visible($0))" } ?? "")
@@ -172,13 +180,24 @@ struct ApplyPlan {
     _ current: [SecretValue?]
   ) -> [(file: String, problem: DeclaredProblem)] {
     let entries = files.flatMap { file in file.entries.map { (file.path, $0) } }
+    var seen: [String: String] = [:]
+    let changed = Set(changes.filter { $0.action != .unchanged }.map(\.target.place))
     return entries.indices.flatMap { index in
       let (path, entry) = entries[index]
       var messages: [String] = []
+      if let first = seen.updateValue("\(path):\(entry.line)", forKey: entry.target.place) {
+        messages.append("\(entry.target.description) is there a second time, after \(first)")
+      }
       if let wanted = entry.type, let type = current[index]?.version.type, type != wanted {
         messages.append(
           "\(entry.target.description) is of the type \(type) and is to be a \(wanted), and AWS gives "
             + "a parameter no other type"
+        )
+      }
+      if case .reference(let other) = entry.source, changed.contains(other.place) {
+        messages.append(
+          "\(entry.target.description) takes the value of \(other.description), which is to be changed here, "
+            + "too: that has to be applied first"
         )
       }
       if let refusal = changes[index].refusal {

@@ -42,8 +42,10 @@ struct DeclaredFile {
   let path: String
   private(set) var entries: [Entry] = []
   private(set) var problems: [DeclaredProblem]
+  let isScript: Bool
   /// The places that a script names; none of a list.
   private(set) var places: Set<DeclaredPlace> = []
+  private var lines: [String: Int] = [:]
 
   /// Reads the file `path` (`-` for standard input) as `format`, nil for what its name says; its
   /// secrets go to `target`, nil for where it says itself.
@@ -55,6 +57,7 @@ struct DeclaredFile {
     in session: Session
   ) throws {
     self.path = path
+    let bytes = try DocumentInput.read(path, "A list of secrets", in: session)
     guard let format = format ?? DeclaredFormat(fileName: path) else {
       throw Failure.usage(
         "What kind of file \(visible(path)) is does not show in its name.",
@@ -65,7 +68,7 @@ struct DeclaredFile {
     guard dialect == nil || format == .dotenv else {
       throw Failure.usage("--dialect is for dotenv files.")
     }
-    let bytes = try DocumentInput.read(path, "A list of secrets", in: session)
+    isScript = format == .script
     if format == .toml, let declarations = Declarations(bytes) {
       problems = declarations.problems
       for entry in declarations.entries { try add(entry, target, session) }
@@ -104,10 +107,14 @@ struct DeclaredFile {
     case .policy(let name): source = .random(try session.policy(name))
     case .reference(let text): source = .reference(try session.reference(text))
     case .file(let name):
-      let folder = path == "-" ? "" : path.split(separator: "/").dropLast().joined(separator: "/")
-      let root = path.hasPrefix("/") ? "/" : ""
-      let file = name.hasPrefix("/") || folder.isEmpty ? root + name : "\(root)\(folder)/\(name)"
-      source = .value(try DocumentInput.read(file, "The value of a secret", in: session))
+      do {
+        source = .value(try Self.content(name, besides: path, session))
+      } catch let failure as Failure {
+        let message =
+          failure.message.hasSuffix(".") ? String(failure.message.dropLast()) : failure.message
+        problems.append(DeclaredProblem(line: entry.line, message))
+        return
+      }
     }
     let reference = try Self.reference(entry.name, target, session)
     guard entry.type == nil || reference.store == .parameterStore else {
@@ -118,6 +125,21 @@ struct DeclaredFile {
     add(reference, source, type: entry.type, description: entry.description, entry.line)
   }
 
+  /// What a file holds that is named in the one at `path`.
+  private static func content(
+    _ name: String,
+    besides path: String,
+    _ session: Session
+  ) throws -> SecretBytes {
+    guard !name.isEmpty, name != "-" else {
+      throw Failure.usage("“\(visible(name))” is no file whose content could be a value.")
+    }
+    let folder = path == "-" ? "" : path.split(separator: "/").dropLast().joined(separator: "/")
+    let root = path.hasPrefix("/") ? "/" : ""
+    let file = name.hasPrefix("/") ? name : root + (folder.isEmpty ? "" : folder + "/") + name
+    return try DocumentInput.read(file, "The value in \(visible(name))", in: session)
+  }
+
   private mutating func add(
     _ reference: SecretReference,
     _ source: Source,
@@ -125,13 +147,14 @@ struct DeclaredFile {
     description: String? = nil,
     _ line: Int
   ) {
-    if let first = entries.first(where: { $0.target == reference }) {
-      let message = "\(reference.description) is there a second time, after line \(first.line)"
+    if let first = lines[reference.place] {
+      let message = "\(reference.description) is there a second time, after line \(first)"
       problems.append(DeclaredProblem(line: line, message))
     } else if case .value(let value) = source, value.isEmpty {
       let message = "the value of \(reference.description) is empty, which no store takes"
       problems.append(DeclaredProblem(line: line, message))
     } else {
+      lines[reference.place] = line
       entries.append(
         Entry(
           target: reference,
@@ -158,6 +181,14 @@ struct DeclaredFile {
       )
     }
     return try session.wholeSecret(name, for: "plan")
+  }
+}
+
+extension SecretReference {
+  /// The same for all names of one secret: to Parameter Store, `top` and `/top` are one.
+  var place: String {
+    let isBare = store == .parameterStore && !name.hasPrefix("/")
+    return store.reference(to: isBare ? "/" + name : name)
   }
 }
 

@@ -15,11 +15,7 @@ extension Session {
         hint: "Plan what is for one of them at a time."
       )
     }
-    if self.options.environment != nil {
-      let environment = try environment()
-      try check(environment, place, files)
-      return environment
-    }
+    if self.options.environment != nil { return try checked(environment(), place, files) }
     let environments = try configuration().environments
     guard !environments.isEmpty else {
       // Nobody has said which accounts there are: what the script names is what there is.
@@ -40,32 +36,44 @@ extension Session {
           : "Say which with --env: \(same.map { visible($0.name) }.joined(separator: ", "))."
       )
     }
-    try check(environment, place, files)
-    return environment
+    return try checked(environment, place, files)
   }
 
   /// The name of what no environment of the configuration is.
   static let nameless = ""
 
-  private func check(
+  /// The environment, in the region that is named where it has none of its own.
+  private func checked(
     _ environment: EnvironmentSettings,
     _ place: DeclaredPlace,
     _ files: String
-  ) throws {
-    func refuse(_ what: String, _ theirs: String, _ ours: String) -> Failure {
-      Failure.usage(
-        "\(visible(files)) is for the \(what) \(visible(theirs)), and the environment "
-          + "\(visible(environment.name)) has \(visible(ours)).",
+  ) throws -> EnvironmentSettings {
+    let name = visible(environment.name)
+    if let own = options.profile {
+      if let profile = place.profile, profile != own {
+        say(
+          "\(visible(files)) is for the profile \(visible(profile)); --profile \(visible(own)) is used."
+        )
+      }
+    } else if let profile = place.profile, environment.profile != profile {
+      throw Failure.usage(
+        "\(visible(files)) is for the profile \(visible(profile)), and the environment \(name) has "
+          + "\(environment.profile.map(visible) ?? "none, so that it is the same account is not known").",
+        hint: environment.profile == nil
+          ? "Add `profile = \"\(visible(profile))\"` to [environments.\(name)], if that is its profile."
+          : "Name the environment that it is for, or change the file."
+      )
+    }
+    guard let region = place.region else { return environment }
+    if let own = try regionOption() ?? environment.region, own != region {
+      throw Failure.usage(
+        "\(visible(files)) is for the region \(visible(region)), and what is asked is "
+          + "\(visible(own)), environment \(name).",
         hint: "Name the environment that it is for, or change the file."
       )
     }
-    if options.profile == nil, let profile = place.profile, let own = environment.profile,
-      own != profile
-    {
-      throw refuse("profile", profile, own)
-    }
-    if let region = place.region, let own = options.region ?? environment.region, own != region {
-      throw refuse("region", region, own)
-    }
+    var settings = environment
+    settings.region = region
+    return settings
   }
 }

@@ -161,7 +161,10 @@ struct CompareCommand: StoreVerb {
       let version = asked.version == "latest" ? nil : asked.version
       let found: SecretValue
       do {
-        found = try await reached.asking(about: asked) { () throws(SecretsError) in
+        // The version that stands in the reference itself, not one that is named beside it.
+        var written = asked
+        if asked.name == reference.name { written.version = reference.version }
+        found = try await reached.asking(about: written) { () throws(SecretsError) in
           try await reached.store.value(of: asked.id, version: version)
         }
       } catch let error as SecretsError where sides.last == asked.version {

@@ -43,6 +43,7 @@ struct CreateCommand: StoreVerb {
     let reached = try await write.reach()
     try SettingsOptions.check(change, in: reached)
     defer { write.sayNotices(reached) }
+    try reached.checkPlace(of: write.reference.arn)
     // An earlier run that did not see the end may be the reason why it is there.
     let isUnfinished = try await reached.store.hasUnfinishedWrite(name)
     if !isUnfinished, case .found(let there)? = try await reached.store.describe([name])[name] {

@@ -85,8 +85,12 @@ struct DumpCommand: StoreVerb {
       }
       try UnsharedPlace.check([path], in: session)
     }
-    let entries = try await ChosenValues(session: session, naming: format.naming, expanding: expand)
-      .read(wanted)
+    let entries = try await ChosenValues(
+      session: session,
+      naming: format.naming,
+      expanding: isExpanding(format)
+    )
+    .read(wanted)
     let document = try document(of: entries, format)
     switch target {
     case .file(let path)?:
@@ -96,6 +100,9 @@ struct DumpCommand: StoreVerb {
     }
     return .done
   }
+
+  /// Masks are of the whole value and of its parts as it is.
+  private func isExpanding(_ format: ExportFormat) -> Bool { expand && format != .githubMask }
 
   private func chosenFormat() throws -> ExportFormat {
     if let format { return format.format }

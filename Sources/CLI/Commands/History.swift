@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Ledger
 import Secrets
 
@@ -50,6 +51,7 @@ struct HistoryCommand: StoreVerb {
       session.print(HistoryReport.json(lines, unknown: who ? unknown : nil))
     } else if lines.isEmpty {
       session.say("No secrets.")
+      try ListCommand.sayWhereItWasLooked(self.selectors, session)
     } else {
       session.print(
         HistoryReport.table(lines, isOfSeveral: secrets.count > 1).text(for: session.out)
@@ -72,14 +74,20 @@ struct HistoryCommand: StoreVerb {
       names = try await session.waiting("Listing \(visible(selector.description))") {
         try await reached.store.list(selector, ListingWishes())
       }
-      .map { ($0.name, $0.arn) }
+      .map { secret in
+        secret.deletionDate.map {
+          sayDeletion(secret.store.reference(to: secret.name), $0, session)
+        }
+        return (secret.name, secret.arn)
+      }
       let listed = Set(names.map(\.name))
       names += ran.names(of: selector).filter { !listed.contains($0) }.map { ($0, nil) }
     }
-    if selector.isExact, who, selector.store == .secretsManager,
-      case .found(let description)? = try await reached.store.describe([selector.id])[selector.id]
+    if selector.isExact, selector.store == .secretsManager,
+      case .found(let secret)? = try await reached.store.describe([selector.id])[selector.id]
     {
-      names = [(description.name, description.arn)]
+      secret.deletionDate.map { sayDeletion(secret.store.reference(to: secret.name), $0, session) }
+      if who { names = [(secret.name, secret.arn)] }
     }
     let chosen = names.map { name, arn in
       HistoryOfSecret(
@@ -102,6 +110,10 @@ struct HistoryCommand: StoreVerb {
       read.append(secret)
     }
     return read
+  }
+
+  private func sayDeletion(_ reference: String, _ date: Date, _ session: Session) {
+    session.warn("\(visible(reference)) is to be deleted on \(RecordTime.text(date)).")
   }
 
   /// A secret that is gone has a history where it was deployed, of which each line says so.

@@ -24,6 +24,9 @@ struct ListCommand: StoreVerb {
   func run(in session: Session) async throws -> ExitStatus {
     var found: [String: SecretSummary] = [:]
     for selector in try Self.chosen(selectors, session) {
+      if selector.store == .local, !selectors.isEmpty, !listing.wantedTags.isEmpty {
+        throw Failure.usage("--tag means nothing to the embedded store, which keeps no tags.")
+      }
       let environment = try session.environment(for: selector.store)
       let reached = try await session.store(selector.store, in: environment)
       let summaries = try await session.waiting("Listing \(visible(selector.description))") {
@@ -38,16 +41,34 @@ struct ListCommand: StoreVerb {
       let environment = try session.environment(for: .secretsManager)
       unknown = try await session.tellWho(&found, in: environment)
     }
+    let untold = found.values.count { $0.store == .parameterStore && $0.tags == nil }
+    if listing.tags, untold > 0 {
+      session.warn(
+        "the tags of \(count(untold, "parameter")) are not known: ssm:ListTagsForResource is not allowed."
+      )
+    }
     let secrets = listing.sorted(found)
     if session.wantsJSON {
       session.print(ListReport.json(secrets, unknown: listing.who ? unknown : nil))
     } else if secrets.isEmpty {
       session.say(listing.wantedTags.isEmpty ? "No secrets." : "No secrets with these tags.")
+      try Self.sayWhereItWasLooked(selectors, session)
     } else {
       session.print(ListReport.text(secrets, withTags: listing.tags, for: session.out))
     }
     session.warnOfUnknown(unknown)
     return .done
+  }
+
+  /// That nobody has asked AWS, where nobody has said that there is any.
+  static func sayWhereItWasLooked(_ selectors: [String], _ session: Session) throws {
+    guard selectors.isEmpty, session.options.environment == nil,
+      try session.configuration().environments.isEmpty
+    else { return }
+    session.say(
+      "Only the embedded store was looked at, as no environment is configured. In AWS: "
+        + "git secrets-sync list 'sm:*' 'ssm:/**'"
+    )
   }
 
   /// The selectors, or those of the environment where there are none.

@@ -26,6 +26,14 @@ struct ListVersionsCommand: StoreVerb {
     let versions = try await reached.asking(about: reference) { () throws(SecretsError) in
       try await reached.store.versions(of: reference.id)
     }
+    if reached.store.canRestore,
+      case .found(let secret)? = try? await reached.store.describe([reference.id])[reference.id],
+      let date = secret.deletionDate
+    {
+      session.warn(
+        "it is to be deleted on \(RecordTime.text(date)), and cannot be read until then."
+      )
+    }
     if session.wantsJSON {
       session.print(Self.json(reference, versions))
       return .done

@@ -5,6 +5,8 @@ struct CopyNames {
   let source: SecretSelector
   /// The store that is written to.
   let store: StoreKind
+  /// The ARN of the target, where it was named so.
+  let targetARN: String?
   /// What stands before the part of a name that stays, or the whole name; nil for the same name.
   private let prefix: String?
 
@@ -12,11 +14,12 @@ struct CopyNames {
     let from = try session.selector(source)
     self.source = from
     guard let target else {
-      (store, prefix) = (from.store, nil)
+      (store, prefix, targetARN) = (from.store, nil, nil)
       return
     }
     let to = try session.selector(target)
     store = to.store
+    targetARN = to.arn
     prefix = to.literalPrefix
     let rest = to.pattern.dropFirst(to.literalPrefix.count)
     guard from.isExact == to.isExact, rest.allSatisfy({ $0 == "*" }) else {

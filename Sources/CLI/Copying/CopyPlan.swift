@@ -26,6 +26,8 @@ struct CopyPlan {
       try name.map { try session.environment(called: $0) }
       ?? session.environment(for: names.store)
     let here = try await session.store(names.store, in: settings)
+    try there.checkPlace(of: names.source.arn)
+    try here.checkPlace(of: names.targetARN)
     let found = try await session.waiting("Listing \(visible(source))") {
       try await there.store.list(names.source)
     }

@@ -104,6 +104,7 @@ struct ChosenValues {
     }
     let environment = try session.environment(for: selector.store)
     let reached = try await session.store(selector.store, in: environment)
+    try reached.checkPlace(of: selector.arn)
     let found = try await session.waiting("Listing \(visible(selector.description))") {
       try await reached.store.list(selector)
     }

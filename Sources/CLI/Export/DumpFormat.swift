@@ -63,7 +63,10 @@ extension Failure {
       self.init(
         "Two secrets would have one name, hence nothing was written:\n"
           + lines.joined(separator: "\n"),
-        hint: "Give one of them a name of its own: NAME=\(visible(error.problems[0].source)).",
+        hint: error.problems[0].source.hasSuffix(")")
+          ? "They are members of values, spread by --expand: choose those that are wanted, as "
+            + "NAME=REFERENCE#KEY, or leave --expand out."
+          : "Give one of them a name of its own: NAME=\(visible(error.problems[0].source)).",
         status: .usage
       )
       return

@@ -6,6 +6,13 @@ enum UnsharedPlace {
   /// Refuses files that are tracked in a repository, or that its ignore rules let in; the paths are
   /// absolute, and the folders above them need not be there.
   static func check(_ paths: [String], in session: Session) throws {
+    for path in paths
+    where (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil {
+      throw Failure.usage(
+        "\(visible(path)) is a symbolic link, and what it leads to may be a file that Git has.",
+        hint: "Name the file itself."
+      )
+    }
     for (folder, paths) in Dictionary(grouping: paths, by: existingFolder) {
       try check(paths, in: folder, session)
     }

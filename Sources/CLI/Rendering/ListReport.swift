@@ -6,17 +6,18 @@ import Secrets
 enum ListReport {
   typealias Secrets = [(key: String, value: SecretSummary)]
 
-  /// Where there is no room for the times, their days are enough.
+  /// Where there is no room for all, the days of the times are enough, and the beginnings of versions.
   static func text(_ secrets: Secrets, withTags: Bool, for terminal: Terminal) -> String {
     let whole = table(secrets, withTags: withTags, RecordTime.text)
-    let short = table(secrets, withTags: withTags, RecordTime.day)
-    return (!whole.fits(terminal) && short.fits(terminal) ? short : whole).text(for: terminal)
+    let short = table(secrets, withTags: withTags, RecordTime.day, RecordText.short)
+    return (whole.isWhole(on: terminal) ? whole : short).text(for: terminal)
   }
 
   private static func table(
     _ secrets: Secrets,
     withTags: Bool,
-    _ changed: (Date) -> String
+    _ changed: (Date) -> String,
+    _ version: (String) -> String = { $0 }
   ) -> Table {
     var table = Table([
       .init("Secret", .middle), .init("Version", mayShrink: true), .init("Changed"),
@@ -25,7 +26,7 @@ enum ListReport {
     ])
     for (reference, secret) in secrets {
       table.add([
-        reference, secret.currentVersion ?? "-", secret.modified.map(changed) ?? "-",
+        reference, secret.currentVersion.map(version) ?? "-", secret.modified.map(changed) ?? "-",
         secret.by.map(PersonText.short) ?? "", secret.type ?? "", rotation(secret),
         secret.managedBy ?? "", secret.deletionDate.map(RecordTime.day) ?? "",
         withTags ? tags(secret) : "",

@@ -50,10 +50,11 @@ package struct Table: Sendable {
     return text
   }
 
-  /// Whether it has lines and columns there, rather than a line for each cell.
-  package func fits(_ terminal: Terminal) -> Bool {
-    only(columns.indices.filter { column in rows.contains { !$0[column].isEmpty } })
-      .widths(for: terminal) != nil
+  /// Whether it fits there with nothing cut.
+  package func isWhole(on terminal: Terminal) -> Bool {
+    guard let limit = terminal.width else { return true }
+    let used = only(columns.indices.filter { column in rows.contains { !$0[column].isEmpty } })
+    return used.wholeWidths.reduce(2 * (used.columns.count - 1), +) <= limit
   }
 
   private func only(_ used: [Int]) -> Table {
@@ -62,11 +63,15 @@ package struct Table: Sendable {
     return table
   }
 
-  /// Nil where it does not fit.
-  private func widths(for terminal: Terminal) -> [Int]? {
-    var widths = columns.indices.map { column in
+  private var wholeWidths: [Int] {
+    columns.indices.map { column in
       rows.reduce(columns[column].title.count) { max($0, DisplayWidth.columns($1[column])) }
     }
+  }
+
+  /// Nil where it does not fit.
+  private func widths(for terminal: Terminal) -> [Int]? {
+    var widths = wholeWidths
     guard let limit = terminal.width else { return widths }
     return shrink(&widths, to: limit) ? widths : nil
   }

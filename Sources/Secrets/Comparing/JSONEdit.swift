@@ -63,7 +63,9 @@ package enum JSONEdit {
       return .failure(.notAnObject)
     }
     let children = json.children(of: 0)
-    let named = children.filter { JSONString.text(bytes, json.nodes[$0].key) == key }
+    let named = children.filter {
+      JSONString.text(bytes, json.nodes[$0].key).utf8.elementsEqual(key.utf8)
+    }
     guard named.count <= 1 else { return .failure(.repeatedKey) }
     if let member = named.first {
       return .success(.member(json.nodes[member].value, json.nodes[member].kind))

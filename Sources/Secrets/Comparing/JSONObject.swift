@@ -35,7 +35,8 @@ package struct JSONObject: Sendable {
   /// A member: a string as its text, anything else byte for byte as it stands there; nil where there
   /// is none of that key.
   package func member(_ key: String) throws(Problem) -> SecretBytes? {
-    let found = json.children(of: 0).filter { self.key($0) == key }
+    // Byte for byte: to Swift, two ways to write an accent are one text.
+    let found = json.children(of: 0).filter { self.key($0).utf8.elementsEqual(key.utf8) }
     guard found.count <= 1 else { throw .repeatedKey(key) }
     return try found.first.map { (node) throws(Problem) in try content(node) }
   }

@@ -14,8 +14,13 @@ struct DotenvLines {
   /// Why a line has no value that is certain; what follows the name.
   struct Unclear: Error {
     let reason: String
+    /// Whether what follows cannot be told any more: it may be the rest of a value.
+    var endsAll = false
 
-    init(_ reason: String) { self.reason = reason }
+    init(_ reason: String, endsAll: Bool = false) {
+      self.reason = reason
+      self.endsAll = endsAll
+    }
   }
 
   mutating func read(_ bytes: Span<UInt8>) {
@@ -25,6 +30,7 @@ struct DotenvLines {
         try entry(bytes)
       } catch {
         result.problem(first, error.reason)
+        if error.endsAll { return }
         if dialect == .docker { offset = start }
         skipLine(bytes)
       }
@@ -47,9 +53,12 @@ struct DotenvLines {
       skipBlanks(bytes)
       name = takeName(bytes)
     }
-    guard ExportName.isVariable(name) else { throw Unclear("there is no variable and no comment") }
-    guard byte(bytes) == UInt8(ascii: "=") else {
-      throw Unclear("“\(name)” is not followed by = and a value")
+    // What stands there may be a part of a value, and is not repeated.
+    guard ExportName.isVariable(name), byte(bytes) == UInt8(ascii: "=") else {
+      throw Unclear(
+        "there is neither a comment nor a variable with = and a value; nothing below is read",
+        endsAll: true
+      )
     }
     offset += 1
     var value = SecretBuffer()
@@ -60,7 +69,7 @@ struct DotenvLines {
       case .node, .python: try quoted(bytes, &value)
       }
     } catch {
-      throw Unclear("the value of “\(name)” \(error.reason)")
+      throw Unclear("the value of “\(name)” \(error.reason)", endsAll: error.endsAll)
     }
     result.add(name, value.contents(), line: first)
   }
@@ -114,6 +123,7 @@ struct DotenvLines {
       case _ where "$`;&|<>()".utf8.contains(next) || next == UInt8(ascii: "\r"):
         throw Unclear("has a character that means something to a shell outside of quotes")
       default:
+        try checkPlain(bytes)
         value.append(next)
         offset += 1
       }
@@ -207,6 +217,7 @@ struct DotenvLines {
   private mutating func plain(_ bytes: Span<UInt8>, _ value: inout SecretBuffer) throws(Unclear) {
     while let next = byte(bytes), next != UInt8(ascii: "\n") {
       // Blanks end it for one reader and not for another, and so does a comment.
+      if next == 0x09 { throw Unclear("has a tab without quotes") }
       if Self.isBlank(next) { return try restOfLine(bytes) }
       if next == UInt8(ascii: "\r") {
         guard isEnd(bytes, offset + 1) else { throw Unclear("has a return in it") }
@@ -214,6 +225,7 @@ struct DotenvLines {
         return
       }
       guard next != UInt8(ascii: "#") else { throw Unclear("has a # without quotes") }
+      try checkPlain(bytes)
       if dialect == .python, next == UInt8(ascii: "$"), offset + 1 < bytes.count,
         bytes[offset + 1] == UInt8(ascii: "{")
       {
@@ -247,7 +259,7 @@ struct DotenvLines {
         advance(bytes)
       }
     }
-    throw Unclear("has a quote that is not closed")
+    throw Unclear("has a quote that is not closed", endsAll: true)
   }
 
   /// Nothing but blanks and a comment may follow a value.
@@ -280,6 +292,20 @@ struct DotenvLines {
 
   private func isEnd(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
     index == bytes.count || bytes[index] == UInt8(ascii: "\n")
+  }
+
+  /// Refuses, outside of quotes, control characters and what Unicode takes for blanks: some readers
+  /// cut them off.
+  private func checkPlain(_ bytes: Span<UInt8>) throws(Unclear) {
+    let first = bytes[offset]
+    var isBlank = first < 0x20 || first == 0x7F
+    if first >= 0xC2 {
+      let count = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      let end = min(offset + count, bytes.count)
+      let text = String(decoding: (offset..<end).map { bytes[$0] }, as: UTF8.self)
+      isBlank = text.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
+    }
+    guard !isBlank else { throw Unclear("has a blank or control character that needs quotes") }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

@@ -6,14 +6,17 @@ package struct ListedSecrets: Sendable {
   package var entries: [ListedSecret] = []
   /// What was not understood; where there is any, `entries` may not be all.
   package var problems: [DeclaredProblem] = []
+  /// The line of each name.
+  private var lines: [String: Int] = [:]
 
   package init() {}
 
   /// Adds an entry, unless there is one of that name already.
   mutating func add(_ name: String, _ value: SecretBytes, line: Int) {
-    if let first = entries.first(where: { $0.name == name }) {
-      problem(line, "\(printable(name)) is there a second time, after line \(first.line)")
+    if let first = lines[name] {
+      problem(line, "\(printable(name)) is there a second time, after line \(first)")
     } else {
+      lines[name] = line
       entries.append(ListedSecret(name: name, value: value, line: line))
     }
   }

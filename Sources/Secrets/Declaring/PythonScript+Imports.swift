@@ -35,7 +35,14 @@ extension PythonScriptReader {
       return problem(line, "what is imported here is not understood")
     }
     for name in names {
-      if name == "*" { importsAll = true }
+      if name == "*" {
+        importsAll = true
+        if !updaters.isEmpty {
+          problem(line, "what is imported here may take the place of an updater")
+          others.formUnion(updaters.keys)
+          updaters = [:]
+        }
+      }
       if updaters.removeValue(forKey: name) != nil {
         problem(line, "“\(name)” is imported after an updater of that name was made")
         others.insert(name)
@@ -47,7 +54,9 @@ extension PythonScriptReader {
   /// Whether a name has a meaning in the script, as far as that can be told.
   func isBound(_ name: String?) -> Bool {
     guard let name else { return false }
-    return importsAll || imported.contains(name) || others.contains(name) || updaters[name] != nil
+    // Those with an underscore are not among what `*` brings.
+    return importsAll && !name.hasPrefix("_") || imported.contains(name) || others.contains(name)
+      || updaters[name] != nil
       || ["True", "False", "None"].contains(name)
   }
 

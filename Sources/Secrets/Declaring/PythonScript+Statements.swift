@@ -29,7 +29,7 @@ extension PythonScriptReader {
       switch tokens[index].kind {
       case .number: true
       case .name: isBound(name(index, bytes)) || isSymbol("=", index + 1, bytes)
-      case .string(let text): !text.hasFields || !text.content.contains { bytes[$0] == 0x28 }
+      case .string(let text): !text.hasFields
       case .symbol: [",", "="].contains { isSymbol($0, index, bytes) }
       case .newline, .indent, .dedent: false
       }
@@ -68,7 +68,7 @@ extension PythonScriptReader {
     _ value: Range<Int>,
     _ bytes: Span<UInt8>
   ) {
-    guard updaters[variable] == nil, !others.contains(variable) else {
+    guard updaters[variable] == nil, !others.contains(variable), !imported.contains(variable) else {
       updaters[variable] = nil
       others.insert(variable)
       return problem(line, "“\(variable)” is given a second value")
@@ -141,10 +141,10 @@ extension PythonScriptReader {
     }
     do throws(DeclaredProblem) {
       let secret = try secret(call, place, line, bytes)
-      if let first = result.entries.first(where: { $0.name == secret.name && $0.place == place }) {
+      if let first = lines[place, default: [:]].updateValue(line, forKey: secret.name) {
         throw DeclaredProblem(
           line: line,
-          "\(printable(secret.name)) is written a second time, after line \(first.line)"
+          "\(printable(secret.name)) is written a second time, after line \(first)"
         )
       }
       result.entries.append(secret)

@@ -33,6 +33,8 @@ struct PythonScriptReader {
   let tokens: [PythonToken]
   var result = DeclaredSecrets()
   var position = 0
+  /// Where each secret is written, place by place.
+  var lines: [DeclaredPlace: [String: Int]] = [:]
   /// The variables that hold an updater, with what it was made for.
   var updaters: [String: DeclaredPlace] = [:]
   /// Variables of which it is known that they hold none, or not which; their calls are not named again.
@@ -86,6 +88,7 @@ struct PythonScriptReader {
       case .string(let text) = tokens[range.lowerBound + 3].kind,
       isSymbol(":", range.lowerBound + 4, bytes)
     else { return false }
+    guard !isBound("__name__") else { return false }
     return !text.isBytes && !text.isFormatted && isText("__main__", text.content, bytes)
   }
 
@@ -121,9 +124,10 @@ struct PythonScriptReader {
     let calls = range.filter { isName(Self.method, $0, bytes) && isSymbol(".", $0 - 1, bytes) }
     var message = "“\(text(word, bytes))” and what belongs to it is not followed"
     if !calls.isEmpty {
-      let lines = calls.prefix(10).map { String(tokens[$0].line) }.joined(separator: ", ")
-      let more = calls.count > 10 ? " and \(calls.count - 10) more" : ""
-      message += ": the calls in line\(calls.count == 1 ? "" : "s") \(lines)\(more) are not read"
+      let numbers = Set(calls.map { tokens[$0].line }).sorted()
+      let lines = numbers.prefix(10).map(String.init).joined(separator: ", ")
+      let more = numbers.count > 10 ? " and \(numbers.count - 10) more" : ""
+      message += ": the calls in line\(numbers.count == 1 ? "" : "s") \(lines)\(more) are not read"
     }
     problem(tokens[range.lowerBound].line, message)
   }

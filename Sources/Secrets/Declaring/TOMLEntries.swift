@@ -22,6 +22,8 @@ struct TOMLEntries {
   }
 
   private(set) var entries: [Entry] = []
+  /// The tables that have a line of their own, also those without a value.
+  private(set) var headings: [(path: [String], line: Int)] = []
   private var scan = TOMLScan()
   /// The keys before which nothing may come any more: they have a value, or are closed tables.
   private var closed: Set<[String]> = []
@@ -71,6 +73,7 @@ struct TOMLEntries {
     guard headers.insert(table).inserted, !dotted.contains(table) else {
       throw DeclaredProblem(line: line, "the table \(Self.text(table)) is there twice")
     }
+    headings.append((table, line))
     for count in 1...table.count {
       let part = Array(table.prefix(count))
       guard !closed.contains(part) else {

@@ -39,7 +39,7 @@ struct TerraformList {
     let name = String(decoding: (start..<offset).map { bytes[$0] }, as: UTF8.self)
     skipBlanks(bytes)
     guard byte(bytes) == UInt8(ascii: "="), !(offset + 1 < bytes.count && bytes[offset + 1] == 0x3D)
-    else { throw problem("expected = behind \(printable(name))") }
+    else { throw problem("expected = behind the name of a variable") }
     offset += 1
     skipBlanks(bytes)
     var value = SecretBuffer()

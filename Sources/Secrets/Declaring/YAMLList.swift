@@ -217,11 +217,16 @@ struct YAMLList {
     try endOfLine(bytes)
     var blankLines = 0
     var hasText = false
+    // The last line of a file may have none, and its text has none then.
+    var hasEnd = true
     while offset < bytes.count {
       let start = offset
       skipSpaces(bytes)
       let width = offset - start
-      guard let next = byte(bytes) else { break }
+      guard let next = byte(bytes) else {
+        guard width == 0 else { throw problem("the file ends with a line of blanks in a block") }
+        break
+      }
       if isNewline(next), width <= indent ?? .max {
         // Before the first line it may not be wider than that one is indented.
         if indent == nil, width > 0 {
@@ -248,8 +253,10 @@ struct YAMLList {
         text.append(next)
         offset += 1
       }
-      if offset < bytes.count { try takeNewline(bytes) }
+      hasEnd = offset < bytes.count
+      if hasEnd { try takeNewline(bytes) }
     }
+    if !hasEnd { return }
     if end == UInt8(ascii: "+") {
       for _ in 0..<(blankLines + (hasText ? 1 : 0)) { text.append(UInt8(ascii: "\n")) }
     } else if end == nil, hasText {

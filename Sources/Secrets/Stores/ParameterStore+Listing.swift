@@ -24,12 +24,18 @@ extension ParameterStore {
     }
     let others = wishes.tags.filter { Self.filter($0) == nil }
     guard wishes.withTags || !others.isEmpty else { return found }
-    let tags = Dictionary(
+    let tags: [String: [String: String]?] = Dictionary(
       uniqueKeysWithValues: try await inParallel(found.map(\.name)) { (name) throws(SecretsError) in
-        (name, try await self.tags(of: name))
+        do throws(SecretsError) {
+          return (name, try await self.tags(of: name))
+        } catch {
+          // Who filters by them has to know them; who looks at them is told that they are not known.
+          guard case .denied = error.kind, others.isEmpty else { throw error }
+          return (name, nil)
+        }
       }
     )
-    for index in found.indices { found[index].tags = tags[found[index].name] }
+    for index in found.indices { found[index].tags = tags[found[index].name] ?? nil }
     return found.filter { secret in others.allSatisfy { $0.matches(secret.tags) } }
   }
 
