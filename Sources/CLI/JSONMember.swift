@@ -20,7 +20,7 @@ enum JSONMember {
     do throws(JSONObject.Problem) {
       member = try object.member(key)
     } catch {
-      throw failure(error, name)
+      throw failure(error, name, of: reference.description)
     }
     guard let member else {
       throw Failure.usage(
@@ -32,15 +32,23 @@ enum JSONMember {
   }
 
   /// Why a part of the secret cannot be given.
-  static func failure(_ problem: JSONObject.Problem, _ name: String) -> Failure {
+  static func failure(
+    _ problem: JSONObject.Problem,
+    _ name: String,
+    of reference: String
+  ) -> SecretsError {
     switch problem {
     case .repeatedKey(let key):
-      .usage(
-        "\(name): the key “\(visible(key))” is there more than once, and readers take different ones.",
-        hint: "`git secrets-sync edit` shows the whole value."
-      )
+      SecretsError(
+        .invalidValue,
+        "\(name): the key “\(visible(key))” is there more than once, and readers take different ones."
+      ) {
+        let whole = reference.prefix { $0 != "#" }
+        return "`git secrets-sync edit \(visible(String(whole)))\($0)` shows the whole value."
+      }
     case .notText(let key):
-      .usage(
+      SecretsError(
+        .invalidValue,
         "\(name): “\(visible(key))” holds half a character (\\uD800 to \\uDFFF), which is no text."
       )
     }

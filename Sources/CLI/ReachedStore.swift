@@ -9,6 +9,10 @@ struct ReachedStore: Sendable {
   /// Who calls, where AWS is called.
   let identity: CallerIdentity?
   let region: String?
+  /// The name of the environment, where there is one.
+  var environment: String? = nil
+  /// The options by which a command gets here again, each with a space before it.
+  var options = ""
 
   /// Refuses an ARN of another account or region, where the name alone would be used here.
   func checkPlace(of arn: String?) throws {
@@ -38,7 +42,7 @@ struct ReachedStore: Sendable {
     do {
       return try await body()
     } catch {
-      throw error.located(in: place, hint: hint(error, reference, arn))
+      throw placed(error, hint: hint(error, reference, arn))
     }
   }
 

@@ -13,6 +13,8 @@ final class Session {
   private var foundConfiguration: Configuration?
   private var foundRepository: Repository?
   var clients: [String: (AWSClient, CallerIdentity)] = [:]
+  /// The options that lead to each store that was reached.
+  var reachedBy: Set<String> = []
   /// One of the clients of each source of credentials.
   var clientsBySource: [String: AWSClient] = [:]
 

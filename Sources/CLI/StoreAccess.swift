@@ -11,8 +11,18 @@ extension Session {
     _ kind: StoreKind,
     in environment: EnvironmentSettings?
   ) async throws -> ReachedStore {
+    let name = environment.flatMap { $0.name == Session.nameless ? nil : $0.name }
+    let options = placeOptions(kind, in: environment)
+    reachedBy.insert(options)
     guard kind != .local else {
-      return ReachedStore(store: try localStore(), place: kind.title, identity: nil, region: nil)
+      return ReachedStore(
+        store: try localStore(),
+        place: kind.title,
+        identity: nil,
+        region: nil,
+        environment: name,
+        options: options
+      )
     }
     let (client, identity) = try await client(for: environment)
     let journal = WriteJournal(
@@ -27,7 +37,9 @@ extension Session {
       store: kind == .secretsManager ? secrets : parameters,
       place: "\(kind.title), account \(visible(identity.account)), \(client.region)",
       identity: identity,
-      region: client.region
+      region: client.region,
+      environment: name,
+      options: options
     )
   }
 

@@ -36,7 +36,10 @@ protocol StoreVerb: Verb {
 
 extension StoreVerb {
   func execute(in world: World) throws -> ExitStatus {
-    try Self.wait { try await run(in: Session(world: world, options: options)) }
+    try Self.wait {
+      let session = Session(world: world, options: options)
+      return try await session.placing { try await run(in: session) }
+    }
   }
 
   /// The thread of the caller sleeps until `body` is done; Ctrl-C or SIGTERM cancels it.

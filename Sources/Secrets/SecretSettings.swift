@@ -80,6 +80,7 @@ extension SettingsChange {
       }
       if KeyName(keyID, in: store) == KeyName(now.keyID, in: store) { left.keyID = nil }
     }
+    if let type, let old = now.type, type != old { throw .otherType(name) }
     if type == now.type { left.type = nil }
     left.tier = try tier(from: now, name, bytes)
     left.tags = tags.filter { now.tags[$0.key] != $0.value }
@@ -127,6 +128,15 @@ private struct KeyName: Equatable {
 }
 
 extension SecretsError {
+  /// What AWS answers with `HierarchyTypeMismatchException`.
+  static func otherType(_ name: String) -> SecretsError {
+    SecretsError(
+      .invalidValue,
+      "AWS does not give “\(StoreKind.parameterStore.shown(name))” another type. Nothing was written.",
+      hint: "Make a parameter of another name, or delete this one and create it anew."
+    )
+  }
+
   fileprivate static func keyWithoutUse(_ name: String, _ type: String) -> SecretsError {
     SecretsError(
       .invalidValue,

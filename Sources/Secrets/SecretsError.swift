@@ -1,5 +1,9 @@
 package import AWS
 
+/// What to do next, with commands in it that work where the run did: each has the `options` behind it,
+/// such as ` --env prod`, or nothing.
+package typealias Advice = @Sendable (_ options: String) -> String
+
 /// Why a store, a reference or a selector could not be used.
 package struct SecretsError: Error, Sendable {
   /// What a caller may branch on.
@@ -29,8 +33,13 @@ package struct SecretsError: Error, Sendable {
   package let kind: Kind
   /// What happened and why, one sentence or two, never with a value.
   package let message: String
+  private let fixedHint: String?
+  private let advice: Advice?
+  /// The options by which the store is reached; nil until somebody has said them.
+  private var options: String?
+
   /// What to do next.
-  package let hint: String?
+  package var hint: String? { advice.map { $0(options ?? "") } ?? fixedHint }
 
   /// Whether it is a matter of where one looks that a secret is there, or is not.
   package let isAboutThePlace: Bool
@@ -45,26 +54,37 @@ package struct SecretsError: Error, Sendable {
     _ kind: Kind,
     _ message: String,
     hint: String? = nil,
-    isAboutThePlace: Bool = false
+    isAboutThePlace: Bool = false,
+    advice: Advice? = nil
   ) {
     self.kind = kind
     self.message = message
-    self.hint = hint
+    fixedHint = hint
+    self.advice = advice
     self.isAboutThePlace = isAboutThePlace
   }
 
-  /// The same error with the place that was looked in, which a store does not know, or with another
-  /// hint.
-  package func located(in place: String, hint: String? = nil) -> SecretsError {
-    let isPlaced = isAboutThePlace && message.hasSuffix(".")
+  /// The same error with the place that was looked in and the options that lead there, neither of which
+  /// a store knows, or with another hint.
+  package func located(in place: String, by options: String, hint: String? = nil) -> SecretsError {
+    let isPlaced = isAboutThePlace && self.options == nil && message.hasSuffix(".")
     var error = SecretsError(
       kind,
       isPlaced ? "\(message.dropLast()) in \(place)." : message,
-      hint: hint ?? self.hint,
-      isAboutThePlace: isAboutThePlace
+      hint: hint ?? fixedHint,
+      isAboutThePlace: isAboutThePlace,
+      advice: hint == nil ? advice : nil
     )
     error.changedNothing = changedNothing
     error.written = written
+    error.options = self.options ?? options
+    return error
+  }
+
+  /// The same error, whose commands have these options unless it has its own already.
+  package func reached(by options: String) -> SecretsError {
+    var error = self
+    error.options = self.options ?? options
     return error
   }
 

@@ -68,7 +68,7 @@ import Testing
     #expect(stages(after) == stages(before))
     let again = try program("copy", "--undo", "--yes")
     #expect(again.status == 2)
-    #expect(again.errors.contains("is known here"))
+    #expect(again.errors.contains("No `copy` is known here"))
   }
 
   /// The versions with labels, each with them.
@@ -102,7 +102,7 @@ import Testing
       #expect(undone.status == (word == "left" ? 4 : 0), "\(undone.errors)")
       #expect(undone.text.hasPrefix("[\(word)] "))
       if word == "left" {
-        #expect(undone.errors.contains("delete \(target) --force-without-recovery"))
+        #expect(undone.errors.contains("delete \(target) --env dev --force-without-recovery"))
         #expect(try get(target) == "new")
       } else {
         #expect(try get(target).isEmpty)

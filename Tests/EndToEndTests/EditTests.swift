@@ -64,7 +64,45 @@ import Testing
     )
     #expect(conflict.status == 4)
     #expect(conflict.errors.contains("changed meanwhile"))
+    #expect(conflict.errors.contains("What was typed is not kept."))
     #expect(try value == "theirs")
+  }
+
+  @Test func whatWasTypedIsOfferedAgain() throws {
+    let log = scratch.path("seen")
+    let path = try scratch.write(
+      "#!/bin/sh\ncat \"$1\" >>\(log); printf 'typed' >\"$1\"\n",
+      to: "editor"
+    )
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    var program = program
+    program.environment["VISUAL"] = path
+    let terminal = try PseudoTerminal()
+    let process = try program.start(["edit", "local:app/db"], on: terminal)
+    _ = terminal.shown(until: "Go on? [y/N] ")
+    try terminal.type("n\n")
+    _ = terminal.shown(until: "Open the editor on it again? [y/N] ")
+    try terminal.type("y\n")
+    _ = terminal.shown(until: "Go on? [y/N] ")
+    try terminal.type("y\n")
+    _ = terminal.shown(until: "is now at version")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try value == "typed")
+    let seen = String(decoding: try scratch.read("seen"), as: UTF8.self)
+    #expect(seen == #"{"user": "dana"}typed"#, "the second time it holds what was typed")
+  }
+
+  @Test func aDryRunAndBrokenJSONAreSaid() throws {
+    let path = try scratch.write("#!/bin/sh\nprintf '{\"user\": ' >\"$1\"\n", to: "editor")
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    var program = program
+    program.environment["VISUAL"] = path
+    let plan = try program("edit", "local:app/db", "--dry-run")
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(plan.text == "DR - [modified] app/db\n")
+    #expect(plan.errors.contains("warning: the value was a JSON object, and is none any more"))
+    #expect(try value == #"{"user": "dana"}"#)
   }
 
   /// Whose output is a log would have the value in it.

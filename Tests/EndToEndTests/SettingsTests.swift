@@ -240,7 +240,9 @@ import Testing
     let type = try program("update", reference, "--type", "String", "--yes")
     #expect(type.status == 2)
     #expect(type.errors.contains("AWS does not give “\(reference)” another type"), "\(type.errors)")
-    #expect(type.errors.contains("The value will not be encrypted any more."))
+    let plan = try program("update", reference, "--type", "String", "--dry-run")
+    #expect(plan.status == 2, "AWS is not asked for what it refuses")
+    #expect(plan.text.isEmpty)
     #expect(try SeenByBoto3("ssm", "/\(name)") == seen)
   }
 

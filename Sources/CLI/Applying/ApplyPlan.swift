@@ -61,6 +61,7 @@ struct ApplyPlan {
       about: arguments.about(settings),
       account: reached?.identity?.account,
       region: reached?.region,
+      options: session.givenPlace,
       started: session.world.now().formatted(.iso8601)
     )
   }
@@ -119,7 +120,7 @@ struct ApplyPlan {
       case .success(let value)?: return value
       case .failure(let error)?:
         guard case .notFound = error.kind else {
-          throw error.located(in: stores[entry.target.store]?.place ?? "")
+          throw stores[entry.target.store]?.placed(error) ?? error
         }
         return nil
       case nil: return nil

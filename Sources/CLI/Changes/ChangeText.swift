@@ -17,6 +17,7 @@ enum ChangeText {
     for (option, key) in [("--to-env", "toEnv"), ("--env", "env")] {
       if let name = note.about[key] { words += [option, argument(name)] }
     }
+    if let options = note.options { words.append(options) }
     return words.joined(separator: " ")
   }
 
@@ -71,12 +72,10 @@ enum ChangeText {
   /// All that failed, as one error; nil where nothing did.
   static func failure(
     _ results: [ChangeResult],
-    in place: String,
     _ note: ChangeNote,
     isInterrupted: Bool
   ) -> Failure? {
-    let failures = results.compactMap(\.error)
-      .map { Failure(explaining: $0.located(in: place)) }
+    let failures = results.compactMap(\.error).map { Failure(explaining: $0) }
     let open = results.count { if case .notBegun = $0 { true } else { false } }
     guard !failures.isEmpty || open > 0 else { return nil }
     let written = results.count { if case .written = $0 { true } else { false } }

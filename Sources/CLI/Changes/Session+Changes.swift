@@ -29,6 +29,7 @@ extension Session {
     _ note: ChangeNote,
     takingOver earlier: [ChangeJournal],
     in places: [ReachedStore],
+    refused: [(target: SecretReference, error: SecretsError)] = [],
     force: Bool,
     json: ([ChangeResult]) -> JSON
   ) async throws -> ExitStatus {
@@ -42,20 +43,30 @@ extension Session {
       in: directory
     )
     let all = changes.count { $0.action != .unchanged }
-    let results = await writing("Writing") { progress in
+    let outcome = await writing("Writing") { progress in
       await run.apply { progress.update("\($0) of \(all)") }
     }
-    try run.finish(results, in: directory)
+    try run.finish(outcome, in: directory)
+    let results = zip(changes, outcome).map { change, result in
+      guard case .failed(let error) = result,
+        let reached = places.first(where: { $0.store.kind == change.target.store })
+      else { return result }
+      return ChangeResult.failed(reached.placed(error))
+    }
     if wantsJSON {
       print(json(results))
     } else {
       for (change, result) in zip(changes, results) {
         print("[\(ChangeText.word(result))] \(visible(change.target.name))\n")
       }
+      for (target, _) in refused { print("[failed] \(visible(target.name))\n") }
     }
     for notice in run.takeNotices() + places.flatMap({ $0.store.takeNotices() }) { say(notice) }
-    let place = places.map(\.place).joined(separator: "; ")
-    let failure = ChangeText.failure(results, in: place, note, isInterrupted: Task.isCancelled)
+    let failure = ChangeText.failure(
+      results + refused.map { .failed($0.error) },
+      note,
+      isInterrupted: Task.isCancelled
+    )
     if let failure { throw failure }
     return .done
   }

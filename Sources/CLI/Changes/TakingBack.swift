@@ -45,7 +45,7 @@ struct TakingBack {
       }
       throw Failure.usage(
         "No\(asked.isEmpty ? "" : " such") `\(command)` is known here that could be taken back.",
-        hint: "What was written earlier is seen by `git secrets-sync list-versions`."
+        hint: "What was written earlier is seen by `git secrets-sync list-versions REFERENCE`."
       )
     }
     guard !open.isEmpty || isNamed || mayBeLast else {
@@ -77,15 +77,19 @@ struct TakingBack {
   ) async throws -> ExitStatus {
     let steps = note.steps.filter { $0.isBegun || $0.state == .left }
     show(steps)
+    let stores = try await stores(environment)
+    let place =
+      Set(stores.values.map(\.place)).sorted().joined(separator: "; ")
+      + (stores.values.lazy.compactMap(\.environment).first
+        .map { ", environment \(visible($0))" } ?? "")
+    let plan = "what `\(ChangeText.command(note))`, begun \(note.started), wrote, in \(place)."
     if dryRun {
+      session.say("This would take back \(plan)")
       for step in steps {
         session.print("DR - [\(Self.way(step))] \(visible(step.name))\n")
       }
       return .done
     }
-    let stores = try await stores(environment)
-    let place = stores.values.first?.place ?? ""
-    let plan = "what `\(ChangeText.command(note))`, begun \(note.started), wrote, in \(place)."
     if yes {
       session.say("Taking back \(plan)")
     } else if try !Confirmation(session: session, yes: false).ask("Take back \(plan) Go on?") {
@@ -99,7 +103,7 @@ struct TakingBack {
     for reached in stores.values {
       for notice in reached.store.takeNotices() { session.say(notice) }
     }
-    return try report(results)
+    return try report(results, stores)
   }
 
   /// The stores that were written to, which must be where they were.
@@ -146,7 +150,10 @@ struct TakingBack {
     session.message(table.text(for: session.err))
   }
 
-  private func report(_ results: [(step: ChangeStep, result: UndoResult)]) throws -> ExitStatus {
+  private func report(
+    _ results: [(step: ChangeStep, result: UndoResult)],
+    _ stores: [StoreKind: ReachedStore]
+  ) throws -> ExitStatus {
     var failures: [Failure] = []
     var lines: [JSON] = []
     var isLeft = false
@@ -161,8 +168,11 @@ struct TakingBack {
       case .left(let why, let hint):
         isLeft = true
         session.warn(visible(why))
-        if let hint { session.message("hint: \(visible(hint))\n") }
-      case .failed(let error): failures.append(Failure(explaining: error))
+        if let hint {
+          session.message("hint: \(visible(hint(stores[step.store]?.options ?? "")))\n")
+        }
+      case .failed(let error):
+        failures.append(Failure(explaining: stores[step.store]?.placed(error) ?? error))
       }
     }
     if session.wantsJSON {

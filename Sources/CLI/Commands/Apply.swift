@@ -43,6 +43,7 @@ struct ApplyCommand: StoreVerb {
     let plan = try await ApplyPlan(declared, command: "apply", session)
     let changes = plan.changes.count { $0.action != .unchanged }
     let earlier = try session.unfinished(plan.note)
+    plan.sayPlace(session)
     plan.show(session)
     if let failure = plan.refusal {
       if dryRun { plan.report(dryRun: true, session) }

@@ -171,10 +171,10 @@ struct CompareCommand: StoreVerb {
         guard case .notFound = error.kind, !error.isAboutThePlace else { throw error }
         var whole = asked
         (whole.key, whole.version) = (nil, nil)
-        throw error.located(
-          in: reached.place,
+        throw reached.placed(
+          error,
           hint: "There is no file of that name either. `git secrets-sync list-versions "
-            + "\(visible(whole.description))` shows the versions."
+            + "\(visible(whole.description))\(reached.options)` shows the versions."
         )
       }
       var named = asked

@@ -80,6 +80,7 @@ struct CopyCommand: StoreVerb {
     let changes = plan.changes.filter { $0.action != .unchanged }
     if dryRun || (changes.isEmpty && earlier.isEmpty) {
       plan.report(dryRun: dryRun, session)
+      if let refusal = plan.refusal { throw refusal }
       return .done
     }
     if !changes.isEmpty {

@@ -50,14 +50,15 @@ struct CreateCommand: StoreVerb {
       let error: SecretsError =
         there.deletionDate.map { .pendingDeletion(name, $0) }
         ?? .alreadyExists(name, in: reached.store.kind)
-      throw error.located(in: reached.place)
+      throw reached.placed(error)
     }
     let value = try await write.value(twice: true, reached)
     if isUnfinished, let version = try await write.finishedEarlier(name, value, reached) {
-      write.report(.unchanged, version)
+      write.report(.unchanged, version, in: reached)
       return .done
     }
     change.tier = try await write.tier(given: change.tier, for: value) { nil }
+    try write.check(value, .create, tier: change.tier, reached)
     let plan = WritePlan(
       action: "Create \(visible(write.reference.description))",
       settings: change.lines(from: nil),
@@ -78,7 +79,7 @@ struct CreateCommand: StoreVerb {
         try await reached.store.create(name, value: value, options: options)
       }
     }
-    write.report(.modified, version, plan)
+    write.report(.modified, version, plan, in: reached)
     return .done
   }
 }

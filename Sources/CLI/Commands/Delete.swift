@@ -48,20 +48,32 @@ struct DeleteCommand: StoreVerb {
     let secret = try await change.find(reached)
     guard forceWithoutRecovery || reached.store.canRestore else {
       throw Failure.usage(
-        "\(reached.store.kind.title) deletes for good: nothing there can be restored.",
+        "\(reached.store.kind.titleAtStart) deletes for good: nothing there can be restored.",
         hint: "If that is what you want, add --force-without-recovery."
       )
     }
     if let date = secret.deletionDate, !forceWithoutRecovery {
-      change.report("no change", ["deletionDate": RecordTime.text(date)])
+      change.report("no change", reached, ["deletionDate": RecordTime.text(date)])
       session.say("It is to be deleted on \(RecordTime.text(date)) already.")
+      if let recoveryWindow {
+        session.warn(
+          "the \(recoveryWindow) days of --recovery-window change nothing of that: first take it back, "
+            + "with \(reached.command("restore", change.reference))."
+        )
+      }
       return .done
     }
     try warnOfDeployments(change.reference, session)
+    // What AWS would refuse in the end.
+    if let store = reached.store as? SecretsManagerStore,
+      let copies = await store.copies(of: change.reference.id)
+    {
+      throw reached.placed(copies)
+    }
     let days = recoveryWindow ?? 30
     let how =
       forceWithoutRecovery
-      ? "at once and for good, with \(count(secret.versions.count, "labelled version"))"
+      ? "at once and for good, with all its versions"
       : "after \(days) days, in which it can be restored"
     guard
       try change.confirm(
@@ -82,11 +94,11 @@ struct DeleteCommand: StoreVerb {
         result["deletionDate"] = RecordTime.text(date)
         session.say(
           "It goes on \(RecordTime.text(date)); until then "
-            + "`git secrets-sync restore \(visible(change.reference.description))` takes that back."
+            + "\(reached.command("restore", change.reference)) takes that back."
         )
       }
     }
-    change.report("deleted", result)
+    change.report("deleted", reached, result)
     return .done
   }
 

@@ -128,8 +128,8 @@ struct HistoryCommand: StoreVerb {
     case .notFound where !selector.isExact: break
     case .pendingDeletion where !secret.deployed.isEmpty || !selector.isExact,
       .notFound where !secret.deployed.isEmpty:
-      session.warn(visible(error.located(in: reached.place).message))
-    default: throw error.located(in: reached.place)
+      session.warn(visible(reached.placed(error).message))
+    default: throw reached.placed(error)
     }
   }
 }

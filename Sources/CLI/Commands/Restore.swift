@@ -33,7 +33,7 @@ struct RestoreCommand: StoreVerb {
       return .incomplete
     }
     guard try await change.find(reached).deletionDate != nil else {
-      change.report("no change")
+      change.report("no change", reached)
       session.say("It does not wait for a deletion.")
       return .done
     }
@@ -44,7 +44,7 @@ struct RestoreCommand: StoreVerb {
         try await reached.store.restore(change.reference.id)
       }
     }
-    change.report("restored")
+    change.report("restored", reached)
     return .done
   }
 }

@@ -12,6 +12,8 @@ extension CopyPlan {
         change.action.rawValue, change.source?.description ?? "", change.target.description,
       ])
     }
+    for (target, _) in refused { table.add(["refused", "", target.description]) }
+    session.say("From \(source.fullPlace), to \(reached.fullPlace):")
     session.message(table.text(for: session.err))
   }
 
@@ -25,18 +27,32 @@ extension CopyPlan {
       let outcome = change.action == .unchanged ? "no change" : "modified"
       session.print("\(dryRun ? "DR - " : "")[\(outcome)] \(visible(change.target.name))\n")
     }
+    for (target, _) in refused {
+      session.print("\(dryRun ? "DR - " : "")[failed] \(visible(target.name))\n")
+    }
   }
 
   func json(_ results: [ChangeResult]? = nil, dryRun: Bool = false) -> JSON {
-    .present([
-      ("schema", .integer(1)),
-      ("dryRun", .bool(dryRun)),
-      ("environment", environment.map(JSON.string)),
-      (
-        "secrets",
-        .array(changes.indices.map { Self.json(changes[$0], results?[$0]) })
-      ),
-    ])
+    let from = [("environment", source.environment.map(JSON.string))] + source.json
+    let left = refused.map { target, error in
+      JSON.object([
+        ("to", .string(target.description)), ("action", .string("refused")),
+        ("result", .string("failed")), ("error", .string(error.message)),
+      ])
+    }
+    return .present(
+      [
+        ("schema", .integer(1)),
+        ("dryRun", .bool(dryRun)),
+        ("source", .present(from)),
+        ("environment", environment.map(JSON.string)),
+      ] + reached.json + [
+        (
+          "secrets",
+          .array(changes.indices.map { Self.json(changes[$0], results?[$0]) } + left)
+        )
+      ]
+    )
   }
 
   private static func json(_ change: SecretChange, _ result: ChangeResult?) -> JSON {

@@ -5,6 +5,10 @@ import Secrets
 /// What `copy` would do, with the values of both sides.
 struct CopyPlan {
   let changes: [SecretChange]
+  /// What cannot be written as things are, and why; the others are.
+  let refused: [(target: SecretReference, error: SecretsError)]
+  /// Where it is read.
+  let source: ReachedStore
   /// Where it is written.
   let place: String
   let reached: ReachedStore
@@ -29,7 +33,8 @@ struct CopyPlan {
     try there.checkPlace(of: names.source.arn)
     try here.checkPlace(of: names.targetARN)
     let found = try await session.waiting("Listing \(visible(source))") {
-      try await there.store.list(names.source)
+      try await there.placing { () throws(SecretsError) in try await there.store.list(names.source)
+      }
     }
     guard !found.isEmpty else {
       throw Failure.usage("“\(visible(source))” matches no secret in \(there.place).")
@@ -44,18 +49,31 @@ struct CopyPlan {
       )
     }
     let values = try await session.waiting("Reading \(count(pairs.count, "secret"))") {
-      try await there.store.values(of: pairs.map(\.0.name))
+      try await there.placing { () throws(SecretsError) in
+        try await there.store.values(of: pairs.map(\.0.name))
+      }
     }
     let olds = try await session.waiting("Reading what is there") {
-      try await here.store.values(of: pairs.map(\.1.name))
+      try await here.placing { () throws(SecretsError) in
+        try await here.store.values(of: pairs.map(\.1.name))
+      }
     }
-    changes = try pairs.map { secret, target in
+    var changes: [SecretChange] = []
+    var blocked: [(target: SecretReference, error: SecretsError)] = []
+    for (secret, target) in pairs {
       let source = SecretReference(store: secret.store, name: secret.name)
       guard let read = values[secret.name] else {
         throw Failure("\(visible(source.description)) was not read.", status: .incomplete)
       }
-      return try Self.change(source, target, try read.get(), olds[target.name], secret)
+      let value = try await there.placing { () throws(SecretsError) in try read.get() }
+      do throws(SecretsError) {
+        changes.append(try Self.change(source, target, value, olds[target.name], secret))
+      } catch {
+        guard error.isAboutOneSecret, pairs.count > 1 else { throw here.placed(error) }
+        blocked.append((target, here.placed(error)))
+      }
     }
+    (self.changes, self.refused) = (changes, blocked)
     let refused = changes.compactMap(\.refusal)
     guard refused.isEmpty else {
       throw Failure.usage(
@@ -64,14 +82,16 @@ struct CopyPlan {
           ?? "Leave such secrets out, or copy them to another store."
       )
     }
-    place = here.place + (settings.map { ", environment \(visible($0.name))" } ?? "")
-    reached = here
+    place = here.fullPlace
+    (self.source, reached) = (there, here)
     environment = settings?.name
     note = ChangeNote(
       command: "copy",
-      about: CopyUndo.about(source, target, name, from),
+      // A source that is in no environment says nothing of where it goes.
+      about: CopyUndo.about(source, target, name, from ?? (name == nil ? settings : nil)),
       account: here.identity?.account,
       region: here.region,
+      options: session.givenPlace,
       started: session.world.now().formatted(.iso8601)
     )
   }
@@ -82,7 +102,7 @@ struct CopyPlan {
     _ value: SecretValue,
     _ old: ValueResult?,
     _ secret: SecretSummary
-  ) throws -> SecretChange {
+  ) throws(SecretsError) -> SecretChange {
     var action = SecretChange.Action.create
     var expected: String?
     switch old {
@@ -109,6 +129,17 @@ struct CopyPlan {
     )
   }
 
+  /// Why it cannot be written whole; nil where it can.
+  var refusal: Failure? {
+    refused.first.map { first in
+      Failure(
+        refused.map(\.error.message).joined(separator: "\n"),
+        hint: first.error.hint,
+        status: .refused
+      )
+    }
+  }
+
   /// The journals of earlier runs of this that were cut off; other ones are named.
   func unfinished(_ session: Session) throws -> [ChangeJournal] {
     try session.unfinished(note)
@@ -125,6 +156,7 @@ struct CopyPlan {
       note,
       takingOver: earlier,
       in: [reached],
+      refused: refused,
       force: force
     ) { json($0) }
   }

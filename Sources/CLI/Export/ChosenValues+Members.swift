@@ -7,7 +7,7 @@ extension ChosenValues {
     do throws(JSONObject.Problem) {
       leaves = try JSONObject(entry.value)?.leaves() ?? []
     } catch {
-      throw JSONMember.failure(error, visible(entry.source))
+      throw JSONMember.failure(error, visible(entry.source), of: entry.source)
     }
     guard !leaves.isEmpty else { return [entry] }
     return leaves.map { leaf in

@@ -111,7 +111,7 @@ struct ChosenValues {
     guard !found.isEmpty else {
       throw Failure.usage(
         "“\(visible(selector.description))” matches no secret in \(reached.place).",
-        hint: "`git secrets-sync list` shows which there are."
+        hint: "`git secrets-sync list\(reached.options)` shows which there are."
       )
     }
     return found.map { secret in
@@ -172,7 +172,7 @@ struct ChosenValues {
           }
         } catch {
           guard error.isAboutOneSecret else { throw error }
-          failures.append((kind.reference(to: place.id), error.located(in: reached.place)))
+          failures.append((kind.reference(to: place.id), reached.placed(error)))
         }
       }
     }

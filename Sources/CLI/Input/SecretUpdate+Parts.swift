@@ -25,8 +25,7 @@ extension SecretUpdate {
   /// What the lines of the plan do not say.
   func notes(
     _ value: SecretBytes?,
-    _ withVersion: SettingsChange,
-    _ settings: SecretSettings?
+    _ withVersion: SettingsChange
   ) -> [String] {
     var notes: [String] = []
     if value == nil {
@@ -38,9 +37,6 @@ extension SecretUpdate {
     }
     if withVersion.tier == "Advanced" {
       notes.append(WritePlan.advancedTier)
-    }
-    if let type = withVersion.type, type != "SecureString", settings?.type == "SecureString" {
-      notes.append("The value will not be encrypted any more.")
     }
     return notes
   }
@@ -72,11 +68,10 @@ extension SecretUpdate {
   }
 
   private func missing(_ error: SecretsError) -> SecretsError {
-    let text = visible(reference.description)
-    return SecretsError(
+    SecretsError(
       error.kind,
       error.message,
-      hint: "`git secrets-sync create \(text)` makes it."
+      hint: "\(reached.command("create", reference)) makes it."
     )
   }
 }

@@ -60,7 +60,7 @@ struct SecretUpdate {
     if let bytes = value ?? current?.bytes,
       let version = try await write.finishedEarlier(name, bytes, reached), left.isEmpty
     {
-      write.report(.unchanged, version)
+      write.report(.unchanged, version, in: reached)
       return .done
     }
     if let value, value == current?.bytes { return try await apply(left, nil, current, settings) }
@@ -79,18 +79,19 @@ struct SecretUpdate {
     let withVersion = left.withVersion(in: reference.store)
     let makesVersion = value != nil || !withVersion.isEmpty
     guard makesVersion || !others.isEmpty else {
-      write.report(.unchanged, current?.version)
+      write.report(.unchanged, current?.version, in: reached)
       return .done
     }
+    if let value { try write.check(value, .change, reached) }
     let what = value == nil ? "Change the settings of" : action
     var plan = WritePlan(
       action: "\(what) \(visible(reference.description))",
       settings: left.lines(from: settings)
     )
-    plan.notes = notes(value, withVersion, settings)
+    plan.notes = notes(value, withVersion)
     guard try write.confirm(plan, reached) else { return .usage }
     guard !write.options.dryRun else {
-      write.report(.modified, nil, plan)
+      write.report(.modified, nil, plan, in: reached)
       return .done
     }
     if !others.isEmpty {
@@ -122,7 +123,7 @@ struct SecretUpdate {
         )
       }
     }
-    write.report(.modified, version, plan)
+    write.report(.modified, version, plan, in: reached)
     return .done
   }
 }

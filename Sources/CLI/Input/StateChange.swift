@@ -44,11 +44,9 @@ struct StateChange {
 
   /// Says what is to be done, and asks unless `--yes`; with `word`, for that word instead of a yes.
   func confirm(_ action: String, _ reached: ReachedStore, word: String? = nil) throws -> Bool {
-    if dryRun { return true }
-    let place = environment.map { ", environment \(visible($0.name))" } ?? ""
-    let plan = "\(action), in \(reached.place)\(place)."
-    if yes {
-      session.say(plan)
+    let plan = "\(action), in \(reached.fullPlace)."
+    if yes || dryRun {
+      session.say(dryRun ? "This would be done: \(plan)" : plan)
       return true
     }
     let confirmation = Confirmation(session: session, yes: false)
@@ -58,7 +56,7 @@ struct StateChange {
     return isConfirmed
   }
 
-  func report(_ outcome: String, _ more: [String: String] = [:]) {
+  func report(_ outcome: String, _ reached: ReachedStore, _ more: [String: String] = [:]) {
     if session.wantsJSON {
       session.print(
         .present(
@@ -68,7 +66,7 @@ struct StateChange {
             ("result", .string(outcome == "no change" ? "unchanged" : outcome)),
             ("dryRun", .bool(dryRun)),
             ("environment", environment.map { .string($0.name) }),
-          ] + more.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
+          ] + reached.json + more.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
         )
       )
       return

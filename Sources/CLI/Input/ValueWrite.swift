@@ -39,12 +39,32 @@ struct ValueWrite {
     try await session.store(reference.store, in: environment)
   }
 
+  /// Refuses, before anything is said or asked, what the store is known not to take.
+  func check(
+    _ value: SecretBytes,
+    _ action: SecretChange.Action,
+    tier: String? = nil,
+    _ reached: ReachedStore
+  ) throws(SecretsError) {
+    let change = SecretChange(
+      reference,
+      value: value,
+      action: action,
+      options: CreateOptions(tier: tier)
+    )
+    if let refusal = change.refusal { throw reached.placed(refusal) }
+  }
+
   /// Reads or makes the value.
   func value(twice: Bool, _ reached: ReachedStore) async throws -> SecretBytes {
     if options.byStore, case .random(let wish) = source {
       return try await reached.store.randomValue(wish)
     }
-    return try source.read(twice: twice, trim: options.trim, in: session)
+    let value = try source.read(twice: twice, trim: options.trim, in: session)
+    if !options.trim, value.isLineWithNewline {
+      session.say("The value ends with a newline, which is a part of it; --trim leaves it out.")
+    }
+    return value
   }
 
   /// The tier that a value of Parameter Store needs, `given` where that is enough.
@@ -60,11 +80,9 @@ struct ValueWrite {
 
   /// Says what is to be done, and asks unless `--yes`.
   func confirm(_ plan: WritePlan, _ reached: ReachedStore) throws -> Bool {
-    let place = environment.map { ", environment \(visible($0.name))" } ?? ""
-    let text = plan.text(in: reached.place + place)
+    let text = plan.text(in: reached.fullPlace)
     if options.dryRun {
-      // The line of the result says the rest.
-      if !plan.settings.isEmpty || !plan.notes.isEmpty { session.say(text) }
+      session.say("This would be done: \(text)")
       return true
     }
     if options.yes {
@@ -101,18 +119,24 @@ struct ValueWrite {
   }
 
   /// The line of the result, in the words of the article's scripts.
-  func report(_ outcome: Outcome, _ version: SecretVersion?, _ plan: WritePlan? = nil) {
+  func report(
+    _ outcome: Outcome,
+    _ version: SecretVersion?,
+    _ plan: WritePlan? = nil,
+    in reached: ReachedStore
+  ) {
     if session.wantsJSON {
       session.print(
-        .present([
-          ("schema", .integer(1)),
-          ("reference", .string(reference.description)),
-          ("result", .string(outcome == .modified ? "modified" : "unchanged")),
-          ("dryRun", .bool(options.dryRun)),
-          ("version", version.map { .string($0.id) }),
-          ("environment", environment.map { .string($0.name) }),
-          ("settings", plan?.json),
-        ])
+        .present(
+          [
+            ("schema", .integer(1)),
+            ("reference", .string(reference.description)),
+            ("result", .string(outcome == .modified ? "modified" : "unchanged")),
+            ("dryRun", .bool(options.dryRun)),
+            ("version", version.map { .string($0.id) }),
+            ("environment", environment.map { .string($0.name) }),
+          ] + reached.json + [("settings", plan?.json)]
+        )
       )
       return
     }
@@ -124,5 +148,16 @@ struct ValueWrite {
         "\(visible(reference.description)) is now at version \(visible($0.id))."
       } ?? "The settings of \(visible(reference.description)) were changed; no version was made."
     )
+  }
+}
+
+extension SecretBytes {
+  /// Whether it is one line with its end, as `echo` writes it, where a password seldom has one.
+  fileprivate var isLineWithNewline: Bool {
+    withSpan { bytes in
+      guard bytes.count > 1, bytes[bytes.count - 1] == UInt8(ascii: "\n") else { return false }
+      for index in 0..<bytes.count - 1 where bytes[index] == UInt8(ascii: "\n") { return false }
+      return true
+    }
   }
 }

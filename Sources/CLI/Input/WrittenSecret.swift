@@ -39,6 +39,14 @@ extension Session {
       return reference
     } catch let error as SecretsError {
       guard case .invalidReference = error.kind, !isName else { throw error }
+      // A name, as it seems, but it may be a value all the same.
+      if try defaultStore() == nil, (try? SecretName.checkNew(text, in: .secretsManager)) != nil {
+        throw Failure.usage(
+          "The first argument does not say which store it is in, and there are several.",
+          hint: "Write for instance `git secrets-sync \(verb) sm:NAME`; the stores are sm, ssm and "
+            + "local. If you typed a secret, remove it from your shell's history."
+        )
+      }
       throw Failure.usage(
         "The first argument cannot be the name of a secret, and a value is never taken from the "
           + "command line, where other processes and the shell's history see it.",

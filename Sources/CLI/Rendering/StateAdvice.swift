@@ -13,7 +13,7 @@ extension ItemState {
     case .gone:
       "The store does not have the deployed version any more: deploy and record one that is there."
     case .pendingDeletion:
-      "Restore it before that date (`git secrets-sync restore`), or deploy without it."
+      "Restore it before that date (`restore` does that), or deploy without it."
     case .recreated:
       "It was deleted and made anew, so that this is another secret: deploy and record it."
     case .unreadable:

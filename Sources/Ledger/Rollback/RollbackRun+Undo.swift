@@ -53,7 +53,7 @@ extension RollbackRun {
         .notFound,
         "“\(step.reference)” cannot be seen any more.",
         hint: "It was deleted, or a permission is missing: see `git secrets-sync list-versions "
-          + "\(step.reference)`."
+          + "\(step.reference) --env \(journal.note.env)`."
       )
     }
     guard now.deletionDate == nil, let current = now.current?.id else {

@@ -59,6 +59,8 @@ package struct ChangeNote: Codable, Sendable, Equatable {
   package let account: String?
   /// The AWS region, where AWS is called.
   package let region: String?
+  /// What its commands need beside to come to the same place, as it was given: `--profile NAME`.
+  package let options: String?
   /// When it began, ISO 8601 in UTC.
   package let started: String
   package internal(set) var phase = Phase.writing
@@ -69,6 +71,7 @@ package struct ChangeNote: Codable, Sendable, Equatable {
     about: [String: String],
     account: String?,
     region: String?,
+    options: String? = nil,
     started: String
   ) {
     schema = Self.currentSchema
@@ -76,6 +79,7 @@ package struct ChangeNote: Codable, Sendable, Equatable {
     self.about = about
     self.account = account
     self.region = region
+    self.options = options
     self.started = started
   }
 
@@ -91,12 +95,14 @@ package struct ChangeNote: Codable, Sendable, Equatable {
   /// What is unfinished, for people.
   package var sentence: String {
     let all = steps.count == 1 ? "1 secret" : "\(steps.count) secrets"
-    let begun = "A `\(command)` of \(all), begun \(started), is not finished: "
+    let article = command.first.map("aeiou".contains) == true ? "An" : "A"
+    let begun = "\(article) `\(command)` of \(all), begun \(started), is not finished: "
     if phase == .undoing {
       let back = steps.count { !$0.isBegun }
       return begun + "it was being undone, and \(back) of \(all) \(Self.verb(back)) back."
     }
     let unsure = steps.count { $0.state == .sent }
+    if done == steps.count { return begun + "all is written, but its end was not seen." }
     return begun + "\(done) of \(all) \(Self.verb(done)) written"
       + (unsure == 0 ? "." : ", and \(unsure) perhaps.")
   }

@@ -8,7 +8,7 @@ package enum UndoResult: Sendable {
   /// A secret that the run had made waits for its deletion, until this time where that is known.
   case deleted(Date?)
   /// It stays as it is; the sentence says why, the second what can be done.
-  case left(String, hint: String?)
+  case left(String, hint: Advice?)
   case failed(SecretsError)
 }
 
@@ -98,9 +98,12 @@ package struct ChangeUndo: Sendable {
       return other(step, current)
     }
     guard store.canRestore else {
+      let reference = shown(step)
       return .left(
-        "“\(shown(step))” was made by it, and stays: \(step.store.title) deletes for good.",
-        hint: "If it is to go: git secrets-sync delete \(shown(step)) --force-without-recovery"
+        "“\(reference)” was made by it, and stays: \(step.store.title) deletes for good.",
+        hint: {
+          "If it is to go: git secrets-sync delete \(reference)\($0) --force-without-recovery"
+        }
       )
     }
     return .deleted(try await store.delete(step.name, .recoverable(days: 30)))

@@ -22,13 +22,7 @@ extension SecretChange {
             + "\(SecretSize.advancedParameter) bytes."
         )
       }
-      guard value.isUTF8 else {
-        throw SecretsError(
-          .invalidValue,
-          "The value for “\(target.store.shown(target.name))” is no text, which is all that "
-            + "\(target.store.title) takes."
-        )
-      }
+      try ParameterStore.checkText(value, for: target.name)
       return nil
     } catch {
       return error

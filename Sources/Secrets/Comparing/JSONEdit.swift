@@ -16,7 +16,7 @@ package enum JSONEdit {
   /// The object with a member set; a key that is not there yet comes last, as a string.
   ///
   /// A member that holds a string, or none, gets the value as a string. One that holds something else
-  /// gets it as it is, if that is JSON of the same kind.
+  /// gets it as it is, without blanks around it, if that is JSON of the same kind.
   package static func setting(
     _ key: String,
     to value: SecretBytes,
@@ -29,9 +29,12 @@ package enum JSONEdit {
     switch try place.get() {
     case .member(let there, .string): range = there
     case .member(let there, let kind):
-      let isSame = value.withSpan { JSONNodes($0)?.nodes.first?.kind == kind }
-      guard isSame else { throw .otherKind(kind.title) }
-      return joined(object, there, "", value, "", escaping: false)
+      let new = value.withSpan { bytes in
+        JSONNodes(bytes)?.nodes.first.flatMap { $0.kind == kind ? $0.value : nil }
+      }
+      guard let new else { throw .otherKind(kind.title) }
+      // Without what stands around it, such as the newline of `echo`.
+      return joined(object, there, "", value.part(new), "", escaping: false)
     case .end(let position, let isEmpty):
       range = position..<position
       before = (isEmpty ? "" : ",") + quoted(key) + ":"

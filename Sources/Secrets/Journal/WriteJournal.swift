@@ -76,14 +76,15 @@ package struct WriteJournal: Sendable {
         found = OpenEntry(entry: entry, file: held)
       }
     } catch {
+      let hint = error.hint
       throw SecretsError(
         .io,
         "The note of an earlier writing of “\(store.shown(name))” cannot be read: "
-          + error.message,
-        hint: error.hint
-          ?? "See with `git secrets-sync list-versions \(store.shown(name))` "
+          + error.message
+      ) {
+        hint ?? "See with `git secrets-sync list-versions \(store.shown(name))\($0)` "
           + "whether that was done, then remove the file."
-      )
+      }
     }
     return found
   }

@@ -58,14 +58,14 @@ package enum SecretName {
   /// - Parameters:
   ///   - id: a name or an ARN.
   ///   - store: where the secret is.
-  /// - Throws: `.denied` for one of those.
+  /// - Throws: `.invalidReference` for one of those.
   package static func checkOwn(_ id: String, in store: StoreKind) throws(SecretsError) {
     guard store == .secretsManager else { return }
     let name = (try? SecretARN(parsing: id).name) ?? id
     guard let mark = name.firstIndex(of: "!") else { return }
     let owner = printable(String(name[..<mark]))
     throw SecretsError(
-      .denied,
+      .invalidReference,
       "“\(store.shown(name))” belongs to the AWS service “\(owner)”, which made it, changes its value "
         + "and deletes it. Nothing was written.",
       hint: "It can be read. Change or delete it where it belongs: in \(owner)."

@@ -16,6 +16,9 @@ package enum StoreKind: String, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// The same where a sentence begins with it.
+  package var titleAtStart: String { self == .local ? "The embedded store" : title }
+
   /// The reference that stands for a secret of this store in messages, and can be given back.
   ///
   /// - Parameter name: the name of the secret, or its ARN.

@@ -33,7 +33,7 @@ extension SecretsManagerStore {
   }
 
   /// The reason that AWS has not to delete a secret with copies in other regions; nil where it has none.
-  private func copies(of name: String) async -> SecretsError? {
+  package func copies(of name: String) async -> SecretsError? {
     guard let now = try? await settings(of: name, for: SettingsChange()), !now.replicas.isEmpty
     else { return nil }
     let regions = now.replicas.map { printable($0.region) }
@@ -41,9 +41,11 @@ extension SecretsManagerStore {
     return SecretsError(
       .invalidValue,
       "“\(kind.shown(name))” has copies in \(regions.joined(separator: ", ")), which AWS wants to be "
-        + "deleted first. Nothing was deleted.",
-      hint: "`git secrets-sync update \(kind.shown(name)) \(options)` deletes them, at once."
-    )
+        + "deleted first. Nothing was deleted."
+    ) {
+      "`git secrets-sync update \(StoreKind.secretsManager.shown(name))\($0) \(options)` deletes "
+        + "them, at once."
+    }
   }
 
   package func restore(_ name: String) async throws(SecretsError) {
@@ -100,7 +102,7 @@ extension SecretDeletion {
     guard case .recoverable = self else { return }
     throw SecretsError(
       .invalidValue,
-      "\(store.title) deletes for good: nothing there can be restored.",
+      "\(store.titleAtStart) deletes for good: nothing there can be restored.",
       hint: "If that is what you want, add --force-without-recovery."
     )
   }
@@ -110,10 +112,11 @@ extension SecretsError {
   fileprivate static func cannotRestore(in store: StoreKind) -> SecretsError {
     SecretsError(
       .invalidReference,
-      "\(store.title) deletes for good: nothing there can be restored.",
+      "\(store.titleAtStart) deletes for good: nothing there can be restored.",
       // The embedded store has no archive.
       hint: store == .local
-        ? nil : "A rollback writes again what a deployment had, where an archive has it."
+        ? "`create` makes it anew, with a value that you still have."
+        : "A rollback writes again what a deployment had, where an archive has it."
     )
   }
 

@@ -128,11 +128,7 @@ extension ParameterStore {
       )
     }
     if error.code == "HierarchyTypeMismatchException" {
-      return SecretsError(
-        .invalidValue,
-        "AWS does not give “ssm:\(printable(name))” another type. Nothing was written.",
-        hint: "Make a parameter of another name, or delete this one and create it anew."
-      )
+      return .otherType(name)
     }
     return .from(error, name: name, in: kind)
   }
@@ -146,10 +142,15 @@ extension ParameterStore {
     if tier == "Standard", value.count > SecretSize.standardParameter {
       throw .needsAdvancedTier(value, name)
     }
+    try Self.checkText(value, for: name)
+  }
+
+  /// Refuses what Parameter Store takes for no text.
+  static func checkText(_ value: SecretBytes, for name: String) throws(SecretsError) {
     guard value.isUTF8 else {
       throw SecretsError(
         .invalidValue,
-        "The value for “ssm:\(printable(name))” is not UTF-8 text, which is all that Parameter "
+        "The value for “ssm:\(printable(name))” is no text in UTF-8, which is all that Parameter "
           + "Store takes.",
         hint: "Encode it, for instance in base 64, or keep it in Secrets Manager."
       )

@@ -147,9 +147,8 @@ package struct ParameterStore: SecretStore {
       return SecretsError(
         .notFound,
         "“ssm:\(printable(name))” has no version or label “\(printable(version))”, or has it no "
-          + "more: Parameter Store keeps the latest 100 versions.",
-        hint: "`git secrets-sync list-versions ssm:\(printable(name))` shows what it has."
-      )
+          + "more: Parameter Store keeps the latest 100 versions."
+      ) { "`git secrets-sync list-versions ssm:\(printable(name))\($0)` shows what it has." }
     }
     return .notFound(name, in: kind)
   }

@@ -107,16 +107,14 @@ extension SecretsError {
     guard !description.versions.isEmpty else {
       return SecretsError(
         .notFound,
-        "The secret “\(reference)” has no value yet.",
-        hint: "`git secrets-sync update \(reference)` gives it one."
-      )
+        "The secret “\(reference)” has no value yet."
+      ) { "`git secrets-sync update \(reference)\($0)` gives it one." }
     }
     return SecretsError(
       .notFound,
       "“\(reference)” has no version or stage “\(printable(version))”, or has it no more: "
-        + "Secrets Manager drops old versions that have no stage.",
-      hint: "`git secrets-sync list-versions \(reference)` shows what it has."
-    )
+        + "Secrets Manager drops old versions that have no stage."
+    ) { "`git secrets-sync list-versions \(reference)\($0)` shows what it has." }
   }
 }
 

@@ -172,7 +172,7 @@ extension SecretsError {
   fileprivate static func noGenerator(in store: StoreKind) -> SecretsError {
     SecretsError(
       .invalidValue,
-      "\(store.title) has no generator of random values.",
+      "\(store.titleAtStart) has no generator of random values.",
       hint: "Leave out --by-store: the value is then made here, of the system's generator."
     )
   }

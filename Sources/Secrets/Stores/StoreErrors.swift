@@ -7,31 +7,31 @@ extension SecretsError {
     SecretsError(
       .notFound,
       "There is no secret “\(store.shown(name))”.",
-      hint: "`git secrets-sync list` shows what is there; `create` makes a new one.",
       isAboutThePlace: true
-    )
+    ) { "`git secrets-sync list\($0)` shows what is there; `create` makes a new one." }
   }
 
   package static func alreadyExists(_ name: String, in store: StoreKind) -> SecretsError {
-    SecretsError(
+    let reference = store.shown(name)
+    return SecretsError(
       .alreadyExists,
-      "The secret “\(store.shown(name))” exists already.",
-      hint: "`git secrets-sync update \(store.shown(name))` gives it a new version.",
+      "The secret “\(reference)” exists already.",
       isAboutThePlace: true
-    )
+    ) { "`git secrets-sync update \(reference)\($0)` gives it a new version." }
   }
 
   package static func pendingDeletion(_ name: String, _ date: Date) -> SecretsError {
-    SecretsError(
+    let reference = StoreKind.secretsManager.shown(name)
+    return SecretsError(
       .pendingDeletion,
-      "The secret “\(StoreKind.secretsManager.shown(name))” waits for its deletion at "
-        + "\(date.formatted(.iso8601)); until then its name is taken and it can be neither read nor "
-        + "changed.",
-      hint: "`git secrets-sync restore \(StoreKind.secretsManager.shown(name))` takes that back, "
-        + "then `update` gives it a value; `git secrets-sync delete "
-        + "\(StoreKind.secretsManager.shown(name)) --force-without-recovery` frees the name for "
-        + "`create`, and what it held is gone for good."
-    )
+      "The secret “\(reference)” can be neither read nor changed, and its name is taken: it waits "
+        + "for its deletion at \(date.formatted(.iso8601)).",
+      isAboutThePlace: true
+    ) {
+      "`git secrets-sync restore \(reference)\($0)` takes that back, then `update` gives it a "
+        + "value; `git secrets-sync delete \(reference)\($0) --force-without-recovery` frees the "
+        + "name for `create`, and what it held is gone for good."
+    }
   }
 
   /// No answer came to a writing, and it cannot be found out what became of it.
@@ -44,11 +44,12 @@ extension SecretsError {
     let reference = store.shown(name)
     return SecretsError(
       .unavailable(error),
-      "Whether “\(reference)” was written is not known: \(error.messageWithSource)",
-      hint: isOnRecord
+      "Whether “\(reference)” was written is not known: \(error.messageWithSource)"
+    ) {
+      isOnRecord
         ? "Run the same command again: it finds out, and writes nothing twice."
-        : "Before running it again, see `git secrets-sync list-versions \(reference)`."
-    )
+        : "Before running it again, see `git secrets-sync list-versions \(reference)\($0)`."
+    }
   }
 
   /// A writing failed on the way, and a look since then shows nothing of it.
