@@ -18,6 +18,12 @@ struct ApplyPlan {
   let environment: String?
   let stores: [StoreKind: ReachedStore]
   let note: ChangeNote
+  /// What is known of the files from earlier runs.
+  let applied: AppliedFiles
+  /// By what each of the files is known there; nil for standard input.
+  let keys: [AppliedFile.Key?]
+  /// What `--prune` deletes; nil without it.
+  private(set) var pruning: PrunePlan?
 
   var isComplete: Bool { files.allSatisfy(\.problems.isEmpty) }
 
@@ -25,9 +31,13 @@ struct ApplyPlan {
   init(_ arguments: DeclaredArguments, command: String, _ session: Session) async throws {
     files = try arguments.read(in: session)
     let entries = files.flatMap(\.entries)
-    let settings = try Self.environment(files, session)
+    applied = AppliedFiles(in: try session.stateDirectory() + "/applied")
+    let known = arguments.prune ? try applied.all() : []
+    let before = try Self.storesOnce(arguments, known, session)
+    let settings = try Self.environment(files, orOf: before, session)
+    keys = try arguments.files.map { try Self.key($0, arguments.to, settings, session) }
     var stores: [StoreKind: ReachedStore] = [:]
-    for kind in Set(entries.map(\.target.store)) {
+    for kind in before.union(entries.map(\.target.store)) {
       stores[kind] = try await session.store(kind, in: settings)
     }
     self.stores = stores
@@ -55,15 +65,22 @@ struct ApplyPlan {
       region: reached?.region,
       started: session.world.now().formatted(.iso8601)
     )
+    if arguments.prune {
+      guard !keys.contains(nil) else {
+        throw Failure.usage("--prune needs a file: what came on standard input is not known again.")
+      }
+      pruning = try await prunePlan(known)
+    }
   }
 
   /// Where the secrets of files go; nil for the embedded store alone, where no environment is.
   static func environment(
     _ files: [DeclaredFile],
+    orOf others: Set<StoreKind> = [],
     _ session: Session
   ) throws -> EnvironmentSettings? {
     let names = files.map(\.path).joined(separator: ", ")
-    let stores = files.flatMap(\.entries).map(\.target.store)
+    let stores = files.flatMap(\.entries).map(\.target.store) + others
     return try session.environment(of: places(files), names)
       ?? (stores.first { $0 != .local } ?? stores.first).flatMap {
         try session.environment(for: $0)
@@ -84,13 +101,25 @@ struct ApplyPlan {
     force: Bool,
     _ session: Session
   ) async throws -> ExitStatus {
-    try await session.carryOut(
+    var pruning = pruning
+    var pruned: [PrunePlan.Result] = []
+    return try await session.carryOut(
       changes,
       note,
       takingOver: earlier,
       in: Array(stores.values),
-      force: force
-    ) { json($0) }
+      force: force,
+      then: { note, results in
+        await follow(
+          note,
+          &pruning,
+          isWhole: results.allSatisfy(\.isThere),
+          &pruned,
+          session
+        )
+      },
+      json: { json($0, pruned: pruned) }
+    )
   }
 
   /// What the secrets hold now; nil for those that are not there.
@@ -128,6 +157,7 @@ struct ApplyPlan {
   ) async throws -> SecretBytes {
     switch entry.source {
     case .value(let value): return value
+    case .keep: return current?.bytes ?? SecretBytes(utf8: "")
     case .random(let random):
       // What was made once stays.
       return try current?.bytes ?? random.make()
@@ -147,6 +177,14 @@ struct ApplyPlan {
     _ value: SecretBytes,
     _ current: SecretValue?
   ) throws -> SecretChange {
+    if case .keep = entry.source {
+      return SecretChange(
+        entry.target,
+        value: value,
+        action: .unchanged,
+        expected: current?.version.id
+      )
+    }
     guard let current else {
       return SecretChange(
         entry.target,
@@ -180,6 +218,9 @@ struct ApplyPlan {
           "\(entry.target.description) is of the type \(type) and is to be a \(wanted), and AWS gives "
             + "a parameter no other type"
         )
+      }
+      if case .keep = entry.source, current[index] == nil {
+        messages.append("\(entry.target.description) is to be kept, and is not there")
       }
       if let refusal = changes[index].refusal {
         let message = refusal.message

@@ -26,6 +26,8 @@ struct DeclaredFile {
     case random(RandomValue)
     /// What another secret holds.
     case reference(SecretReference)
+    /// What it holds already.
+    case keep
   }
 
   struct Entry {
@@ -103,6 +105,7 @@ struct DeclaredFile {
     case .random(let random): source = .random(random)
     case .policy(let name): source = .random(try session.policy(name))
     case .reference(let text): source = .reference(try session.reference(text))
+    case .keep: source = .keep
     case .file(let name):
       let folder = path == "-" ? "" : path.split(separator: "/").dropLast().joined(separator: "/")
       let root = path.hasPrefix("/") ? "/" : ""

@@ -23,13 +23,23 @@ extension Session {
     return all.filter { $0.note.isSameRun(as: note) }
   }
 
+  /// What was done after all was written: lines for people, and what failed of it.
+  struct Following {
+    var lines: [String] = []
+    var failure: Failure?
+  }
+
   /// Writes, side by side; what became of each is said, in order, or as the document that `json` makes.
+  ///
+  /// `then` comes before the journal says that all is done, so that the next run of the same does it
+  /// where this one is cut off.
   func carryOut(
     _ changes: [SecretChange],
     _ note: ChangeNote,
     takingOver earlier: [ChangeJournal],
     in places: [ReachedStore],
     force: Bool,
+    then follow: (ChangeNote, [ChangeResult]) async -> Following = { _, _ in Following() },
     json: ([ChangeResult]) -> JSON
   ) async throws -> ExitStatus {
     let directory = try changesDirectory()
@@ -45,6 +55,7 @@ extension Session {
     let results = await writing("Writing") { progress in
       await run.apply { progress.update("\($0) of \(all)") }
     }
+    let following = await follow(run.note, results)
     try run.finish(results, in: directory)
     if wantsJSON {
       print(json(results))
@@ -52,11 +63,12 @@ extension Session {
       for (change, result) in zip(changes, results) {
         print("[\(ChangeText.word(result))] \(visible(change.target.name))\n")
       }
+      for line in following.lines { print(line) }
     }
     for notice in run.takeNotices() + places.flatMap({ $0.store.takeNotices() }) { say(notice) }
     let place = places.map(\.place).joined(separator: "; ")
     let failure = ChangeText.failure(results, in: place, note, isInterrupted: Task.isCancelled)
-    if let failure { throw failure }
+    if let failure = failure ?? following.failure { throw failure }
     return .done
   }
 }

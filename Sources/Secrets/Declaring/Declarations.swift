@@ -20,6 +20,8 @@ package struct Declarations: Sendable {
     case reference(String)
     /// What a file holds, byte for byte; a path from the folder of this file.
     case file(String)
+    /// What it holds already: it is to be there, and nothing is said of its value.
+    case keep
   }
 
   package struct Entry: Sendable {
@@ -94,12 +96,13 @@ package struct Declarations: Sendable {
         }
       case ("generate", 3, .emptyTable), ("generate", 3, .literal("true")):
         sources.append(.random(RandomValue()))
+      case ("keep", 3, .literal("true")): sources.append(.keep)
       case ("generate", 4, _): random.append(member)
       default:
         throw DeclaredProblem(
           line: member.line,
           "\(text(Array(member.path.dropFirst(2)))) is not understood; expected value, generate, from, "
-            + "file, type or description"
+            + "file, keep, type or description"
         )
       }
     }
@@ -107,7 +110,7 @@ package struct Declarations: Sendable {
     guard sources.count == 1, let source = sources.first else {
       throw DeclaredProblem(
         line: line,
-        "\(printable(name)) needs one of value, generate, from and file"
+        "\(printable(name)) needs one of value, generate, from, file and keep"
       )
     }
     return Entry(name: name, source: source, type: type, description: description, line: line)
