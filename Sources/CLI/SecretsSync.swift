@@ -50,8 +50,8 @@ struct SecretsSync: ParsableCommand {
           CompareCommand.self,
           CreateCommand.self, UpdateCommand.self, EditCommand.self, DeleteCommand.self,
           RestoreCommand.self,
-          CopyCommand.self, PlanCommand.self, ApplyCommand.self, DumpCommand.self, RunCommand.self,
-          GenerateCommand.self,
+          CopyCommand.self, ImportCommand.self, PlanCommand.self, ApplyCommand.self,
+          DumpCommand.self, RunCommand.self, GenerateCommand.self,
         ]
       ),
     ]

@@ -74,6 +74,12 @@ package struct SecretJSON: Sendable {
     /// How many bytes it takes; of a string without its quotation marks.
     package var byteCount: Int { range.count }
 
+    /// What a string stands for, in memory that is wiped; nil of anything else.
+    package var secret: SecretBytes? {
+      guard kind == .string else { return nil }
+      return document.bytes.withSpan { JSONString.content($0, range) }
+    }
+
     /// A copy of a string; nil of anything else, and where it is no text.
     package var text: String? {
       guard kind == .string else { return nil }

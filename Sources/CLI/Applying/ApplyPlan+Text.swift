@@ -3,7 +3,7 @@ import Secrets
 // The plan before it is carried out, and the results as JSON.
 extension ApplyPlan {
   /// What would become of each secret; then what no file has, and what was not understood.
-  func show(_ session: Session) {
+  func show(_ session: Session) throws {
     if !session.wantsJSON, !session.options.quiet {
       var table = Table([
         .init("Action"), .init("Secret", mayShrink: true), .init("Value", mayShrink: true),
@@ -12,16 +12,21 @@ extension ApplyPlan {
       for ((change, difference), entry) in zip(zip(changes, differences), files.flatMap(\.entries))
       {
         table.add([
-          change.action.rawValue, change.target.description,
+          Self.word(change, difference), change.target.description,
           difference.map { Self.summary($0, session.err) } ?? Self.origin(entry), entry.type ?? "",
         ])
       }
-      if changes.isEmpty {
-        session.say("No secrets in \(files.map { visible($0.path) }.joined(separator: ", ")).")
-      } else {
-        session.message(table.text(for: session.err))
+      for item in pruning?.items ?? [] {
+        table.add(["delete", item.reference, item.how, ""])
       }
-      session.say("Compared with \(place).")
+      if !changes.isEmpty || pruning?.items.isEmpty == false {
+        session.message(table.text(for: session.err))
+      } else {
+        session.say("No secrets in \(files.map { visible($0.path) }.joined(separator: ", ")).")
+      }
+      let others = others.filter { other in
+        pruning?.items.contains { $0.reference == other } != true
+      }
       if !others.isEmpty {
         session.say("In the store and in none of the files: \(Self.list(others)).")
       }
@@ -32,6 +37,8 @@ extension ApplyPlan {
           + "\(visible(environment ?? "")), so that `list`, `record` and `dump` leave \(strays.count == 1 ? "it" : "them") out."
       )
     }
+    for why in pruning?.kept ?? [] { session.warn(why) }
+    try pruning?.warnOfDeployments(session)
     for (file, problem) in problems {
       session.warn("\(visible(file)):\(problem.line): \(visible(problem.message)).")
     }
@@ -43,7 +50,15 @@ extension ApplyPlan {
     case .value: "********"
     case .random(let random): "random, \(count(random.length, "character"))"
     case .reference(let reference): "that of \(reference.description)"
+    case .keep: ""
     }
+  }
+
+  /// What is to be kept and is not there.
+  private static let missing = "missing"
+
+  private static func word(_ change: SecretChange, _ difference: ValueComparison?) -> String {
+    change.action == .unchanged && difference == nil ? missing : change.action.rawValue
   }
 
   /// How a value differs, on one line, without a part of it.
@@ -64,9 +79,15 @@ extension ApplyPlan {
       session.print(json(dryRun: dryRun))
       return
     }
-    for change in changes {
-      let outcome = change.action == .unchanged ? "no change" : "modified"
+    for (change, difference) in zip(changes, differences) {
+      let word = Self.word(change, difference)
+      let outcome =
+        word == Self.missing ? word : change.action == .unchanged ? "no change" : "modified"
       session.print("\(dryRun ? "DR - " : "")[\(outcome)] \(visible(change.target.name))\n")
+    }
+    guard dryRun else { return }
+    for item in pruning?.items ?? [] {
+      session.print("DR - [deleted] \(visible(item.secret.name))\n")
     }
   }
 
@@ -89,14 +110,20 @@ extension ApplyPlan {
       )
     }
     guard !obstacles.isEmpty else { return nil }
+    let isGone = zip(changes, differences).contains { Self.word($0, $1) == Self.missing }
     return Failure.usage(
       "\(count(obstacles.count, "secret")) cannot become what the files want.",
-      hint:
-        "Change the file; or delete the secret, where only its type is wrong, and run this again."
+      hint: isGone
+        ? "Put what is gone there again with `git secrets-sync create NAME`, or take it out of the file."
+        : "Change the file; or delete the secret, where only its type is wrong, and run this again."
     )
   }
 
-  func json(_ results: [ChangeResult]? = nil, dryRun: Bool = false) -> JSON {
+  func json(
+    _ results: [ChangeResult]? = nil,
+    pruned: [PrunePlan.Result] = [],
+    dryRun: Bool = false
+  ) -> JSON {
     var entries: [JSON] = []
     var index = 0
     for file in files {
@@ -106,6 +133,9 @@ extension ApplyPlan {
         )
         index += 1
       }
+    }
+    for (index, item) in (pruning?.items ?? []).enumerated() {
+      entries.append(Self.json(item, index < pruned.count ? pruned[index] : nil))
     }
     let problems = problems.map { file, problem in
       JSON.object([
@@ -121,6 +151,7 @@ extension ApplyPlan {
       ("problems", .array(problems)),
       ("secrets", .array(entries)),
       ("others", .array(others.map(JSON.string))),
+      ("kept", pruning.map { .array($0.kept.map(JSON.string)) }),
     ])
   }
 
@@ -137,10 +168,30 @@ extension ApplyPlan {
         ("secret", .string(change.target.description)),
         ("file", .string(file.path)),
         ("line", .integer(entry.line)),
-        ("action", .string(change.action.rawValue)),
+        ("action", .string(word(change, difference))),
         ("type", entry.type.map(JSON.string)),
         ("value", value),
       ] + ChangeText.json(result)
     )
+  }
+
+  private static func json(_ item: PrunePlan.Item, _ result: PrunePlan.Result?) -> JSON {
+    var word: String?
+    var error: String?
+    switch result {
+    case .deleted?: word = "deleted"
+    case .kept?: word = "left"
+    case .failed(let why)?: (word, error) = ("failed", why.message)
+    case .notBegun?: word = "not-begun"
+    case nil: break
+    }
+    return .present([
+      ("secret", .string(item.reference)),
+      ("file", .string(item.path)),
+      ("action", .string("delete")),
+      ("recoverable", .bool(item.isRecoverable)),
+      ("result", word.map(JSON.string)),
+      ("error", error.map(JSON.string)),
+    ])
   }
 }

@@ -20,6 +20,12 @@ struct ApplyPlan {
   let environment: String?
   let stores: [StoreKind: ReachedStore]
   let note: ChangeNote
+  /// What is known of the files from earlier runs.
+  let applied: AppliedFiles
+  /// By what each of the files is known there; nil for standard input.
+  let keys: [AppliedFile.Key?]
+  /// What `--prune` deletes; nil without it.
+  private(set) var pruning: PrunePlan?
 
   var isComplete: Bool { files.allSatisfy(\.problems.isEmpty) }
 
@@ -27,9 +33,13 @@ struct ApplyPlan {
   init(_ arguments: DeclaredArguments, command: String, _ session: Session) async throws {
     files = try arguments.read(in: session)
     let entries = files.flatMap(\.entries)
-    let settings = try Self.environment(files, session)
+    applied = AppliedFiles(in: try session.stateDirectory() + "/applied")
+    let known = arguments.prune ? try applied.all() : []
+    let before = try Self.storesOnce(arguments, known, session)
+    let settings = try Self.environment(files, orOf: before, session)
+    keys = try arguments.files.map { try Self.key($0, arguments.to, settings, session) }
     var stores: [StoreKind: ReachedStore] = [:]
-    for kind in Set(entries.map(\.target.store)) {
+    for kind in before.union(entries.map(\.target.store)) {
       stores[kind] = try await session.store(kind, in: settings)
     }
     for entry in entries { try stores[entry.target.store]?.checkPlace(of: entry.target.arn) }
@@ -64,15 +74,22 @@ struct ApplyPlan {
       options: session.givenPlace,
       started: session.world.now().formatted(.iso8601)
     )
+    if arguments.prune {
+      guard !keys.contains(nil) else {
+        throw Failure.usage("--prune needs a file: what came on standard input is not known again.")
+      }
+      pruning = try await prunePlan(known)
+    }
   }
 
   /// Where the secrets of files go; nil for the embedded store alone, where no environment is.
   static func environment(
     _ files: [DeclaredFile],
+    orOf others: Set<StoreKind> = [],
     _ session: Session
   ) throws -> EnvironmentSettings? {
     let names = files.map(\.path).joined(separator: ", ")
-    let stores = files.flatMap(\.entries).map(\.target.store)
+    let stores = files.flatMap(\.entries).map(\.target.store) + others
     return try session.environment(of: places(files), names)
       ?? (stores.first { $0 != .local } ?? stores.first).flatMap {
         try session.environment(for: $0)
@@ -93,13 +110,25 @@ struct ApplyPlan {
     force: Bool,
     _ session: Session
   ) async throws -> ExitStatus {
-    try await session.carryOut(
+    var pruning = pruning
+    var pruned: [PrunePlan.Result] = []
+    return try await session.carryOut(
       changes,
       note,
       takingOver: earlier,
       in: Array(stores.values),
-      force: force
-    ) { json($0) }
+      force: force,
+      then: { note, results in
+        await follow(
+          note,
+          &pruning,
+          isWhole: results.allSatisfy(\.isThere),
+          &pruned,
+          session
+        )
+      },
+      json: { json($0, pruned: pruned) }
+    )
   }
 
   /// What the secrets hold now; nil for those that are not there.
@@ -137,6 +166,7 @@ struct ApplyPlan {
   ) async throws -> SecretBytes {
     switch entry.source {
     case .value(let value): return value
+    case .keep: return current?.bytes ?? SecretBytes(utf8: "")
     case .random(let random):
       // What was made once stays.
       return try current?.bytes ?? random.make()
@@ -156,6 +186,14 @@ struct ApplyPlan {
     _ value: SecretBytes,
     _ current: SecretValue?
   ) throws -> SecretChange {
+    if case .keep = entry.source {
+      return SecretChange(
+        entry.target,
+        value: value,
+        action: .unchanged,
+        expected: current?.version.id
+      )
+    }
     guard let current else {
       return SecretChange(
         entry.target,
@@ -200,6 +238,9 @@ struct ApplyPlan {
           "\(entry.target.description) takes the value of \(other.description), which is to be changed here, "
             + "too: that has to be applied first"
         )
+      }
+      if case .keep = entry.source, current[index] == nil {
+        messages.append("\(entry.target.description) is to be kept, and is not there")
       }
       if let refusal = changes[index].refusal {
         let message = refusal.message

@@ -23,6 +23,9 @@ struct DeclaredArguments: ParsableArguments, Sendable {
   @Option(help: "Whose rules hold for a dotenv file; without it, what all agree on.")
   var dialect: DumpDialect?
 
+  @Flag(help: "Also delete what a file made once and has no more, where it is as it was left.")
+  var prune = false
+
   func read(in session: Session) throws -> [DeclaredFile] {
     let target = try to.map(TargetPrefix.init)
     return try files.map {

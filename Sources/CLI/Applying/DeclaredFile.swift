@@ -26,6 +26,8 @@ struct DeclaredFile {
     case random(RandomValue)
     /// What another secret holds.
     case reference(SecretReference)
+    /// What it holds already.
+    case keep
   }
 
   struct Entry {
@@ -106,6 +108,7 @@ struct DeclaredFile {
     case .random(let random): source = .random(random)
     case .policy(let name): source = .random(try session.policy(name))
     case .reference(let text): source = .reference(try session.reference(text))
+    case .keep: source = .keep
     case .file(let name):
       do {
         source = .value(try Self.content(name, besides: path, session))

@@ -23,7 +23,16 @@ extension Session {
     return all.filter { $0.note.isSameRun(as: note) }
   }
 
+  /// What was done after all was written: lines for people, and what failed of it.
+  struct Following {
+    var lines: [String] = []
+    var failure: Failure?
+  }
+
   /// Writes, side by side; what became of each is said, in order, or as the document that `json` makes.
+  ///
+  /// `then` comes before the journal says that all is done, so that the next run of the same does it
+  /// where this one is cut off.
   func carryOut(
     _ changes: [SecretChange],
     _ note: ChangeNote,
@@ -31,6 +40,7 @@ extension Session {
     in places: [ReachedStore],
     refused: [(target: SecretReference, error: SecretsError)] = [],
     force: Bool,
+    then follow: (ChangeNote, [ChangeResult]) async -> Following = { _, _ in Following() },
     json: ([ChangeResult]) -> JSON
   ) async throws -> ExitStatus {
     let directory = try changesDirectory()
@@ -46,6 +56,7 @@ extension Session {
     let outcome = await writing("Writing") { progress in
       await run.apply { progress.update("\($0) of \(all)") }
     }
+    let following = await follow(run.note, outcome)
     try run.finish(outcome, in: directory)
     let results = zip(changes, outcome).map { change, result in
       guard case .failed(let error) = result,
@@ -60,6 +71,7 @@ extension Session {
         print("[\(ChangeText.word(result))] \(visible(change.target.name))\n")
       }
       for (target, _) in refused { print("[failed] \(visible(target.name))\n") }
+      for line in following.lines { print(line) }
     }
     for notice in run.takeNotices() + places.flatMap({ $0.store.takeNotices() }) { say(notice) }
     let failure = ChangeText.failure(
@@ -67,7 +79,7 @@ extension Session {
       note,
       isInterrupted: Task.isCancelled
     )
-    if let failure { throw failure }
+    if let failure = failure ?? following.failure { throw failure }
     return .done
   }
 }

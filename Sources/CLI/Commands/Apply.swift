@@ -11,6 +11,9 @@ struct ApplyCommand: StoreVerb {
         understood is not applied at all. A run that was cut off, or failed in part, is finished by \
         running it again; --undo takes back what it wrote, or what the last one wrote, where it is \
         still as it was left.
+
+        --prune also deletes what an earlier run of the same file made and the file has no more, \
+        unless it was changed since, or another file has it.
         """
     )
   }
@@ -35,6 +38,9 @@ struct ApplyCommand: StoreVerb {
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
+    if undo, declared.prune {
+      throw ValidationError("--undo takes back what was written; --prune belongs to a run.")
+    }
     if undo, force { throw ValidationError("--undo and --force exclude each other.") }
   }
 
@@ -44,7 +50,7 @@ struct ApplyCommand: StoreVerb {
     let changes = plan.changes.count { $0.action != .unchanged }
     let earlier = try session.unfinished(plan.note)
     plan.sayPlace(session)
-    plan.show(session)
+    try plan.show(session)
     if let failure = plan.refusal {
       if dryRun { plan.report(dryRun: true, session) }
       throw Failure(
@@ -56,20 +62,22 @@ struct ApplyCommand: StoreVerb {
     if let cutOff = earlier.last?.note, !dryRun {
       session.say("\(visible(cutOff.sentence)) This goes on with it.")
     }
-    if dryRun || changes == 0 && earlier.isEmpty {
+    let deletions = plan.pruning?.items.count ?? 0
+    if dryRun || changes + deletions == 0 && earlier.isEmpty {
+      if !dryRun { await plan.rememberUnchanged(session) }
       plan.report(dryRun: dryRun, session)
       return .done
     }
-    if changes > 0 {
-      let question = "\(count(changes, "secret")) in \(plan.place)."
+    if changes + deletions > 0 {
+      let question = plan.sentence(changes, "Write", "delete")
       if yes {
-        session.say("Writing \(question)")
+        session.say(plan.sentence(changes, "Writing", "deleting"))
       } else if !Confirmation(session: session, yes: false).canAsk {
         // As the article's scripts do: without the word for it, nothing is written.
         plan.report(dryRun: true, session)
         session.say("Nothing was written: there is no terminal to ask on. --yes goes ahead.")
         return .done
-      } else if try !Confirmation(session: session, yes: false).ask("Write \(question) Go on?") {
+      } else if try !plan.isConfirmed(question, session) {
         session.say("Nothing was written.")
         return .usage
       }

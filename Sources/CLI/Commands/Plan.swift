@@ -20,7 +20,7 @@ struct PlanCommand: StoreVerb {
   func run(in session: Session) async throws -> ExitStatus {
     let plan = try await ApplyPlan(declared, command: "apply", session)
     plan.sayPlace(session)
-    plan.show(session)
+    try plan.show(session)
     plan.report(dryRun: true, session)
     if let failure = plan.refusal { throw failure }
     return .done

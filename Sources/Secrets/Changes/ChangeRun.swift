@@ -15,6 +15,9 @@ package struct ChangeRun: Sendable {
 
   package func takeNotices() -> [String] { notices.take() }
 
+  /// What is done, and how far that has come.
+  package var note: ChangeNote { journal.note }
+
   /// Looks at the secrets once more, and notes down what is to be done.
   ///
   /// - Parameters:

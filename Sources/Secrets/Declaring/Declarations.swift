@@ -20,6 +20,8 @@ package struct Declarations: Sendable {
     case reference(String)
     /// What a file holds, byte for byte; a path from the folder of this file.
     case file(String)
+    /// What it holds already: it is to be there, and nothing is said of its value.
+    case keep
   }
 
   package struct Entry: Sendable {
@@ -101,12 +103,13 @@ package struct Declarations: Sendable {
         }
       case ("generate", 3, .emptyTable), ("generate", 3, .literal("true")):
         sources.append(.random(RandomValue()))
+      case ("keep", 3, .literal("true")): sources.append(.keep)
       case ("generate", 4, _): random.append(member)
       default:
         throw DeclaredProblem(
           line: member.line,
           "\(text(Array(member.path.dropFirst(2)))) is not understood; expected value, generate, from, "
-            + "file, type or description"
+            + "file, keep, type or description"
         )
       }
     }
@@ -165,7 +168,7 @@ package struct Declarations: Sendable {
   }
 
   private static func needs(_ name: String) -> String {
-    "\(printable(name)) needs one of value, generate, from and file"
+    "\(printable(name)) needs one of value, generate, from, file and keep"
   }
 
   /// A text that is no secret.

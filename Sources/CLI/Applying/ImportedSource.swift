@@ -1,0 +1,89 @@
+import AWS
+import Ledger
+import Secrets
+
+/// What a team has, as `import` takes it.
+enum ImportedSource {
+  /// The parameters of a service of chamber: `/SERVICE/KEY`.
+  case chamber(String)
+  case stack(String)
+  case terraform(String)
+  /// A script, or a list of names and values.
+  case file(String)
+
+  init(_ text: String) {
+    func rest(_ prefix: String) -> String? {
+      text.hasPrefix(prefix) && text.utf8.count > prefix.utf8.count
+        ? String(text.dropFirst(prefix.count)) : nil
+    }
+    if let service = rest("chamber:") {
+      self = .chamber(service)
+    } else if let stack = rest("cloudformation:") {
+      self = .stack(stack)
+    } else if let file = rest("terraform:") {
+      self = .terraform(file)
+    } else {
+      self = text.lowercased().hasSuffix(".tfstate") ? .terraform(text) : .file(text)
+    }
+  }
+
+  /// The stores that it may be about, besides what a file says.
+  var stores: [StoreKind] {
+    switch self {
+    case .chamber: [.parameterStore]
+    case .stack, .terraform: [.secretsManager, .parameterStore]
+    case .file: []
+    }
+  }
+}
+
+/// A secret that a source names.
+struct ImportedSecret {
+  let target: SecretReference
+  /// Where it was: `ssm-prod.py`, `aws_ssm_parameter.key`.
+  let origin: String
+  /// In the file, counted from 1; nil where the source has no lines.
+  let line: Int?
+  /// What the source says that it holds; nil where it names it only.
+  let value: SecretBytes?
+  /// The file that `apply` takes it from; nil of others.
+  let file: String?
+  /// The ARN, where the source has one.
+  let arn: String?
+  var state: State?
+
+  enum State: String {
+    /// It holds what the source says.
+    case same
+    case differs
+    /// It is there, and the source says no value.
+    case there
+    case missing
+    /// Nothing was found out about it.
+    case unseen
+  }
+
+  init(
+    _ target: SecretReference,
+    origin: String,
+    line: Int? = nil,
+    value: SecretBytes? = nil,
+    file: String? = nil,
+    arn: String? = nil
+  ) {
+    (self.target, self.origin, self.line) = (target, origin, line)
+    (self.value, self.file, self.arn) = (value, file, arn)
+  }
+
+  /// Where it was, with the line.
+  var place: String { line.map { "\(origin):\($0)" } ?? origin }
+}
+
+/// What a source has that was not understood, or could not be found out.
+struct ImportProblem {
+  let origin: String
+  let line: Int?
+  let message: String
+
+  var text: String { "\(origin)\(line.map { ":\($0)" } ?? ""): \(message)" }
+}
