@@ -45,6 +45,10 @@ package struct Declarations: Sendable {
     var names: [String] = []
     var members: [String: [TOMLEntries.Entry]] = [:]
     for entry in toml.entries {
+      if entry.path.count == 2, entry.path[0] == "secrets", case .emptyTable = entry.value {
+        problem(entry.line, Self.sourceless(entry.path[1]))
+        continue
+      }
       guard entry.path.count > 2, entry.path[0] == "secrets" else {
         problem(
           entry.line,
@@ -108,12 +112,13 @@ package struct Declarations: Sendable {
     }
     if !random.isEmpty { sources.append(try Self.random(random)) }
     guard sources.count == 1, let source = sources.first else {
-      throw DeclaredProblem(
-        line: line,
-        "\(printable(name)) needs one of value, generate, from, file and keep"
-      )
+      throw DeclaredProblem(line: line, sourceless(name))
     }
     return Entry(name: name, source: source, type: type, description: description, line: line)
+  }
+
+  private static func sourceless(_ name: String) -> String {
+    "\(printable(name)) needs one of value, generate, from, file and keep"
   }
 
   /// `{ length = 32, classes = ["lower"], exclude = "lI" }`, or `{ policy = "db" }`.
