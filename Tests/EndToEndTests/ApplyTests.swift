@@ -82,6 +82,13 @@ import Testing
     #expect(
       try program("apply", "ssm-dev.py", "--yes").text == Self.lines("", "no change", folder)
     )
+    for name in Self.names {
+      let seen = try SeenByBoto3("ssm", "\(folder)/\(name)", server, region: "us-east-1")
+      let isColor = name == "cicd/deployed/color"
+      #expect(seen.value == (isColor ? "blue" : "xxxx"))
+      #expect(seen.type == (isColor ? "String" : "SecureString"))
+      #expect(seen.versions == 1, "applied twice, written once")
+    }
     let listed = try program(
       "list",
       "ssm:\(folder)/**",
@@ -332,6 +339,7 @@ import Testing
     ("[secrets.a]\nvalue = 'x'\ntype = 'Secret'", 3),
     ("[secrets.a]\nvalue = 'x'\ntype = 'String'", 2),
     ("[secrets.a]\ngenerate = { classes = ['lower', 'odd'] }", 2), ("[secrets.a]\nvalue = ''", 2),
+    ("[secrets.a]\n[secrets.b]\nkeep = true", 1), ("[secrets.a]\nkeep = false", 2),
   ])
   func aWrongDeclarationIsNamedWithItsLine(_ text: String, _ line: Int) throws {
     let program = try Program()

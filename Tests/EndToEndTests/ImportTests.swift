@@ -145,6 +145,9 @@ import Testing
       #expect(values.text.contains(#""state": "\#(state)""#), "\(values.text)")
     }
     #expect(!(names.text + names.errors + values.text + values.errors).contains("planted"))
+    // What it is shows in the file.
+    let unnamed = try cloud.program("import", "state.json", "--dry-run")
+    #expect(unnamed.status == 0 && unnamed.text == names.text, "\(unnamed.errors)")
     let far = state.replacing(arn, with: elsewhere)
     try cloud.program.repository.write(far, to: "far.tfstate")
     let other = try cloud.program("import", "far.tfstate", "--dry-run")

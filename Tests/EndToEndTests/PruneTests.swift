@@ -124,6 +124,22 @@ import Testing
     #expect(try program("get", "local:x/B").text == "two")
   }
 
+  @Test func forGoodIsConfirmedByAWord() throws {
+    let program = try Program()
+    try Self.applied("A: one\nB: two\n", in: program)
+    try program.repository.write("A: one\n", to: "list.yaml")
+    for (answer, status) in [("yes", Int32(2)), ("delete", 0)] {
+      let terminal = try PseudoTerminal()
+      let process = try program.start(["apply"] + Self.arguments + ["--prune"], on: terminal)
+      let shown = terminal.shown(until: "Type delete to go on:")
+      #expect(shown.contains("Delete 1 secret for good, in the embedded store."), "\(shown)")
+      try terminal.type(answer + "\n")
+      process.waitUntilExit()
+      #expect(process.terminationStatus == status)
+      #expect((try program("get", "local:x/B").text == "two") == (answer == "yes"))
+    }
+  }
+
   @Test func inSecretsManagerItCanBeRestored() throws {
     let server = MotoServer.shared
     var program = try Program()

@@ -14,8 +14,13 @@ struct SeenByBoto3: Decodable, Equatable {
   var value: String
 
   /// Asks for a secret (`sm`) or a parameter (`ssm`).
-  init(_ store: String, _ name: String, _ server: MotoServer = .shared) throws {
-    let seen = try Self.boto3([store, name], server)
+  init(
+    _ store: String,
+    _ name: String,
+    _ server: MotoServer = .shared,
+    region: String? = nil
+  ) throws {
+    let seen = try Self.boto3([store, name], server, region: region)
     self = try JSONDecoder().decode(Self.self, from: Data(seen.output))
   }
 
@@ -24,9 +29,14 @@ struct SeenByBoto3: Decodable, Equatable {
     _ = try boto3(["binary", name, text], .shared)
   }
 
-  private static func boto3(_ arguments: [String], _ server: MotoServer) throws -> TestProcess {
+  private static func boto3(
+    _ arguments: [String],
+    _ server: MotoServer,
+    region: String? = nil
+  ) throws -> TestProcess {
     var environment = server.environment(home: "/nonexistent")
-    environment["AWS_DEFAULT_REGION"] = server.region
+    environment["AWS_DEFAULT_REGION"] = region ?? server.region
+    if let region { environment["AWS_REGION"] = region }
     let result = try TestProcess.python("boto_settings.py", arguments, environment: environment)
     guard result.status == 0 else {
       throw TemporaryRepository.Failure(description: "boto3 failed: \(result.errors)")

@@ -22,6 +22,7 @@ struct ImportReading {
     _ session: Session
   ) async throws {
     self.session = session
+    let sources = try sources.map { try $0.looked(in: session) }
     var files: [DeclaredFile] = []
     for case .file(let path) in sources {
       files.append(try DeclaredFile(path, as: format, dialect: dialect, to: target, in: session))

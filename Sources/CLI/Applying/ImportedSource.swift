@@ -27,6 +27,18 @@ enum ImportedSource {
     }
   }
 
+  /// The same, or what a JSON file is that Terraform wrote: no list has these members.
+  func looked(in session: Session) throws -> ImportedSource {
+    guard case .file(let path) = self, path.lowercased().hasSuffix(".json") else { return self }
+    let input = try DocumentInput.read(path, "A list of secrets", in: session)
+    guard let root = (try? SecretJSON(input))?.root else { return self }
+    let isState =
+      root["format_version"]?.kind == .string && root["values"]?.kind == .object
+      || root["terraform_version"]?.kind == .string
+      || root["resource_changes"]?.kind == .array
+    return isState ? .terraform(path) : self
+  }
+
   /// The stores that it may be about, besides what a file says.
   var stores: [StoreKind] {
     switch self {

@@ -39,11 +39,16 @@ package struct Declarations: Sendable {
   /// Nil where the document has no table `secrets`, and so is a list.
   package init?(_ document: SecretBytes) {
     let toml = TOMLEntries(document)
-    let paths = toml.entries.map(\.path) + toml.headings.map(\.path)
-    guard paths.contains(where: { $0.count > 1 && $0[0] == "secrets" }) else { return nil }
+    guard toml.entries.contains(where: { $0.path.count > 1 && $0.path[0] == "secrets" }) else {
+      return nil
+    }
     var names: [String] = []
     var members: [String: [TOMLEntries.Entry]] = [:]
     for entry in toml.entries {
+      if entry.path.count == 2, entry.path[0] == "secrets", case .emptyTable = entry.value {
+        problem(entry.line, Self.sourceless(entry.path[1]))
+        continue
+      }
       guard entry.path.count > 2, entry.path[0] == "secrets" else {
         problem(
           entry.line,
@@ -53,14 +58,6 @@ package struct Declarations: Sendable {
       }
       if members[entry.path[1]] == nil { names.append(entry.path[1]) }
       members[entry.path[1], default: []].append(entry)
-    }
-    for heading in toml.headings where heading.path != ["secrets"] {
-      let isSecret = heading.path.count > 1 && heading.path[0] == "secrets"
-      if !isSecret {
-        problem(heading.line, "the table \(Self.text(heading.path)) is not understood")
-      } else if members[heading.path[1]] == nil {
-        problem(heading.line, Self.needs(heading.path[1]))
-      }
     }
     for name in names {
       do throws(DeclaredProblem) {
@@ -115,9 +112,13 @@ package struct Declarations: Sendable {
     }
     if !random.isEmpty { sources.append(try Self.random(random)) }
     guard sources.count == 1, let source = sources.first else {
-      throw DeclaredProblem(line: line, needs(name))
+      throw DeclaredProblem(line: line, sourceless(name))
     }
     return Entry(name: name, source: source, type: type, description: description, line: line)
+  }
+
+  private static func sourceless(_ name: String) -> String {
+    "\(printable(name)) needs one of value, generate, from, file and keep"
   }
 
   /// `{ length = 32, classes = ["lower"], exclude = "lI" }`, or `{ policy = "db" }`.
@@ -165,10 +166,6 @@ package struct Declarations: Sendable {
       "\(text(Array(member.path.dropFirst(2)))) is not understood; expected length, classes (lower, "
         + "upper, digits, symbols), exclude or policy"
     )
-  }
-
-  private static func needs(_ name: String) -> String {
-    "\(printable(name)) needs one of value, generate, from, file and keep"
   }
 
   /// A text that is no secret.

@@ -53,12 +53,6 @@ enum TOMLList {
         result.problem(entry.line, "\(name) is no text; a list has a text for each name")
       }
     }
-    for heading in document.headings {
-      let name = heading.path.map(printable).joined(separator: ".")
-      if !document.entries.contains(where: { $0.path.starts(with: heading.path) }) {
-        result.problem(heading.line, "\(name) is a table; a list has a text for each name")
-      }
-    }
     document.problem.map { result.problems.append($0) }
     return result
   }

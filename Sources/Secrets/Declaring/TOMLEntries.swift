@@ -17,17 +17,17 @@ struct TOMLEntries {
     case texts([SecretBytes])
     /// An integer, a float, a boolean or a date, as it is written.
     case literal(String)
-    /// `{}`
+    /// `{}`, or a header with nothing below it.
     case emptyTable
   }
 
   private(set) var entries: [Entry] = []
-  /// The tables that have a line of their own, also those without a value.
-  private(set) var headings: [(path: [String], line: Int)] = []
   private var scan = TOMLScan()
   /// The keys before which nothing may come any more: they have a value, or are closed tables.
   private var closed: Set<[String]> = []
   private var headers: Set<[String]> = []
+  /// The lines of the headers, in their order.
+  private var opened: [(table: [String], line: Int)] = []
   /// Tables that keys with dots made, which no header may open again.
   private var dotted: Set<[String]> = []
   /// Every table, however it came to be.
@@ -44,6 +44,7 @@ struct TOMLEntries {
     document.withSpan { bytes in
       do throws(DeclaredProblem) {
         try self.document(bytes)
+        addEmptyTables()
       } catch {
         problem = error
       }
@@ -73,13 +74,26 @@ struct TOMLEntries {
     guard headers.insert(table).inserted, !dotted.contains(table) else {
       throw DeclaredProblem(line: line, "the table \(Self.text(table)) is there twice")
     }
-    headings.append((table, line))
+    opened.append((table, line))
     for count in 1...table.count {
       let part = Array(table.prefix(count))
       guard !closed.contains(part) else {
         throw DeclaredProblem(line: line, "\(Self.text(part)) has a value and is no table")
       }
       tables.insert(part)
+    }
+  }
+
+  /// What only a header names is there, too.
+  private mutating func addEmptyTables() {
+    var filled: Set<[String]> = []
+    func fill(_ path: [String]) {
+      for count in path.indices { filled.insert(Array(path.prefix(count))) }
+    }
+    for entry in entries { fill(entry.path) }
+    for (table, _) in opened { fill(table) }
+    for (table, line) in opened where !filled.contains(table) {
+      entries.append(Entry(path: table, value: .emptyTable, line: line))
     }
   }
 
