@@ -155,6 +155,16 @@ import Testing
     #expect(other.errors.contains("us-east-1, which was not looked at"), "\(other.errors)")
   }
 
+  @Test func whatWaitsForItsDeletionIsNotThere() throws {
+    let cloud = try CloudProgram()
+    try cloud.make("sm:\(cloud.folder)/db")
+    #expect(try cloud.program("delete", "sm:\(cloud.folder)/db", "--yes").status == 0)
+    try cloud.program.repository.write("sm:\(cloud.folder)/db: v\n", to: "list.yaml")
+    let report = try cloud.program("import", "list.yaml")
+    #expect(report.status == 0, "\(report.errors)")
+    #expect(report.text.contains("not there"))
+  }
+
   @Test func aStackIsTakenOver() throws {
     let cloud = try CloudProgram()
     let stack = "stack-\(cloud.folder)"

@@ -77,6 +77,18 @@ import Testing
     #expect(try Self.prune("A: one\n", in: program, "--yes").text.contains("[deleted] x/B"))
   }
 
+  @Test func whatWasTakenBackStaysAndIsNamed() throws {
+    let program = try Program()
+    try Self.applied("A: one\nB: two\n", in: program)
+    try Self.applied("A: one\nB: three\n", in: program)
+    let undo = try program.run(["apply", "--undo"] + Self.arguments + ["--yes"])
+    #expect(undo.text == "[restored] x/B\n", "\(undo.errors)")
+    let pruned = try Self.prune("A: one\n", in: program, "--yes")
+    #expect(pruned.text == "[no change] x/A\n")
+    #expect(pruned.errors.contains("local:x/B is not deleted: its version is"))
+    #expect(try program("get", "local:x/B").text == "two")
+  }
+
   @Test func whatMovedToAnotherFileStays() throws {
     let program = try Program()
     try Self.applied("A: one\nB: two\n", in: program)
