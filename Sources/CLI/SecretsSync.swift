@@ -54,6 +54,7 @@ struct SecretsSync: ParsableCommand {
           GenerateCommand.self,
         ]
       ),
+      ("Files", [VaultCommand.self]),
     ]
   }
 
