@@ -81,6 +81,28 @@ import Testing
     #expect(try program.vault("status").status == 0)
   }
 
+  @Test func aShareThatIsNotMountedIsNotWrittenBeside() throws {
+    let scene = try pushed()
+    try scene.ann.edit("two")
+    let away = scene.place + "-away"
+    try FileManager.default.moveItem(atPath: scene.place, toPath: away)
+    let missing = try scene.ann.vault("push", "--yes")
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("Mount the share"), "\(missing.errors)")
+    // The mount point alone.
+    try FileManager.default.createDirectory(
+      atPath: scene.place,
+      withIntermediateDirectories: true
+    )
+    let empty = try scene.ann.vault("push", "--yes")
+    #expect(empty.status == 3)
+    #expect(empty.errors.contains("Is the share mounted?"), "\(empty.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scene.place) == [])
+    try FileManager.default.removeItem(atPath: scene.place)
+    try FileManager.default.moveItem(atPath: away, toPath: scene.place)
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+  }
+
   @Test func withoutAWordNothingIsWritten() throws {
     let scene = try VaultScene(.folder)
     try scene.ann.edit("one")
@@ -89,7 +111,7 @@ import Testing
     #expect(push.errors.contains("--yes"))
     let dry = try scene.ann.vault("push", "--dry-run")
     #expect(dry.status == 0, "\(dry.errors)")
-    #expect(!FileManager.default.fileExists(atPath: scene.place))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scene.place) == [])
     let other = try scene.ann.vault("push", "README.md", "--yes")
     #expect(other.status == 2)
     #expect(other.errors.contains("none of the files"), "\(other.errors)")

@@ -24,6 +24,11 @@ struct VaultScene {
       let ann = try Program.initialized()
       let bob = try Program.initialized()
       place = ann.repository.directory.path(name)
+      try FileManager.default.createDirectory(
+        atPath: place,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700]
+      )
       let settings = "[vault]\nfiles = [\(files)]\npath = \"\(place)\"\n"
       try ann.repository.write(settings, to: ".secrets-sync.toml")
       try bob.repository.write(settings, to: ".secrets-sync.toml")

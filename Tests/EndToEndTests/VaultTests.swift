@@ -1,3 +1,4 @@
+import AWS
 import Foundation
 import TestSupport
 import Testing
@@ -139,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: VaultKind.allCases)
-  func whatIsGoneComesBackOrStays(kind: VaultKind) throws {
+  func whatIsGoneComesBackOrStays(kind: VaultKind) async throws {
     let scene = try VaultScene(kind)
     try scene.ann.edit("one")
     #expect(try scene.ann.vault("push", "--yes").status == 0)
@@ -148,5 +149,36 @@ import Testing
     #expect(try scene.ann.vault("push", "--yes").status == 0)
     #expect(try scene.ann.vault("pull", "--yes").status == 0)
     #expect(try scene.ann.text() == "one")
+    guard kind == .bucket else { return }
+    // Deleted by somebody else: the file here stays, and goes back where it is named.
+    let client = try CloudProgram().client()
+    _ = try await client.bucket(scene.place).deleteObject("team/files/\(file)")
+    #expect(try scene.ann.vaultStates() == [file: "gone-there"])
+    #expect(try scene.ann.vault("pull", "--yes").status == 0)
+    #expect(try scene.ann.text() == "one")
+    let push = try scene.ann.vault("push", "--yes")
+    #expect(push.status == 1)
+    #expect(push.errors.contains("gone in the vault"), "\(push.errors)")
+    #expect(try scene.ann.vault("push", file, "--yes").status == 0)
+    #expect(try scene.ann.vaultStates() == [file: "same"])
+    #expect(try scene.ann.vault("log", file).text.contains("deleted"))
+  }
+
+  @Test func whatTheBucketLacksIsSaid() throws {
+    let bucket = "vault-\(UUID().uuidString.lowercased())"
+    try MotoServer.shared.makeBucket(bucket)
+    let settings = "[vault]\nfiles = [\"ssm-*.py\"]\nbucket = \"\(bucket)\""
+    let ann = try CloudProgram(.shared, settings).program
+    let bob = try CloudProgram(.shared, settings).program
+    try ann.edit("one")
+    let push = try ann.vault("push", "--yes")
+    #expect(push.status == 0, "\(push.errors)")
+    #expect(push.errors.contains("keeps no versions"), "\(push.errors)")
+    // Conditions hold all the same.
+    try bob.edit("bob")
+    #expect(try bob.vault("push", "--yes").status == 1)
+    try ann.edit("two")
+    #expect(try ann.vault("push", "--yes").status == 0)
+    #expect(try bob.vault("diff", file, "--three-way").status == 2)
   }
 }

@@ -22,6 +22,27 @@ struct OpenVault {
     (vault, place) = try await session.vault(tree)
     let layout = try session.layout()
     folder = VaultStateFolder(layout.gitDirectory + "/secrets-sync/vault", of: vault.place)
+    if let directory = vault as? DirectoryVault { try checkMount(directory) }
+  }
+
+  /// Refuses a folder that is not there, or empty where it was not before: a share that is not mounted
+  /// would be written beside.
+  private func checkMount(_ directory: DirectoryVault) throws {
+    let hasPath = try session.configuration().vault.path != nil
+    if hasPath, try FileSystem.mode(ofDirectory: directory.root) == nil {
+      throw Failure.usage(
+        "The folder of the vault, \(visible(directory.root)), is not there.",
+        hint: "Mount the share that it is on; or make it: git secrets-sync vault init --yes"
+      )
+    }
+    let hasFiles = try FileSystem.mode(ofDirectory: directory.root + "/files") != nil
+    if !hasFiles, try !folder.read().files.isEmpty {
+      throw Failure(
+        "The vault \(place) has nothing of what was pulled or pushed here before.",
+        hint: "Is the share mounted? If it was emptied on purpose, remove \(visible(folder.path)).",
+        status: .incomplete
+      )
+    }
   }
 
   /// How each file stands; of all, or of those that are named.

@@ -1,4 +1,3 @@
-import AWS
 import Secrets
 
 /// `vault push`: what changed here goes into the vault, on the condition that nobody was faster.
@@ -6,21 +5,21 @@ struct VaultPush {
   let open: OpenVault
   /// The vault's version that may be overwritten, which the caller has seen.
   let force: String?
-  private var session: Session { open.session }
+  var session: Session { open.session }
 
   init(_ open: OpenVault, force: String?) {
     self.open = open
     self.force = force
   }
 
-  private enum Step {
+  enum Step {
     case push(VaultCondition, over: String?)
     case leave(String)
     /// Left, and that is not what was wanted.
     case refuse(String)
   }
 
-  private typealias Planned = (status: VaultFileStatus, step: Step)
+  typealias Planned = (status: VaultFileStatus, step: Step)
 
   func run(_ files: [String], yes: Bool, dryRun: Bool) async throws -> ExitStatus {
     if !dryRun { try Confirmation(session: session, yes: yes).check("`vault push`") }
@@ -109,80 +108,5 @@ struct VaultPush {
       )
     }
     return pushes
-  }
-
-  /// Whether all that was planned was pushed.
-  private func carryOut(_ plan: [Planned]) async throws -> Bool {
-    let author = open.author
-    var written: [(VaultFileStatus, VaultHead?)] = []
-    var isWhole = true
-    for (status, step) in plan {
-      guard case .push(let condition, _) = step else {
-        written.append((status, nil))
-        continue
-      }
-      let file = status.file
-      guard let content = try open.tree.read(file), Crypto.sha256(content) == status.digest else {
-        session.warn("\(visible(file.text)) was changed meanwhile, and is not pushed.")
-        isWhole = false
-        continue
-      }
-      do {
-        let head = try await open.vault.put(file, content, if: condition, author: author)
-        try open.note(file, head, content)
-        session.say("pushed \(visible(file.text)), version \(visible(head.name))")
-        check(head, of: file)
-        written.append((status, head))
-      } catch let error as SecretsError {
-        guard case .conflict = error.kind else { throw uncertain(error, file) }
-        session.warn(error.message)
-        if let hint = error.hint { session.say("hint: \(hint)") }
-        written.append((status, nil))
-        isWhole = false
-      }
-    }
-    report(written)
-    return isWhole
-  }
-
-  /// What a bucket does not do for its files is said at once.
-  private func check(_ head: VaultHead, of file: VaultPath) {
-    if head.version == nil || head.version == "null" {
-      session.warn(
-        "the bucket keeps no versions, so what was there before is gone; "
-          + "`git secrets-sync vault init` says how to mend that."
-      )
-    }
-    if let encryption = head.encryption, !encryption.hasPrefix("aws:kms") {
-      session.warn(
-        "\(visible(file.text)) is encrypted by a key of S3's own, not of KMS; set `kms_key` in "
-          + "[vault]."
-      )
-    }
-  }
-
-  private func uncertain(_ error: SecretsError, _ file: VaultPath) -> any Error {
-    guard case .unavailable = error.kind else { return error }
-    let failure = Failure(explaining: error)
-    return Failure(
-      "Whether \(visible(file.text)) was pushed is not certain. \(failure.message)",
-      hint: "Look: git secrets-sync vault status \(visible(file.text)). Pushing again is safe.",
-      status: failure.status
-    )
-  }
-
-  private func report(_ files: [(VaultFileStatus, VaultHead?)]) {
-    guard session.wantsJSON else { return }
-    let list = files.map { status, head in
-      VaultText.json(
-        status,
-        [("pushed", .bool(head != nil)), ("written", head?.version.map(JSON.string))]
-      )
-    }
-    session.print(
-      .object([
-        ("schema", .integer(1)), ("vault", .string(open.vault.place)), ("files", .array(list)),
-      ])
-    )
   }
 }

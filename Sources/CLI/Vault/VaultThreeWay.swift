@@ -39,6 +39,15 @@ struct VaultThreeWay {
       throw Failure.usage("\(visible(file.text)) is not here.")
     }
     let base = try await open.vault.get(file, version: version)
+    // Where versions are suspended, the same id may be another content.
+    guard let key = try open.folder.key(),
+      VaultStateFolder.hash(Crypto.sha256(base.bytes), of: file, key: key) == known.hash
+    else {
+      throw Failure.usage(
+        "The vault no longer has what \(visible(file.text)) was before both sides changed.",
+        hint: "Compare the two: git secrets-sync vault diff \(visible(file.text))"
+      )
+    }
     let there = try await open.vault.get(file, version: nil)
     let sides = VaultSides.comparable([base.bytes, here, there.bytes], of: file)
     let ours = ValueComparison.between(sides[0], sides[1])
