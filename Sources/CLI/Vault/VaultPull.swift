@@ -29,7 +29,7 @@ struct VaultPull {
     let lock = dryRun ? nil : try open.folder.lock()
     defer { withExtendedLifetime(lock) {} }
     let plan = try await open.statuses(files).map { (status: $0, step: step(for: $0)) }
-    let wanted = show(plan)
+    let wanted = show(plan, isAsked: !yes && !dryRun)
     try open.tree.checkPlaces(
       wanted.map { status, step in
         if case .merge(let side) = step { side } else { status.file }
@@ -69,7 +69,7 @@ struct VaultPull {
     }
   }
 
-  private func show(_ plan: [Planned]) -> [Planned] {
+  private func show(_ plan: [Planned], isAsked: Bool) -> [Planned] {
     var lines: [(mark: String, file: VaultPath, text: String)] = []
     var wanted: [Planned] = []
     var refused: VaultPath?
@@ -91,7 +91,11 @@ struct VaultPull {
     }
     session.say("vault: \(open.place)")
     session.say(lines.isEmpty ? "Everything in the vault is here." : "pull:")
-    if !lines.isEmpty { session.message(VaultText.lines(lines)) }
+    // Who is asked has to see it, also with --quiet; and so has whoever is refused something.
+    let isNeeded = isAsked || lines.contains { $0.mark == "!" }
+    if !lines.isEmpty, isNeeded || !session.options.quiet {
+      session.message(VaultText.lines(lines))
+    }
     if let refused, !merge {
       session.say(
         "next: git secrets-sync vault diff \(visible(refused.text)) --three-way; then "

@@ -28,7 +28,7 @@ struct VaultPush {
     let statuses = try await open.statuses(files)
     if !dryRun { try open.settle(statuses) }
     let plan = try statuses.map { ($0, try step(for: $0, isNamed: !files.isEmpty)) }
-    let pushes = show(plan)
+    let pushes = show(plan, isAsked: !yes && !dryRun)
     let isRefused = plan.contains { if case .refuse = $0.1 { true } else { false } }
     let status = isRefused ? ExitStatus.found : .done
     if pushes.isEmpty || dryRun {
@@ -75,7 +75,7 @@ struct VaultPush {
   }
 
   /// Shows the plan, and gives what is to be pushed.
-  private func show(_ plan: [Planned]) -> [Planned] {
+  private func show(_ plan: [Planned], isAsked: Bool) -> [Planned] {
     var lines: [(mark: String, file: VaultPath, text: String)] = []
     var pushes: [Planned] = []
     var refused: Planned?
@@ -96,7 +96,11 @@ struct VaultPush {
     }
     session.say("vault: \(open.place)")
     session.say(lines.isEmpty ? "Everything here is in the vault." : "push:")
-    if !lines.isEmpty { session.message(VaultText.lines(lines)) }
+    // Who is asked has to see it, also with --quiet; and so has whoever is refused something.
+    let isNeeded = isAsked || lines.contains { $0.mark == "!" }
+    if !lines.isEmpty, isNeeded || !session.options.quiet {
+      session.message(VaultText.lines(lines))
+    }
     if let refused, [.newerThere, .changedBoth].contains(refused.status.state) {
       let name = visible(refused.status.file.text)
       session.say(

@@ -30,7 +30,8 @@ struct VaultRestore {
     try open.tree.checkPlaces([file])
     session.say("vault: \(open.place)")
     let over = head.map { "over version \($0.shown)" } ?? "which is deleted there"
-    session.message("  ~ \(shown)  version \(visible(version)) \(visible(over)), there and here\n")
+    let plan = "  ~ \(shown)  version \(visible(version)) \(visible(over)), there and here\n"
+    if !session.options.quiet || !yes { session.message(plan) }
     if dryRun {
       session.say("Nothing was restored (--dry-run).")
       return .done
