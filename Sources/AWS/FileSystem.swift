@@ -80,8 +80,11 @@ package enum FileSystem {
     return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The content of a small regular file that is secret, a megabyte at most.
-  package static func readSecret(_ path: String) throws(FileError) -> SecretBytes {
+  /// The content of a small regular file that is secret, of `limit` bytes at most.
+  package static func readSecret(
+    _ path: String,
+    upTo limit: Int = 1 << 20
+  ) throws(FileError) -> SecretBytes {
     let descriptor = try openRegular(path)
     defer { close(descriptor) }
     var result = SecretBuffer()
@@ -94,7 +97,7 @@ package enum FileSystem {
         if errno == EINTR { continue }
         throw FileError("read", path)
       }
-      guard result.count + count <= 1 << 20 else { throw FileError("read", path, code: EFBIG) }
+      guard result.count + count <= limit else { throw FileError("read", path, code: EFBIG) }
       result.append(contentsOf: chunk[..<count])
     }
   }

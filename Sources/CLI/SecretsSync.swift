@@ -54,6 +54,7 @@ struct SecretsSync: ParsableCommand {
           DumpCommand.self, RunCommand.self, GenerateCommand.self,
         ]
       ),
+      ("Files", [VaultCommand.self]),
     ]
   }
 

@@ -49,6 +49,19 @@ import Testing
     #expect(configuration.vaultFiles == ["ssm-*.py"])
   }
 
+  @Test func aVaultIsABucketOrAFolder() throws {
+    let both = refusal("[vault]\npath = \"/v\"\nbucket = \"b\"")
+    #expect(both?.message.hasPrefix("c.toml:3: `bucket` and `path` exclude each other") == true)
+    let unknown = refusal("[environments.prod]\n[vault]\nbucket = \"b\"\nenvironment = \"prd\"")
+    #expect(unknown?.message.hasPrefix("c.toml:4: There is no environment “prd”") == true)
+    #expect(unknown?.hint?.contains("Did you mean \"prod\"?") == true)
+    let endpoint = refusal("[vault]\nendpoint = \"http://x\"")
+    #expect(endpoint?.message.contains("A repository may not set `endpoint`") == true)
+    let folder = try read("[vault]\npath = \"~/v\"\nprefix = \"/p/\"").vault
+    #expect(folder.path == "~/v")
+    #expect(folder.prefix == "p")
+  }
+
   @Test func deepKeysAreRefused() {
     let key = Array(repeating: "a", count: 200_000).joined(separator: ".")
     for text in ["\(key) = 1", "[\(key)]", "[[\(key)]]", "x = {\(key) = 1}"] {

@@ -61,7 +61,7 @@ extension S3Bucket {
     return String(decoding: answer.body.exposed(), as: UTF8.self)
   }
 
-  private func setting(
+  func setting(
     _ operation: String,
     _ parameter: String,
     _ root: String
@@ -82,7 +82,8 @@ extension AWSError {
   fileprivate var meansNeverSet: Bool {
     [
       "NoSuchBucketPolicy", "NoSuchPublicAccessBlockConfiguration",
-      "ServerSideEncryptionConfigurationNotFoundError",
+      "ServerSideEncryptionConfigurationNotFoundError", "OwnershipControlsNotFoundError",
+      "NoSuchLifecycleConfiguration",
     ].contains(code)
   }
 }

@@ -48,9 +48,13 @@ package struct Configuration: Sendable {
   }
 }
 
-/// The bucket of `[vault]`.
+/// The bucket or the folder of `[vault]`.
 package struct VaultSettings: Sendable, Equatable {
   package var bucket: String?
+  /// A folder in place of a bucket: absolute, from `~/`, or from the top level.
+  package var path: String?
+  /// The environment whose credentials and account the bucket is reached with.
+  package var environment: String?
   /// What all keys in it begin with, without slashes at its ends; empty for none.
   package var prefix = ""
   /// The KMS key that archived values are sealed under, as an id, ARN or alias.

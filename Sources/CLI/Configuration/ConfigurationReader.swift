@@ -48,11 +48,7 @@ package struct ConfigurationReader {
     }
     result.generate = try generate(document["generate"])
     if let vault = try table(document["vault"], "vault") {
-      try checkKeys(vault, allowed: ["bucket", "prefix", "kms_key", "files"], in: "[vault]")
-      result.vault.bucket = try string(vault["bucket"], "bucket")
-      result.vault.prefix =
-        try string(vault["prefix"], "prefix")?.split(separator: "/").joined(separator: "/") ?? ""
-      result.vault.key = try string(vault["kms_key"], "kms_key")
+      result.vault = try self.vault(vault, result.environments.map(\.name))
       result.vaultFiles = try patterns(vault["files"], "files") ?? []
     }
     if let ledger = try table(document["ledger"], "ledger") {
@@ -251,7 +247,7 @@ package struct ConfigurationReader {
     return result
   }
 
-  private func patterns(_ value: TOMLValue?, _ key: String) throws(Failure) -> [String]? {
+  func patterns(_ value: TOMLValue?, _ key: String) throws(Failure) -> [String]? {
     guard let found = try strings(value, key) else { return nil }
     for pattern in found {
       do {

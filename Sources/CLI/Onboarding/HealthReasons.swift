@@ -12,6 +12,7 @@ extension HealthCheck {
     if name.hasPrefix("labels, ") {
       return "Parameter Store keeps 100 versions, and never removes one with a label."
     }
+    if name.hasPrefix("vault, ") { return vaultReason }
     guard !name.hasPrefix("aws, ") else { return awsReason }
     return switch name {
     case "git": "Older versions of Git lack options that the hook and the ledger use."

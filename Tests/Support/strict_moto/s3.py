@@ -16,7 +16,8 @@ def backend():
 
 
 def make_bucket(wanted):
-    """Makes {"name", "region", "versioning", "encryption", "publicAccess", "policy"}."""
+    """Makes {"name", "region", "versioning", "encryption", "publicAccess", "ownership",
+    "lifecycle", "policy"}."""
     name = wanted["name"]
     if name not in backend().buckets:
         backend().create_bucket(name, wanted.get("region", "eu-west-1"))
@@ -31,6 +32,10 @@ def make_bucket(wanted):
         backend().put_bucket_encryption(name, {"Rule": rule})
     if wanted.get("publicAccess"):
         backend().put_public_access_block(name, wanted["publicAccess"])
+    if wanted.get("ownership"):
+        backend().put_bucket_ownership_controls(name, wanted["ownership"])
+    if wanted.get("lifecycle"):
+        backend().put_bucket_lifecycle(name, wanted["lifecycle"])
     if wanted.get("policy"):
         # Kept from moto's own check, which ignores conditions and would refuse everybody.
         policies[name] = wanted["policy"]
@@ -90,9 +95,13 @@ def corrected(body):
 
 
 def policy_answer(environ):
-    """The stored policy, for GetBucketPolicy and GetBucketPolicyStatus; None to ask moto."""
+    """The stored policy, for GetBucketPolicy and GetBucketPolicyStatus, or the storing of one; None
+    to ask moto."""
     name = bucket_name(environ)
     query = environ.get("QUERY_STRING", "").rstrip("=")
+    if environ["REQUEST_METHOD"] == "PUT" and query == "policy":
+        policies[name] = auth.current.body.decode()
+        return 204, ("", "application/xml")
     if environ["REQUEST_METHOD"] != "GET" or query not in ("policy", "policyStatus"):
         return None
     if name not in policies:

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Secrets
+
+struct VaultCommand: StoreVerb {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "vault",
+      abstract: "Carry files that may not be in Git through a bucket of S3, or a folder.",
+      discussion: """
+        The files are those of `files` in [vault] of .secrets-sync.toml, the place its `bucket` or \
+        `path`. `vault status [FILE…]` says where each is newer; `vault push [FILE…]` and `vault pull \
+        [FILE…]` show a plan, ask, and never overwrite what they have not seen; `vault diff FILE \
+        [VERSION]` compares without showing a value; `vault log FILE` lists the versions; `vault \
+        restore FILE VERSION` makes one the latest again; `vault init` checks the bucket, and with \
+        --yes makes and mends it. Exit status 1 means that something differs, was refused, or is \
+        wrong with the bucket.
+        """
+    )
+  }
+
+  private static let actions = ["status", "push", "pull", "diff", "log", "restore", "init"]
+
+  @Argument(
+    help: "`status`, `push`, `pull`, `diff`, `log`, `restore` or `init`.",
+    completion: .list(actions)
+  )
+  var action: String = "status"
+
+  @Argument(
+    help: "Files, from the working directory; with diff and restore, a version.",
+    completion: .file()
+  )
+  var arguments: [String] = []
+
+  @Flag(help: "With pull: put the vault's side of a file that changed on both beside it.")
+  var merge = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With push: overwrite the vault's version, if it is still this one.",
+      valueName: "version"
+    )
+  )
+  var force: String?
+
+  @Flag(help: "With diff: what changed here and what there, since both were the same.")
+  var threeWay = false
+
+  @Flag(help: "With diff: show what differs.")
+  var show = false
+
+  @Flag(name: .shortAndLong, help: "Do not ask for a confirmation.")
+  var yes = false
+
+  @Flag(help: "Show what would be done, and do nothing.")
+  var dryRun = false
+
+  @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    if merge, action != "pull" { throw ValidationError("--merge is for `vault pull`.") }
+    if force != nil, action != "push" { throw ValidationError("--force is for `vault push`.") }
+    if force != nil, arguments.count != 1 {
+      throw ValidationError("--force is for one file, which is named.")
+    }
+    if threeWay || show, action != "diff" {
+      throw ValidationError("--three-way and --show are for `vault diff`.")
+    }
+    if yes, dryRun { throw ValidationError("--yes and --dry-run exclude each other.") }
+  }
+
+  func run(in session: Session) async throws -> ExitStatus {
+    switch (action, arguments.count) {
+    case ("status", _): return try await VaultStatusReport.run(arguments, session)
+    case ("push", _):
+      return try await VaultPush(try await OpenVault(session), force: force)
+        .run(arguments, yes: yes, dryRun: dryRun)
+    case ("pull", _):
+      return try await VaultPull(try await OpenVault(session), merge: merge)
+        .run(arguments, yes: yes, dryRun: dryRun)
+    case ("diff", 1) where threeWay:
+      return try await VaultThreeWay(try await OpenVault(session), arguments[0]).run(show: show)
+    case ("diff", 1...2) where !threeWay:
+      return try await VaultDiff.run(arguments[0], arguments.dropFirst().first, show: show, session)
+    case ("log", 1): return try await VaultLog.run(arguments[0], session)
+    case ("restore", 2):
+      return try await VaultRestore(open: try await OpenVault(session))
+        .run(arguments[0], arguments[1], yes: yes, dryRun: dryRun)
+    case ("init", 0):
+      return try await VaultSetUp(session).run(yes: yes, dryRun: dryRun)
+    case ("diff", _), ("log", _), ("restore", _), ("init", _):
+      throw Failure.usage(
+        "`vault \(action)` does not take these arguments.",
+        hint: "vault diff FILE [VERSION], vault log FILE, vault restore FILE VERSION, vault init"
+      )
+    default:
+      throw Failure.usage(
+        "`vault` knows \(Self.actions.map { "`\($0)`" }.joined(separator: ", ")).",
+        hint: "git secrets-sync vault -h"
+      )
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import AWS
+import Secrets
+
+/// `vault diff FILE [VERSION]`: how the file here differs from a version in the vault.
+enum VaultDiff {
+  static func run(
+    _ name: String,
+    _ version: String?,
+    show: Bool,
+    _ session: Session
+  ) async throws -> ExitStatus {
+    let open = try await OpenVault(session)
+    let file = try open.tree.file(name)
+    let there = try await session.waiting("Reading the vault") {
+      try await open.vault.get(file, version: version)
+    }
+    guard let here = try open.tree.read(file) else {
+      throw Failure.usage(
+        "\(visible(file.text)) is not here.",
+        hint: "git secrets-sync vault pull \(visible(file.text))"
+      )
+    }
+    let sides = VaultSides.comparable([there.bytes, here], of: file)
+    let title = "\(file.text)@\(there.head.name)"
+    let report = CompareReport(
+      CompareCommand.Side(title: title, shortTitle: title, bytes: sides[0]),
+      CompareCommand.Side(title: file.text, shortTitle: "here", bytes: sides[1]),
+      isShown: show
+    )
+    if show, session.world.output.isTerminal, report.comparison != .same {
+      session.warn("the values are on your screen now, and perhaps in its scroll-back.")
+    }
+    if session.wantsJSON {
+      session.print(report.json)
+    } else {
+      session.say("\(visible(file.text)): version \(visible(there.head.shown)) → here")
+      session.print(report.text(session.out))
+    }
+    return report.comparison == .same ? .done : .found
+  }
+}

@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Secrets
+
+/// `vault log FILE`.
+enum VaultLog {
+  static func run(_ name: String, _ session: Session) async throws -> ExitStatus {
+    let open = try await OpenVault(session)
+    let file = try open.tree.file(name)
+    let versions = try await session.waiting("Reading the versions") {
+      try await open.vault.versions(of: file)
+    }
+    let known = try open.folder.read().files[file]
+    if session.wantsJSON {
+      let list = versions.map { version in
+        JSON.present([
+          ("version", .string(version.version)), ("latest", .bool(version.isLatest)),
+          ("deletion", .bool(version.isDeletion)), ("size", version.size.map(JSON.integer)),
+          ("at", version.at.map { .string($0.formatted(.iso8601)) }),
+          ("by", version.author.map(JSON.string)),
+          ("here", .bool(known?.version == version.version)),
+        ])
+      }
+      session.print(
+        .object([
+          ("schema", .integer(1)), ("vault", .string(open.vault.place)),
+          ("file", .string(file.text)), ("versions", .array(list)),
+        ])
+      )
+      return .done
+    }
+    guard !versions.isEmpty else {
+      throw Failure.usage(
+        "\(visible(file.text)) is not in the vault, and never was.",
+        hint: "git secrets-sync vault push \(visible(file.text))"
+      )
+    }
+    var table = Table([
+      .init("Version"), .init("When"), .init("Size"), .init("By", mayShrink: true), .init(""),
+    ])
+    for version in versions {
+      var marks = version.isLatest ? ["latest"] : []
+      if version.isDeletion { marks.append("deleted") }
+      if known?.version == version.version { marks.append("here") }
+      table.add([
+        version.version, version.at?.formatted(.iso8601) ?? "",
+        version.size.map(String.init) ?? "", version.author ?? "", marks.joined(separator: ", "),
+      ])
+    }
+    session.print(table.text(for: session.out))
+    return .done
+  }
+}

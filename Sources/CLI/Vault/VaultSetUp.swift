@@ -1,0 +1,131 @@
+import AWS
+import FoundationEssentials
+import Git
+import Secrets
+
+/// `vault init`: what a bucket or a folder that holds secrets should have, and how to mend what it
+/// lacks.
+struct VaultSetUp {
+  let session: Session
+
+  init(_ session: Session) { self.session = session }
+
+  func run(yes: Bool, dryRun: Bool) async throws -> ExitStatus {
+    let settings = try session.configuration().vault
+    let place: String
+    let mender: any VaultMender
+    if let bucket = settings.bucket {
+      let environment = try session.vaultEnvironment()
+      let (client, identity) = try await session.client(for: environment)
+      mender = try VaultBucket(
+        client: client,
+        name: bucket,
+        account: identity.account,
+        profile: session.options.profile ?? environment?.profile,
+        settings: settings
+      )
+      place = "s3://\(visible(bucket)), account \(visible(identity.account))"
+    } else {
+      let layout = try session.layout()
+      let root = try session.vaultFolder(settings, top: layout.topLevel ?? layout.gitDirectory)
+      mender = VaultFolder(root)
+      place = visible(root)
+    }
+    session.say("vault: \(place)")
+    var checks = try await session.waiting("Checking the vault", for: mender.checks)
+    let mendable = checks.filter(\.canBeMended)
+    if mendable.isEmpty || dryRun || !yes && !Confirmation(session: session, yes: false).canAsk {
+      report(checks)
+      if !mendable.isEmpty {
+        session.say("Nothing was changed. next: git secrets-sync vault init --yes")
+      }
+      return status(checks)
+    }
+    if !session.wantsJSON { session.message(text(mendable, session.err)) }
+    let things = mendable.map { visible($0.check.name.replacing("vault, ", with: "")) }
+    let question = "Mend \(things.joined(separator: ", ")) of \(place)?"
+    guard try Confirmation(session: session, yes: yes).ask(question) else {
+      session.say("Nothing was changed.")
+      return .usage
+    }
+    for kind in mendable.compactMap(\.kind) {
+      try await mender.mend(kind)
+      session.say("mended: \(kind.rawValue)")
+    }
+    checks = try await session.waiting("Checking the vault", for: mender.checks)
+    report(checks)
+    return status(checks)
+  }
+
+  private func status(_ checks: [VaultCheck]) -> ExitStatus {
+    checks.contains { $0.check.state == .wrong } ? .found : .done
+  }
+
+  private func report(_ checks: [VaultCheck]) {
+    guard session.wantsJSON else { return session.print(text(checks, session.out)) }
+    session.print(
+      .object([
+        ("schema", .integer(1)), ("checks", .array(checks.map(\.check.json))),
+      ])
+    )
+  }
+
+  private func text(_ checks: [VaultCheck], _ terminal: Terminal) -> String {
+    checks.map { $0.check.text(terminal, verbose: session.options.verbose) }.joined()
+  }
+}
+
+/// What is looked at, in the order in which it is mended: a policy may refuse what comes after it.
+enum VaultCheckKind: String, CaseIterable, Sendable {
+  case bucket, access, owner, versions, encryption, lifecycle, transport, folder
+}
+
+/// One thing about a vault.
+struct VaultCheck: Sendable {
+  let check: HealthCheck
+  /// What to mend; nil where a person has to.
+  var kind: VaultCheckKind?
+  var canBeMended: Bool { kind != nil && check.state == .wrong }
+
+  init(
+    _ kind: VaultCheckKind,
+    _ state: HealthCheck.State,
+    _ message: String,
+    fix: String? = nil,
+    byHand: Bool = false
+  ) {
+    check = HealthCheck(name: "vault, \(kind.rawValue)", state: state, message: message, fix: fix)
+    self.kind = byHand ? nil : kind
+  }
+
+  /// What could not be found out.
+  init(_ kind: VaultCheckKind, unknown error: any Error) {
+    check = .wrong("vault, \(kind.rawValue)", error)
+    self.kind = nil
+  }
+}
+
+/// A place that can be looked at and mended.
+protocol VaultMender: Sendable {
+  func checks() async throws -> [VaultCheck]
+  func mend(_ kind: VaultCheckKind) async throws
+}
+
+extension HealthCheck {
+  /// Why a check of `vault init` matters.
+  var vaultReason: String? {
+    guard let kind = VaultCheckKind(rawValue: String(name.dropFirst("vault, ".count))) else {
+      return nil
+    }
+    return switch kind {
+    case .bucket: "Without a place of yours, files travel by mail and chat."
+    case .access: "Whatever a policy or an ACL says one day, nobody from outside is to read it."
+    case .owner: "With ACLs, an object may belong to whoever wrote it."
+    case .versions: "Without versions, what is overwritten or deleted is lost."
+    case .encryption: "Under a key of KMS, reading takes two permissions, and each use is logged."
+    case .lifecycle: "A rule that removes objects by their age removes secrets that are in use."
+    case .transport: "What comes without TLS can be read on the way."
+    case .folder: "Whoever can read the folder can read the secrets."
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import AWS
+import FoundationEssentials
+import Git
+import Hooks
+import Secrets
+
+/// The files of a working tree that travel through the vault: those that `files` of `[vault]` names,
+/// ignored or not, outside of Git directories and submodules.
+struct VaultTree {
+  let session: Session
+  /// Absolute.
+  let top: String
+  private let patterns: ProtectedPaths
+
+  init(_ session: Session) throws {
+    guard let top = try session.layout().topLevel else {
+      throw Failure.usage("A bare repository has no files that could travel through a vault.")
+    }
+    let names = try session.configuration().vaultFiles
+    guard !names.isEmpty else {
+      throw Failure.usage(
+        "No files are said to travel through the vault.",
+        hint: "Name them in \(Configuration.fileName): [vault] files = [\"ssm-*.py\"]"
+      )
+    }
+    self.session = session
+    self.top = top
+    patterns = try ProtectedPaths(names)
+  }
+
+  /// Whether a file is one of them; what a merge has put beside one is not.
+  func wants(_ file: VaultPath) -> Bool {
+    guard patterns.pattern(protecting: GitPath(file.text)) != nil else { return false }
+    guard let mark = file.text.firstRange(of: Self.mark) else { return true }
+    return patterns.pattern(protecting: GitPath(String(file.text[..<mark.lowerBound]))) == nil
+  }
+
+  private static let mark = ".vault-"
+
+  /// Where the vault's side of a merge goes.
+  func side(of file: VaultPath, _ version: String) -> VaultPath? {
+    let name = version.unicodeScalars.filter {
+      $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
+    }
+    return VaultPath(file.text + Self.mark + String(String.UnicodeScalarView(name)))
+  }
+
+  /// Those that are there, in order.
+  func files() throws -> [VaultPath] {
+    let git = GitCommand(directory: top, environment: session.world.environment)
+    let listed = try git.output(["ls-files", "-z", "--cached", "--others", "--full-name"])
+    var files: Set<VaultPath> = []
+    for name in listed.split(separator: 0) {
+      let path = GitPath(bytes: Array(name))
+      // Another repository inside is one path with a slash at its end.
+      guard name.last != UInt8(ascii: "/"), patterns.pattern(protecting: path) != nil else {
+        continue
+      }
+      guard let text = path.string, let file = VaultPath(text) else {
+        throw Failure.usage(
+          "The name of \(visible(path.description)) is none that a vault takes.",
+          hint: "Rename it, or make `files` of [vault] narrower."
+        )
+      }
+      if wants(file) { files.insert(file) }
+    }
+    return files.sorted()
+  }
+
+  /// A file as it was named on the command line, from the working directory.
+  func file(_ name: String) throws -> VaultPath {
+    let path = Self.normal(session.world.absolute(name))
+    guard path.hasPrefix(top + "/"), let file = VaultPath(String(path.dropFirst(top.count + 1)))
+    else {
+      throw Failure.usage("\(visible(name)) is not in the working tree.")
+    }
+    guard wants(file) else {
+      throw Failure.usage(
+        "\(visible(file.text)) is none of the files that travel through the vault.",
+        hint: "Add it to `files` of [vault] in \(Configuration.fileName)."
+      )
+    }
+    return file
+  }
+
+  /// A path without `.`, `..` and doubled slashes.
+  static func normal(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+}
