@@ -140,6 +140,24 @@ import Testing
     }
   }
 
+  @Test func whatADumpDoesNotTakeIsAWholeSentence() throws {
+    try program.repository.directory.write([0x61, 0, 0x62], to: Array("bytes".utf8))
+    let path = program.repository.directory.path("bytes")
+    #expect(try program("create", "local:\(folder)/bytes", path, "--yes").status == 0)
+    let refused = try program(
+      "dump",
+      "local:\(folder)/bytes",
+      "--format",
+      "dotenv",
+      "--dialect",
+      "posix"
+    )
+    #expect(refused.errors.contains(try Regex("error: [A-Z].* cannot hold")), "\(refused.errors)")
+    let named = try program("dump", "X=local:*")
+    #expect(named.status == 2)
+    #expect(named.errors.contains("hint: Name one of them behind the ="))
+  }
+
   @Test func aNewlineOfEchoIsSaidAndIsNoPartOfANumber() throws {
     let reference = "local:\(folder)"
     let made = try run(["create", reference, "--yes"], Array("pw\n".utf8))
