@@ -165,6 +165,12 @@ import Testing
     _ = try run(["update", reference, "--yes"], Array(#"{"port": 1, "x": 2}"#.utf8))
     let port = try run(["update", reference, "--json-key", "port", "--yes"], Array("5433\n".utf8))
     #expect(port.status == 0, "\(port.errors)")
+    #expect(!port.errors.contains("ends with a newline"))
+    let text = try run(
+      ["update", reference, "--json-key", "s", "--add-key", "--dry-run"],
+      Array("pw\n".utf8)
+    )
+    #expect(text.errors.contains("ends with a newline"), "\(text.errors)")
     #expect(try program("get", reference).text == #"{"port": 5433, "x": 2}"#)
   }
 }
