@@ -1,4 +1,5 @@
 import AWS
+import Ledger
 import Secrets
 
 // Commands that a message prints work as they are printed: with the options that this run was given, or
@@ -37,10 +38,17 @@ extension Session {
     do {
       return try await body()
     } catch let error as SecretsError {
-      // Of several nobody can tell which one it was.
-      let options = reachedBy.count == 1 ? reachedBy.first : nil
-      throw error.reached(by: options ?? Self.words([("--env", self.options.environment)]))
+      throw error.reached(by: onlyOptions)
+    } catch let error as LedgerError {
+      guard case .store(let cause) = error.kind, error.hint == cause.hint else { throw error }
+      throw LedgerError(error.kind, error.message, hint: cause.reached(by: onlyOptions).hint)
     }
+  }
+
+  /// Those of the only store that was reached: of several nobody can tell which one it was.
+  private var onlyOptions: String {
+    let only = reachedBy.count == 1 ? reachedBy.first : nil
+    return only ?? Self.words([("--env", options.environment)])
   }
 }
 

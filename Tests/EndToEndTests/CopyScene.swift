@@ -121,7 +121,7 @@ final class CopyScene {
     }
     let wasMade = try await text(made) != nil
     let result = try program.run(self.undo)
-    let isNothing = result.errors.contains("is known here that could be taken back")
+    let isNothing = result.errors.contains("No such `copy` is known here")
     // What was made in Parameter Store is named and stays.
     let isLeft = wasMade && store.kind == .parameterStore
     #expect(result.status == (isNothing ? 2 : isLeft ? 4 : 0), "\(context), then \(result.errors)")

@@ -140,6 +140,24 @@ import Testing
     }
   }
 
+  @Test func whatADumpDoesNotTakeIsAWholeSentence() throws {
+    try program.repository.directory.write([0x61, 0, 0x62], to: Array("bytes".utf8))
+    let path = program.repository.directory.path("bytes")
+    #expect(try program("create", "local:\(folder)/bytes", path, "--yes").status == 0)
+    let refused = try program(
+      "dump",
+      "local:\(folder)/bytes",
+      "--format",
+      "dotenv",
+      "--dialect",
+      "posix"
+    )
+    #expect(refused.errors.contains(try Regex("error: [A-Z].* cannot hold")), "\(refused.errors)")
+    let named = try program("dump", "X=local:*")
+    #expect(named.status == 2)
+    #expect(named.errors.contains("hint: Name one of them behind the ="))
+  }
+
   @Test func aNewlineOfEchoIsSaidAndIsNoPartOfANumber() throws {
     let reference = "local:\(folder)"
     let made = try run(["create", reference, "--yes"], Array("pw\n".utf8))
@@ -147,6 +165,12 @@ import Testing
     _ = try run(["update", reference, "--yes"], Array(#"{"port": 1, "x": 2}"#.utf8))
     let port = try run(["update", reference, "--json-key", "port", "--yes"], Array("5433\n".utf8))
     #expect(port.status == 0, "\(port.errors)")
+    #expect(!port.errors.contains("ends with a newline"))
+    let text = try run(
+      ["update", reference, "--json-key", "s", "--add-key", "--dry-run"],
+      Array("pw\n".utf8)
+    )
+    #expect(text.errors.contains("ends with a newline"), "\(text.errors)")
     #expect(try program("get", reference).text == #"{"port": 5433, "x": 2}"#)
   }
 }

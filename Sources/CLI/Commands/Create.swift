@@ -53,6 +53,7 @@ struct CreateCommand: StoreVerb {
       throw reached.placed(error)
     }
     let value = try await write.value(twice: true, reached)
+    write.sayNewline(of: value)
     if isUnfinished, let version = try await write.finishedEarlier(name, value, reached) {
       write.report(.unchanged, version, in: reached)
       return .done

@@ -99,7 +99,9 @@ struct ChosenValues {
     guard choice.name == nil || selector.isExact else {
       throw Failure.usage(
         "“\(visible(choice.text))” may be several secrets, which cannot all be named "
-          + "\(choice.name ?? "")."
+          + "\(choice.name ?? "").",
+        hint:
+          "Name one of them behind the =, or leave out \(choice.name ?? "")= for names of their own."
       )
     }
     let environment = try session.environment(for: selector.store)

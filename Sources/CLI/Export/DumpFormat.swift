@@ -72,7 +72,7 @@ extension Failure {
       return
     }
     self.init(
-      "\(error.format) cannot hold these as they are, hence nothing was written:\n"
+      "\(error.format.prefix(1).uppercased())\(error.format.dropFirst()) cannot hold these as they are, hence nothing was written:\n"
         + lines.joined(separator: "\n"),
       hint: "Choose another --format or --dialect, or leave them out; JSON holds any text, and a "
         + "Kubernetes Secret and files (`--to DIR/`) any bytes.",

@@ -18,8 +18,14 @@ extension SecretUpdate {
   func value(_ current: SecretValue?) async throws -> SecretBytes? {
     guard !new.isKept else { return nil }
     let given = try await write.value(twice: false, reached)
-    guard let member = new.member else { return given }
-    return try JSONMember.set(member.key, to: given, in: current, reference)
+    guard let member = new.member else {
+      write.sayNewline(of: given)
+      return given
+    }
+    let value = try JSONMember.set(member.key, to: given, in: current, reference)
+    // What is no string has lost it.
+    if let now = try? JSONObject(value)?.member(member.key) { write.sayNewline(of: now) }
+    return value
   }
 
   /// What the lines of the plan do not say.

@@ -60,11 +60,14 @@ struct ValueWrite {
     if options.byStore, case .random(let wish) = source {
       return try await reached.store.randomValue(wish)
     }
-    let value = try source.read(twice: twice, trim: options.trim, in: session)
+    return try source.read(twice: twice, trim: options.trim, in: session)
+  }
+
+  /// Says that a value which is to be written ends as `echo` ends a line.
+  func sayNewline(of value: SecretBytes) {
     if !options.trim, value.isLineWithNewline {
       session.say("The value ends with a newline, which is a part of it; --trim leaves it out.")
     }
-    return value
   }
 
   /// The tier that a value of Parameter Store needs, `given` where that is enough.

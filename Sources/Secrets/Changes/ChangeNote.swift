@@ -102,7 +102,7 @@ package struct ChangeNote: Codable, Sendable, Equatable {
       return begun + "it was being undone, and \(back) of \(all) \(Self.verb(back)) back."
     }
     let unsure = steps.count { $0.state == .sent }
-    if done == steps.count { return begun + "all is written, but its end was not seen." }
+    if done == steps.count, done > 0 { return begun + "all is written, but its end was not seen." }
     return begun + "\(done) of \(all) \(Self.verb(done)) written"
       + (unsure == 0 ? "." : ", and \(unsure) perhaps.")
   }
