@@ -26,6 +26,13 @@ extension Session {
     return words.isEmpty ? nil : String(words.dropFirst())
   }
 
+  /// `--env`, `--profile` and `--region` as they were given, each with a space before it.
+  var givenOptions: String {
+    Self.words([
+      ("--env", options.environment), ("--profile", options.profile), ("--region", options.region),
+    ])
+  }
+
   private static func words(_ options: [(String, String?)]) -> String {
     options.map { option, value in
       value.map { " \(option) \(ChangeText.argument($0))" } ?? ""

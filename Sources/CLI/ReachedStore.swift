@@ -29,7 +29,7 @@ struct ReachedStore: Sendable {
   /// Asks the store about a secret; an error that depends on where was looked says where that was.
   func asking<Value>(
     about reference: SecretReference,
-    _ body: () async throws(SecretsError) -> Value
+    _ body: () async throws -> Value
   ) async throws -> Value {
     let arn = try reference.arn.map { (text) throws(SecretsError) in try SecretARN(parsing: text) }
     if let arn, let region, arn.region != region {
@@ -41,7 +41,7 @@ struct ReachedStore: Sendable {
     }
     do {
       return try await body()
-    } catch {
+    } catch let error as SecretsError {
       throw placed(error, hint: hint(error, reference, arn))
     }
   }

@@ -75,6 +75,9 @@ import Testing
     let plan = try program("plan", "ssm-dev.py")
     #expect(plan.status == 0, "\(plan.errors)")
     #expect(plan.text == Self.lines("DR - ", "modified", folder))
+    let planned = try program("plan", "ssm-dev.py", "--format", "json").text
+    #expect(planned.contains(#""account": "\#(server.account)""#))
+    #expect(planned.contains(#""region": "us-east-1""#))
     let applied = try program("apply", "ssm-dev.py", "--yes")
     #expect(applied.status == 0, "\(applied.errors)")
     #expect(applied.errors.contains("Parameter Store, account \(server.account), us-east-1"))

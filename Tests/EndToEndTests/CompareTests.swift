@@ -42,6 +42,34 @@ import Testing
     }
   }
 
+  @Test(arguments: ["local", "sm"])
+  func aVersionIsGivenAsTablesCutIt(store: String) throws {
+    let reference = reference(store)
+    try create(reference, Self.first, Self.second)
+    let listed = try program("list-versions", reference).text.split(separator: "\n")
+    let old = String(try #require(listed.last).prefix { $0 != " " })
+    for short in [old.prefix(8), old.prefix(8) + "…", old.prefix(4)] {
+      let got = try program("get", reference, String(short))
+      #expect(got.text == Self.first, "\(got.errors)")
+      #expect(try program("get", "\(reference)@\(short)").text == Self.first)
+      let compared = try program("compare", reference, String(short), "AWSCURRENT")
+      #expect(compared.status == 1, "\(compared.errors)")
+      #expect(!compared.errors.contains("hunter"))
+    }
+    let unknown = try program("get", reference, "abcdef")
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("has no version or stage “abcdef”"))
+  }
+
+  @Test func aWordThatIsNeitherAVersionNorAFileIsNotRepeated() throws {
+    try create("local:\(folder)/db", Self.first)
+    let compared = try program("compare", "local:\(folder)/db", "hunter-typed")
+    #expect(compared.status == 2)
+    #expect(compared.errors.contains("neither a version of it nor a file"))
+    #expect(compared.errors.contains("`git secrets-sync list-versions local:\(folder)/db"))
+    #expect(!compared.errors.contains("hunter"))
+  }
+
   @Test(arguments: ["local", "sm", "ssm"])
   func twoVersionsAndAFile(store: String) throws {
     let reference = reference(store)

@@ -93,6 +93,25 @@ import Testing
     #expect(seen == #"{"user": "dana"}typed"#, "the second time it holds what was typed")
   }
 
+  @Test func anEmptyFileIsOfferedAgain() throws {
+    let path = try scratch.write(
+      "#!/bin/sh\nif [ -s \"$1\" ]; then : >\"$1\"; else printf typed >\"$1\"; fi\n",
+      to: "editor"
+    )
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    var program = program
+    program.environment["VISUAL"] = path
+    let terminal = try PseudoTerminal()
+    let process = try program.start(["edit", "local:app/db", "--yes"], on: terminal)
+    let shown = terminal.shown(until: "Open the editor on it again? [y/N] ")
+    #expect(shown.contains("The value is empty."))
+    try terminal.type("y\n")
+    _ = terminal.shown(until: "is now at version")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try value == "typed")
+  }
+
   @Test func aDryRunAndBrokenJSONAreSaid() throws {
     let path = try scratch.write("#!/bin/sh\nprintf '{\"user\": ' >\"$1\"\n", to: "editor")
     try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)

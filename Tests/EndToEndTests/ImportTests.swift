@@ -188,4 +188,36 @@ import Testing
     #expect(plan.text == "DR - [no change] /\(cloud.folder)/key\n", "\(plan.errors)")
     #expect(try cloud.program("import", "cloudformation:none").status == 2)
   }
+
+  @Test func whatStacksExportIsTakenOver() async throws {
+    let cloud = try CloudProgram()
+    let folder = cloud.folder
+    try cloud.make("sm:\(folder)/db")
+    let arn = try #require(try await cloud.description("sm:\(folder)/db").arn)
+    try cloud.server.makeStack(
+      "stack-\(folder)",
+      #"""
+      {"Resources":{"Key":{"Type":"AWS::SSM::Parameter","Properties":{
+        "Type":"String","Name":"/\#(folder)/key","Value":"1"}}},
+       "Outputs":{
+        "Key":{"Value":"/\#(folder)/key","Export":{"Name":"\#(folder)-key"}},
+        "Secret":{"Value":"\#(arn)","Export":{"Name":"\#(folder)-db"}},
+        "Path":{"Value":"/\#(folder)/health","Export":{"Name":"\#(folder)-path"}},
+        "Other":{"Value":"\#(arn)","Export":{"Name":"x\#(folder)"}},
+        "Size":{"Value":"3","Export":{"Name":"\#(folder)-size"}}}}
+      """#
+    )
+    let result = try cloud.program("import", "cloudformation-exports:\(folder)-", "--dry-run")
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = result.text.split(separator: "\n").filter {
+      $0.contains(folder) && $0.contains("export")
+    }
+    #expect(lines.count == 2, "\(result.text)")
+    #expect(result.text.contains("export \(folder)-key"))
+    #expect(result.text.contains("export \(folder)-db"))
+    #expect(!result.text.contains("health"), "a path that is no parameter")
+    let none = try cloud.program("import", "cloudformation-exports:none\(folder)", "--dry-run")
+    #expect(none.status == 3)
+    #expect(none.errors.contains("no secret and no parameter is among them"))
+  }
 }

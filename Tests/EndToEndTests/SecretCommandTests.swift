@@ -28,6 +28,23 @@ import Testing
     try AWSClient(settings: .load(environment: program.environment, home: "/nonexistent"))
   }
 
+  @Test func whatTheEnvironmentDoesNotChooseIsSaidWhenItIsMade() throws {
+    for (reference, isStray) in [("sm:\(folder)/in", false), ("sm:other\(folder)", true)] {
+      let created = try program("create", reference, "--yes", input: "value")
+      #expect(created.status == 0, "\(created.errors)")
+      let warning = "\(reference) is not among `secrets` of the environment prod"
+      #expect(created.errors.contains(warning) == isStray, "\(created.errors)")
+    }
+  }
+
+  @Test func aFolderIsNoProgram() throws {
+    let run = try program("run", "sm:\(folder)/*", "--", "/")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("“/” is no program: a folder, or a file that may not be executed."))
+    let missing = try program("run", "sm:\(folder)/*", "--", "/no/such")
+    #expect(missing.errors.contains("There is no program “/no/such”."))
+  }
+
   // MARK: Names with an @
 
   /// The part before the `@` is a secret, too: whoever cuts there gets the wrong one.

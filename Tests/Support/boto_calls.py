@@ -462,6 +462,7 @@ def others():
         "no stack",
         lambda: cloudformation.describe_stack_resources(StackName="none + ü") and [],
     )
+    step("exports", lambda: [e["Name"] for e in cloudformation.list_exports()["Exports"]])
     cloudtrail = client("cloudtrail")
     attributes = [{"AttributeKey": "ResourceName", "AttributeValue": "diff/ü + a:b!"}]
     step(

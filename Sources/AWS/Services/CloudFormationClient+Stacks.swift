@@ -41,6 +41,28 @@ extension CloudFormationClient {
     return status
   }
 
+  /// `ListExports`, all pages: what the stacks of the account and region give to other ones.
+  package func listExports() async throws(AWSError) -> [StackExport] {
+    let call = call("ListExports")
+    var exports: [StackExport] = []
+    var tokens = PageTokens()
+    repeat {
+      var form = FormBody(.cloudFormation, action: call.operation)
+      if let token = tokens.current { form.set("NextToken", token) }
+      let (result, answer) = try await send(form, call)
+      for member in result.child("Exports")?.all("member") ?? [] {
+        guard let export = StackExport(member) else {
+          throw call.invalid("is not what the service documents", requestID: id(answer))
+        }
+        exports.append(export)
+      }
+      guard tokens.take(result.text("NextToken")) else {
+        throw call.invalid("repeats a page, so the list has no end", requestID: id(answer))
+      }
+    } while tokens.current != nil
+    return exports
+  }
+
   private func send(
     _ form: FormBody,
     _ call: ServiceCall

@@ -85,6 +85,21 @@ package struct StackResource: Sendable {
   }
 }
 
+/// An output of a stack that other stacks import by its name.
+package struct StackExport: Sendable {
+  package let name: String
+  /// Whatever the template says; often an ARN or a name.
+  package let value: String
+  /// The id of the stack that exports it.
+  package let stackID: String?
+
+  init?(_ member: XMLElement) {
+    guard let name = member.text("Name"), let value = member.text("Value") else { return nil }
+    (self.name, self.value) = (name, value)
+    stackID = member.text("ExportingStackId")
+  }
+}
+
 extension AWSError {
   /// The service has no code of its own for it.
   var asMissingStack: AWSError {

@@ -31,12 +31,7 @@ extension ApplyPlan {
         session.say("In the store and in none of the files: \(Self.list(others)).")
       }
     }
-    if let strays {
-      session.warn(
-        "\(Self.list(strays)) \(strays.count == 1 ? "is" : "are") not among `secrets` of the environment "
-          + "\(visible(environment ?? "")), so that `list`, `record` and `dump` leave \(strays.count == 1 ? "it" : "them") out."
-      )
-    }
+    session.warn(ofStrays: strays, environment)
     for why in pruning?.kept ?? [] { session.warn(why) }
     try pruning?.warnOfDeployments(session)
     for (file, problem) in problems {
@@ -68,7 +63,7 @@ extension ApplyPlan {
     return String(line.dropFirst("value: ".count))
   }
 
-  private static func list(_ others: [String]) -> String {
+  static func list(_ others: [String]) -> String {
     let shown = others.prefix(5).map(visible).joined(separator: ", ")
     return others.count > 5 ? "\(shown) and \(others.count - 5) more" : shown
   }
@@ -147,6 +142,8 @@ extension ApplyPlan {
       ("schema", .integer(1)),
       ("dryRun", .bool(dryRun)),
       ("environment", environment.map(JSON.string)),
+      ("account", note.account.map(JSON.string)),
+      ("region", note.region.map(JSON.string)),
       ("complete", .bool(isComplete)),
       ("problems", .array(problems)),
       ("secrets", .array(entries)),

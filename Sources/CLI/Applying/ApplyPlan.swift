@@ -13,8 +13,8 @@ struct ApplyPlan {
   let obstacles: [(file: String, problem: DeclaredProblem)]
   /// Secrets of the environment that no file has, as references.
   let others: [String]
-  /// Secrets of the files that the environment's selectors do not choose; nil for none.
-  let strays: [String]?
+  /// Secrets of the files that the environment's selectors do not choose.
+  let strays: [SecretReference]
   /// Where it is written.
   let place: String
   let environment: String?
@@ -57,11 +57,7 @@ struct ApplyPlan {
     let isNamed = settings?.name != Session.nameless
     others = isNamed ? try await Self.others(entries, settings, stores, session) : []
     environment = isNamed ? settings?.name : nil
-    let selectors = settings?.selectors ?? []
-    let strays = entries.map(\.target).filter { target in
-      !selectors.contains { $0.store == target.store && $0.matches(target.name) }
-    }
-    self.strays = selectors.isEmpty || strays.isEmpty ? nil : strays.map(\.description)
+    strays = settings?.strays(entries.map(\.target)) ?? []
     place =
       Set(stores.values.map(\.place)).sorted().joined(separator: "; ")
       + (environment.map { ", environment \(visible($0))" } ?? "")

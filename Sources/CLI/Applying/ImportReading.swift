@@ -34,10 +34,12 @@ struct ImportReading {
       case .file: if let file = next.popFirst() { add(file) }
       case .terraform(let path): try addTerraform(path, readsValues: readsValues)
       case .stack(let stack): try await addStack(stack)
+      case .exports(let prefix): try await addExports(prefix)
       case .chamber(let service): try await addService(service)
       }
     }
     try await compare()
+    secrets.removeAll { $0.isGuess && $0.state == .missing }
   }
 
   private mutating func reach(_ kind: StoreKind) async throws -> ReachedStore {
@@ -127,6 +129,23 @@ struct ImportReading {
     if reading.claims.isEmpty {
       let message = "no secret and no parameter is among its resources"
       problems.append(ImportProblem(origin: "stack \(stack)", line: nil, message: message))
+    }
+  }
+
+  private mutating func addExports(_ prefix: String) async throws {
+    let (client, _) = try await session.client(for: environment)
+    let reading = try await session.waiting("Reading the exports of stacks") {
+      try await ExportReading(prefix, from: client.cloudFormation)
+    }
+    for claim in reading.claims { add(claim, claim.origin, nil) }
+    for claim in reading.possible {
+      add(claim, claim.origin, nil)
+      secrets[secrets.count - 1].isGuess = true
+    }
+    if reading.claims.isEmpty, reading.possible.isEmpty {
+      let which = prefix.isEmpty ? "the exports of stacks" : "the exports \(prefix)*"
+      let message = "no secret and no parameter is among them in \(client.region)"
+      problems.append(ImportProblem(origin: which, line: nil, message: message))
     }
   }
 

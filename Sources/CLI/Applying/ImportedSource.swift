@@ -7,6 +7,8 @@ enum ImportedSource {
   /// The parameters of a service of chamber: `/SERVICE/KEY`.
   case chamber(String)
   case stack(String)
+  /// What CloudFormation stacks export under names that begin so.
+  case exports(String)
   case terraform(String)
   /// A script, or a list of names and values.
   case file(String)
@@ -20,6 +22,8 @@ enum ImportedSource {
       self = .chamber(service)
     } else if let stack = rest("cloudformation:") {
       self = .stack(stack)
+    } else if text.hasPrefix("cloudformation-exports:") {
+      self = .exports(rest("cloudformation-exports:") ?? "")
     } else if let file = rest("terraform:") {
       self = .terraform(file)
     } else {
@@ -43,7 +47,7 @@ enum ImportedSource {
   var stores: [StoreKind] {
     switch self {
     case .chamber: [.parameterStore]
-    case .stack, .terraform: [.secretsManager, .parameterStore]
+    case .stack, .exports, .terraform: [.secretsManager, .parameterStore]
     case .file: []
     }
   }
@@ -62,6 +66,8 @@ struct ImportedSecret {
   let file: String?
   /// The ARN, where the source has one.
   let arn: String?
+  /// Whether it may be something else than a secret, where no secret of that name is there.
+  var isGuess = false
   var state: State?
 
   enum State: String {

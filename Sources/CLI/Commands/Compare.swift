@@ -110,7 +110,8 @@ struct CompareCommand: StoreVerb {
       throw Failure.usage(
         "There is nothing to compare \(visible(reference.description)) with.",
         hint:
-          "Name versions (`git secrets-sync list-versions` has them), a file, --with-env or --with."
+          "Name versions (`git secrets-sync list-versions \(ChangeText.argument(reference.ofWholeSecret.description))"
+          + "\(session.givenOptions)` has them), a file, --with-env or --with."
       )
     default:
       throw Failure.usage("Two values are compared, and more were named.")
@@ -164,17 +165,18 @@ struct CompareCommand: StoreVerb {
         // The version that stands in the reference itself, not one that is named beside it.
         var written = asked
         if asked.name == reference.name { written.version = reference.version }
-        found = try await reached.asking(about: written) { () throws(SecretsError) in
-          try await reached.store.value(of: asked.id, version: version)
+        found = try await reached.asking(about: written) {
+          try await reached.value(of: asked, version: version)
         }
-      } catch let error as SecretsError where sides.last == asked.version {
+      } catch let error as SecretsError where asked.version.map(sides.contains) ?? false {
         guard case .notFound = error.kind, !error.isAboutThePlace else { throw error }
-        var whole = asked
-        (whole.key, whole.version) = (nil, nil)
-        throw reached.placed(
-          error,
-          hint: "There is no file of that name either. `git secrets-sync list-versions "
-            + "\(visible(whole.description))\(reached.options)` shows the versions."
+        // The argument may be the value itself: it is never repeated.
+        let secret = asked.ofWholeSecret
+        throw Failure.usage(
+          "What follows \(visible(secret.description)) is neither a version of it nor a file.",
+          hint:
+            "\(reached.command("list-versions", secret)) shows the versions. If you typed a secret, "
+            + "remove it from your shell's history."
         )
       }
       var named = asked

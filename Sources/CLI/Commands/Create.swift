@@ -60,6 +60,9 @@ struct CreateCommand: StoreVerb {
     }
     change.tier = try await write.tier(given: change.tier, for: value) { nil }
     try write.check(value, .create, tier: change.tier, reached)
+    if let environment = write.environment {
+      session.warn(ofStrays: environment.strays([write.reference]), environment.name)
+    }
     let plan = WritePlan(
       action: "Create \(visible(write.reference.description))",
       settings: change.lines(from: nil),

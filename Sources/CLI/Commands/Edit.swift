@@ -151,7 +151,8 @@ private struct Edit: Sendable {
     let path = try folder.write(shown, to: fileName)
     try session.world.messages.flush()
     try editor.run(on: path, in: world)
-    let new = try ValueInput.file(path).read(twice: false, trim: false, in: session)
+    let new = try ValueInput.file(path)
+      .read(twice: false, trim: false, mayBeEmpty: true, in: session)
     // Most editors end a file with a newline that was not there.
     guard current.bytes.last != UInt8(ascii: "\n"), new.last == UInt8(ascii: "\n") else {
       return new
@@ -160,6 +161,7 @@ private struct Edit: Sendable {
   }
 
   func write(_ new: SecretBytes, _ session: Session) async throws -> ExitStatus {
+    guard !new.isEmpty else { throw ValueInput.emptiness }
     let environment = try session.environment(for: reference.store)
     let reached = try await session.store(reference.store, in: environment)
     let change = try StateChange(

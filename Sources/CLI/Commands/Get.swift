@@ -19,7 +19,10 @@ struct GetCommand: StoreVerb {
   @Argument(help: "The secret, with #KEY for a member of a JSON object and @VERSION.")
   var reference: String
 
-  @Argument(help: "A version id or number, a stage or a label; `latest` is the current one.")
+  @Argument(
+    help:
+      "A version id or its beginning, a number, a stage or a label; `latest` is the current one."
+  )
   var version: String?
 
   @Flag(help: "Show the value also on a terminal.")
@@ -32,8 +35,8 @@ struct GetCommand: StoreVerb {
     let version = try wantedVersion(reference)
     let environment = try session.environment(for: reference.store)
     let reached = try await session.store(reference.store, in: environment)
-    let found = try await reached.asking(about: reference) { () throws(SecretsError) in
-      try await reached.store.value(of: reference.id, version: version)
+    let found = try await reached.asking(about: reference) {
+      try await reached.value(of: reference, version: version)
     }
     let value =
       try reference.key.map { try JSONMember.select($0, in: found.bytes, of: reference) }

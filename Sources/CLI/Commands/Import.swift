@@ -11,14 +11,15 @@ struct ImportCommand: StoreVerb {
         Reports of each secret where it was, whether the store has it, with the same value or another \
         one, and what is left to do; then writes, after a yes, a file of references for `plan`, which \
         holds no value. A SOURCE is a file as `plan` reads it, terraform:FILE (`terraform show -json`, \
-        or a state file), cloudformation:STACK or chamber:SERVICE. What was not understood is named \
-        with its line, and the status is 3 then.
+        or a state file), cloudformation:STACK, cloudformation-exports:[PREFIX] or chamber:SERVICE. What \
+        was not understood is named with its line, and the status is 3 then.
         """
     )
   }
 
   @Argument(
-    help: "A file, terraform:FILE, cloudformation:STACK or chamber:SERVICE.",
+    help:
+      "A file, terraform:FILE, cloudformation:STACK, cloudformation-exports:[PREFIX] or chamber:SERVICE.",
     completion: .file()
   )
   var sources: [String]

@@ -81,10 +81,12 @@ struct RunCommand: StoreVerb {
     let name = program.first ?? ""
     let environment = session.world.environment
     guard let path = ProgramStart.locate(name, environment["PATH"]) else {
-      throw Failure(
-        "There is no program “\(visible(name))”.",
-        hint: "Name one that is in PATH, or its path.",
-        status: .usage
+      let isThere = name.contains("/") && ValueInput.isThere(name, in: session)
+      throw Failure.usage(
+        isThere
+          ? "“\(visible(name))” is no program: a folder, or a file that may not be executed."
+          : "There is no program “\(visible(name))”.",
+        hint: "Name one that is in PATH, or its path."
       )
     }
     let entries = try await ChosenValues(session: session, naming: .variable, expanding: expand)

@@ -46,7 +46,7 @@ struct WhichCommand: LocalVerb {
       throw Failure.usage(
         "“\(visible(secret))” names no version.",
         hint: "Write it as \(visible("\(reference)@VERSION")); `git secrets-sync log --secret "
-          + "\(visible(reference.description))` lists those that were deployed."
+          + "\(ChangeText.argument(reference.description))\(session.givenOptions)` lists those that were deployed."
       )
     }
     let ledger = try session.ledger()
@@ -122,7 +122,8 @@ struct WhichCommand: LocalVerb {
       {
         session.say(
           "A version is meant by its id, or by at least four characters of its beginning; "
-            + "`git secrets-sync list-versions \(visible(name.description))` has those of a stage."
+            + "`git secrets-sync list-versions \(ChangeText.argument(name.description))"
+            + "\(session.givenOptions)` has those of a stage."
         )
       }
       return

@@ -31,7 +31,7 @@ struct ChosenValues {
     guard !wanted.isEmpty else {
       throw Failure.usage(
         "No secret was chosen.",
-        hint: "`git secrets-sync list` shows which there are."
+        hint: "`git secrets-sync list\(session.givenOptions)` shows which there are."
       )
     }
     let values = try await values(of: wanted)

@@ -57,7 +57,14 @@ enum ValueInput {
   }
 
   /// Reads the value: a file and standard input byte for byte, the prompt's line without its end.
-  func read(twice: Bool, trim: Bool, in session: Session) throws -> SecretBytes {
+  ///
+  /// - Throws: a usage error where it is empty, unless it `mayBeEmpty`.
+  func read(
+    twice: Bool,
+    trim: Bool,
+    mayBeEmpty: Bool = false,
+    in session: Session
+  ) throws -> SecretBytes {
     let value =
       switch self {
       case .file(let path): try Self.readFile(path)
@@ -66,10 +73,12 @@ enum ValueInput {
       case .random(let random): try random.make()
       }
     let result = trim ? Self.withoutLastNewline(value) : value
-    guard !result.isEmpty else {
-      throw Failure.usage("The value is empty.", hint: "No store keeps an empty value.")
-    }
+    guard mayBeEmpty || !result.isEmpty else { throw Self.emptiness }
     return result
+  }
+
+  static var emptiness: Failure {
+    .usage("The value is empty.", hint: "No store keeps an empty value.")
   }
 
   private static func ask(twice: Bool, _ session: Session) throws -> SecretBytes {

@@ -12,7 +12,7 @@ struct ValueWrite {
   let options: WriteOptions
   let session: Session
   private let source: ValueInput
-  private let environment: EnvironmentSettings?
+  let environment: EnvironmentSettings?
 
   init(
     _ text: String?,

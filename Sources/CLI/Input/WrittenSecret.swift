@@ -7,7 +7,7 @@ extension Session {
     throw .usage(
       "`\(verb)` needs the name of the secret.",
       hint:
-        "Such as `git secrets-sync \(verb) sm:myapp/db`; `git secrets-sync \(verb) -h` shows the "
+        "Such as `git secrets-sync \(verb) sm:myapp/db\(givenOptions)`; `git secrets-sync \(verb) -h` shows the "
         + "rest."
     )
   }
@@ -43,7 +43,8 @@ extension Session {
       if try defaultStore() == nil, (try? SecretName.checkNew(text, in: .secretsManager)) != nil {
         throw Failure.usage(
           "The first argument does not say which store it is in, and there are several.",
-          hint: "Write for instance `git secrets-sync \(verb) sm:NAME`; the stores are sm, ssm and "
+          hint:
+            "Write for instance `git secrets-sync \(verb) sm:NAME\(givenOptions)`; the stores are sm, ssm and "
             + "local. If you typed a secret, remove it from your shell's history."
         )
       }
@@ -51,7 +52,7 @@ extension Session {
         "The first argument cannot be the name of a secret, and a value is never taken from the "
           + "command line, where other processes and the shell's history see it.",
         hint:
-          "Write `git secrets-sync \(verb) sm:myapp/db`, with letters, digits and / _ + = . @ - in "
+          "Write `git secrets-sync \(verb) sm:myapp/db\(givenOptions)`, with letters, digits and / _ + = . @ - in "
           + "the name. If you typed a secret, remove it from your shell's history."
       )
     }

@@ -1,12 +1,23 @@
 import FoundationEssentials
 import Synchronization
 
-/// A clock that goes when it is told to.
+/// A clock that goes when it is told to, from the moment it is first looked at.
+///
+/// One that `runs` goes by itself, too: for tests in which the server's own clock counts, since between two
+/// steps of a test others have their turn.
 final class Clock: Sendable {
-  private let offset = Mutex(0.0)
-  private let start = Date()
+  private let state = Mutex<(start: Date?, offset: Double)>((nil, 0))
+  private let runs: Bool
 
-  var now: Date { start.addingTimeInterval(offset.withLock { $0 }) }
+  init(runs: Bool = false) { self.runs = runs }
 
-  func advance(_ seconds: Double) { offset.withLock { $0 += seconds } }
+  var now: Date {
+    state.withLock { state in
+      let start = runs ? Date() : state.start ?? Date()
+      state.start = start
+      return start.addingTimeInterval(state.offset)
+    }
+  }
+
+  func advance(_ seconds: Double) { state.withLock { $0.offset += seconds } }
 }

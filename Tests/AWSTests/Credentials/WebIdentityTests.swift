@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func theFileIsReadAnewForEachRefresh() async throws {
-    let clock = Clock()
+    let clock = Clock(runs: true)
     let test = try TestClient(changes: variables(), now: { clock.now })
     _ = try await test.identity()
     clock.advance(3_300)

@@ -95,6 +95,7 @@ extension Calls {
         try await client.cloudFormation.describeStackResources(stack: stack).map(\.logicalID)
       }
     }
+    await step("exports") { try await client.cloudFormation.listExports().map(\.name) }
     await step("events") {
       let answer = try await client.cloudTrail.lookupEvents(
         .resourceName("diff/ü + a:b!"),
