@@ -53,7 +53,8 @@ struct TerraformTests {
     return result
   }
 
-  private func configure() throws {
+  /// Writes `main.tf`: the provider, and then `resources`.
+  private func configure(_ resources: String) throws {
     let endpoints = ["secretsmanager", "ssm", "sts"]
       .map { "    \($0) = \"\(cloud.server.endpoint)\"" }.joined(separator: "\n")
     try directory.write(
@@ -63,12 +64,6 @@ struct TerraformTests {
           aws = { source = "hashicorp/aws" }
         }
       }
-      variable "password" {
-        type      = string
-        sensitive = true
-        ephemeral = true
-      }
-      variable "revision" { type = number }
       provider "aws" {
         region                      = "\(cloud.server.region)"
         skip_metadata_api_check     = true
@@ -78,6 +73,22 @@ struct TerraformTests {
       \(endpoints)
         }
       }
+      \(resources)
+
+      """,
+      to: "main.tf"
+    )
+  }
+
+  private func configure() throws {
+    try configure(
+      """
+      variable "password" {
+        type      = string
+        sensitive = true
+        ephemeral = true
+      }
+      variable "revision" { type = number }
       resource "aws_secretsmanager_secret" "db" {
         name                    = "\(cloud.folder)/db"
         recovery_window_in_days = 7
@@ -97,9 +108,7 @@ struct TerraformTests {
       output "db_version_id" { value = aws_secretsmanager_secret_version.db.version_id }
       output "key_name" { value = aws_ssm_parameter.key["a"].name }
       output "key_version" { value = aws_ssm_parameter.key["a"].version }
-
-      """,
-      to: "main.tf"
+      """
     )
   }
 
@@ -146,5 +155,105 @@ struct TerraformTests {
     let refused = try cloud.program.run(["record", "--from-terraform"], input: plan)
     #expect(refused.status == 2)
     #expect(refused.errors.contains("is a plan"))
+  }
+
+  /// The steps of docs/terraform.md, one after the other: at no step is a value lost, and in the end no file
+  /// and no state has one.
+  @Test func literalsAreMovedOutOfTerraform() throws {
+    let secret = """
+      resource "aws_secretsmanager_secret" "this" {
+        name = "\(cloud.folder)/database"
+      }
+      """
+    try configure(
+      """
+      \(secret)
+      resource "aws_secretsmanager_secret_version" "this" {
+        secret_id = aws_secretsmanager_secret.this.id
+        secret_string = jsonencode({
+          password = "\(value)"
+        })
+      }
+      """
+    )
+    _ = try run("init", "-input=false", "-no-color")
+    _ = try run("apply", "-auto-approve", "-input=false", "-no-color")
+    let database = "sm:\(cloud.folder)/database"
+    #expect(try cloud.program("get", database, "--show").text.contains(value))
+    #expect(try cloud.program("scan", directory.path).status == 1, "the state has the value")
+
+    try configure(
+      """
+      \(secret)
+      removed {
+        from = aws_secretsmanager_secret_version.this
+        lifecycle { destroy = false }
+      }
+      """
+    )
+    let plan = try run("plan", "-input=false", "-no-color")
+    #expect(plan.text.contains("will no longer be managed by Terraform, but will not be destroyed"))
+    _ = try run("apply", "-auto-approve", "-input=false", "-no-color")
+    #expect(try cloud.program("get", database).text == #"{"password":"\#(value)"}"#)
+    let state = try run("show", "-json").output
+    let report = try cloud.program.run(["import", "terraform:-", "--dry-run"], input: state)
+    #expect(report.status == 0, "\(report.errors)")
+    #expect(report.text.contains("standard input, aws_secretsmanager_secret.this  there"))
+
+    try cloud.make("sm:\(cloud.folder)/shared", value: #"{"key":"\#(value)"}"#)
+    try configure(
+      """
+      \(secret)
+      ephemeral "aws_secretsmanager_secret_version" "database" {
+        secret_id = aws_secretsmanager_secret.this.id
+      }
+      resource "aws_ssm_parameter" "copy" {
+        name     = "/\(cloud.folder)/database/password"
+        type     = "SecureString"
+        value_wo = jsondecode(ephemeral.aws_secretsmanager_secret_version.database.secret_string)["password"]
+        value_wo_version = 1
+      }
+      variable "stripe_key" {
+        type      = string
+        ephemeral = true
+      }
+      resource "aws_secretsmanager_secret" "stripe" {
+        name = "\(cloud.folder)/stripe"
+      }
+      resource "aws_secretsmanager_secret_version" "stripe" {
+        secret_id                = aws_secretsmanager_secret.stripe.id
+        secret_string_wo         = jsonencode({ key = var.stripe_key })
+        secret_string_wo_version = 1
+      }
+      """
+    )
+    var program = cloud.program
+    program.environment["TF_CLI_CONFIG_FILE"] = directory.path("terraformrc")
+    program.environment["CHECKPOINT_DISABLE"] = "1"
+    let applied = try program(
+      "run",
+      "--keep-aws",
+      "TF_VAR_stripe_key=sm:\(cloud.folder)/shared#key",
+      "--",
+      Terraform.program ?? "",
+      "-chdir=\(directory.path)",
+      "apply",
+      "-auto-approve",
+      "-input=false",
+      "-no-color"
+    )
+    #expect(applied.status == 0, "\(applied.text) \(applied.errors)")
+    #expect(try cloud.program("get", "ssm:/\(cloud.folder)/database/password").text == value)
+    #expect(try cloud.program("get", "sm:\(cloud.folder)/stripe").text == #"{"key":"\#(value)"}"#)
+    try FileManager.default.removeItem(atPath: directory.path("terraform.tfstate.backup"))
+    for name in ["main.tf", "terraform.tfstate"] {
+      #expect(Data(try directory.read(name)).range(of: Data(value.utf8)) == nil, "\(name)")
+    }
+    let scan = try cloud.program(
+      "scan",
+      directory.path("terraform.tfstate"),
+      directory.path("main.tf")
+    )
+    #expect(scan.status == 0, "\(scan.text)")
   }
 }

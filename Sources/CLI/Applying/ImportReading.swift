@@ -74,6 +74,7 @@ struct ImportReading {
 
   private mutating func addTerraform(_ path: String, readsValues: Bool) throws {
     let input = try DocumentInput.read(path, "Terraform's JSON", in: session)
+    let name = path == "-" ? "standard input" : path
     let reading: TerraformReading
     do {
       reading = try TerraformReading(input)
@@ -81,19 +82,19 @@ struct ImportReading {
       let message = error.message.replacing(" Nothing was recorded.", with: "")
         .replacing("given to --from-terraform", with: "given as that of Terraform")
       throw Failure(
-        "\(path): \(message)",
+        "\(name): \(message)",
         hint: error.hint,
         status: Failure(explaining: error).status
       )
     }
     for warning in reading.warnings {
-      problems.append(ImportProblem(origin: path, line: nil, message: warning))
+      problems.append(ImportProblem(origin: name, line: nil, message: warning))
     }
     let values = readsValues ? TerraformValues.read(input) : [:]
     // A secret and its version are two resources.
     var known: Set<String> = []
     for claim in reading.claims where known.insert(claim.reference).inserted {
-      add(claim, "\(path), \(claim.origin)", values[claim.reference])
+      add(claim, "\(name), \(claim.origin)", values[claim.reference])
     }
   }
 

@@ -111,6 +111,12 @@ extension BuiltinRules {
         state("random_password", "\"length\": 32")
           + state("other", "\"result\": \"of another one\""),
         state("aws_secretsmanager_secret", "\"name\": \"app/db\""),
+        // A write-only value is not in it.
+        state(
+          "aws_ssm_parameter",
+          "\"type\": \"SecureString\",\n \"value\": \"\",\n \"value_wo\": null },\n "
+            + "\"sensitive_attributes\": [[{ \"type\": \"get_attr\",\n \"value\": \"value_wo\" }]"
+        ),
       ]
     ),
   ]
@@ -167,9 +173,13 @@ extension BuiltinRules {
     return String(decoding: match.text[match.whole.lowerBound..<end], as: UTF8.self)
   }
 
-  /// Whether no other resource of a state starts between the type and the value.
+  /// Whether between the type and the value no other resource of a state starts, nor the list of what is
+  /// sensitive in this one, which has names of attributes for values.
   private static let staysInResource: @Sendable (Match) -> Bool = { match in
-    let between = match.text[match.whole.lowerBound..<match.range.lowerBound]
-    return !String(decoding: between, as: UTF8.self).contains("\"mode\"")
+    let between = String(
+      decoding: match.text[match.whole.lowerBound..<match.range.lowerBound],
+      as: UTF8.self
+    )
+    return !between.contains("\"mode\"") && !between.contains("\"sensitive_attributes\"")
   }
 }
