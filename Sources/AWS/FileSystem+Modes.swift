@@ -21,6 +21,13 @@ extension FileSystem {
     return UInt16(information.st_mode & 0o7777)
   }
 
+  /// Whether what is at a path, also behind a link, is this user's.
+  package static func isOwn(_ path: String) throws(FileError) -> Bool {
+    var information = stat()
+    guard unsafe stat(path, &information) == 0 else { throw FileError("look at", path) }
+    return information.st_uid == geteuid()
+  }
+
   /// Gives a file or directory these permissions.
   package static func protect(_ path: String, mode: UInt16) throws(FileError) {
     guard unsafe chmod(path, mode_t(mode)) == 0 else { throw FileError("protect", path) }

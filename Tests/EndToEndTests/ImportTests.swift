@@ -155,6 +155,69 @@ import Testing
     #expect(other.errors.contains("us-east-1, which was not looked at"), "\(other.errors)")
   }
 
+  @Test func ofOneNameInTwoAccountsBothAreReported() async throws {
+    let cloud = try CloudProgram()
+    let name = "\(cloud.folder)/db"
+    try cloud.make("sm:\(name)", value: "planted-here")
+    let arn = try #require(try await cloud.description("sm:\(name)").arn)
+    let elsewhere = arn.replacing("eu-west-1", with: "us-east-1")
+    func version(_ arn: String, _ value: String) -> String {
+      #"""
+      {"address":"v","type":"aws_secretsmanager_secret_version",
+       "values":{"arn":"\#(arn)","secret_string":"\#(value)","version_stages":["AWSCURRENT"]}}
+      """#
+    }
+    for order in [[arn, elsewhere], [elsewhere, arn]] {
+      let resources = order.map { version($0, $0 == arn ? "planted-here" : "planted-there") }
+      try cloud.program.repository.write(
+        #"{"format_version":"1.0","values":{"root_module":{"resources":[\#(resources.joined(separator: ","))]}}}"#,
+        to: "state.json"
+      )
+      let report = try cloud.program("import", "state.json", "--values", "--dry-run")
+      #expect(report.status == 3, "\(report.errors)")
+      #expect(report.text.contains("there, with the same value"), "\(report.text)")
+      #expect(report.errors.contains("us-east-1, which was not looked at"))
+      #expect(!(report.text + report.errors).contains("planted"))
+    }
+  }
+
+  @Test func oneSourceThatIsMissingHidesNoOther() throws {
+    let cloud = try CloudProgram()
+    try cloud.program.repository.write("sm:\(cloud.folder)/db: v\n", to: "list.yaml")
+    let report = try cloud.program("import", "chamber:no\(cloud.folder)", "list.yaml", "--dry-run")
+    #expect(report.status == 3)
+    #expect(report.text.contains("list.yaml:1"))
+    #expect(report.errors.contains("No parameter is directly below /no\(cloud.folder)/"))
+    let alone = try cloud.program("import", "chamber:/no\(cloud.folder)", "--dry-run")
+    #expect(alone.status == 2)
+    #expect(alone.errors.contains("below /no\(cloud.folder)/"))
+    let unknown = try cloud.program("import", "vault:x", "--dry-run")
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("neither a file nor a source of another kind"))
+  }
+
+  /// What is printed leads to the stores that were looked into.
+  @Test func whatIsLeftToDoNamesThePlace() throws {
+    let cloud = try CloudProgram()
+    try cloud.program.repository.write("sm:\(cloud.folder)/db: v\n", to: "list.yaml")
+    let written = try cloud.program(
+      "import",
+      "list.yaml",
+      "--env",
+      "prod",
+      "--region",
+      "eu-west-1",
+      "--yes"
+    )
+    #expect(written.status == 0, "\(written.errors)")
+    let place = "--env prod --region eu-west-1"
+    #expect(written.text.contains("git secrets-sync apply list.yaml \(place)\n"))
+    #expect(written.errors.contains("`git secrets-sync plan secrets.toml \(place)`"))
+    let again = try cloud.program("import", "list.yaml", "--yes")
+    #expect(again.status == 2)
+    #expect(again.errors.contains("secrets.toml is there already"))
+  }
+
   @Test func whatWaitsForItsDeletionIsNotThere() throws {
     let cloud = try CloudProgram()
     try cloud.make("sm:\(cloud.folder)/db")

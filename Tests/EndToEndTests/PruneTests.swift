@@ -50,6 +50,43 @@ import Testing
     #expect(again.text == "[no change] x/A\n")
   }
 
+  @Test func takingBackSaysWhatIsGone() throws {
+    let program = try Program()
+    try Self.applied("A: one\nB: two\n", in: program)
+    #expect(try Self.prune("A: one\n", in: program, "--yes").text.contains("[deleted] x/B"))
+    let arguments = ["apply", "--undo"] + Self.arguments
+    let planned = try program.run(arguments + ["--dry-run"])
+    #expect(planned.text.contains("DR - [gone] x/B\n"), "\(planned.text) \(planned.errors)")
+    let undone = try program.run(arguments + ["--yes"])
+    #expect(undone.text.contains("[gone] x/B\n"), "\(undone.text) \(undone.errors)")
+    #expect(!undone.text.contains("[restored] x/B"))
+  }
+
+  @Test func anEmptiedFileDeletesNothing() throws {
+    let program = try Program()
+    try Self.applied("A: one\n", in: program)
+    let pruned = try Self.prune("# none\n", in: program, "--yes")
+    #expect(pruned.status == 2)
+    #expect(pruned.errors.contains("list.yaml has no secret, so that all it ever made would be"))
+    #expect(try program("get", "local:x/A").text == "one")
+  }
+
+  /// Another branch is out in another worktree, whose file is another one.
+  @Test func whatAnotherWorktreeMadeStays() throws {
+    let program = try Program.initialized()
+    try program.repository.commit("first", ["README": "x"])
+    let other = program.repository.directory.path("other")
+    try program.repository.git("worktree", "add", "-q", "-b", "new", other)
+    try Self.applied("A: one\nB: two\n", in: program)
+    try Data("A: one\n".utf8).write(to: URL(filePath: other + "/list.yaml"))
+    let pruned = try program.run(
+      ["apply"] + Self.arguments + ["--prune", "--yes"],
+      directory: other
+    )
+    #expect(pruned.text == "[no change] x/A\n", "\(pruned.errors)")
+    #expect(try program("get", "local:x/B").text == "two")
+  }
+
   @Test func whatWasThereBeforeStays() throws {
     let program = try Program()
     #expect(try program("create", "local:x/B", "--yes", input: "older").status == 0)

@@ -6,6 +6,12 @@ import Testing
 struct PseudoTerminal {
   let outer: FileHandle
   let inner: FileHandle
+  private let unread = Unread()
+
+  /// What was shown and not asked for yet.
+  private final class Unread {
+    var bytes: [UInt8] = []
+  }
 
   init() throws {
     #if os(Linux)
@@ -28,15 +34,29 @@ struct PseudoTerminal {
     self.inner = FileHandle(fileDescriptor: inner, closeOnDealloc: true)
   }
 
-  /// Reads until `text` was shown; what was shown by then.
+  /// Reads until `text` was shown; what was shown up to its end.
+  ///
+  /// What comes after it is for the next call.
+  ///
+  /// What is not shown within two minutes is an issue of the test, not a test without an end.
   func shown(until text: String) -> String {
-    var all = ""
-    while !all.contains(text) {
-      let data = outer.availableData
-      guard !data.isEmpty else { break }
-      all += String(decoding: data, as: UTF8.self)
+    let wanted = Data(text.utf8)
+    while true {
+      let all = Data(unread.bytes)
+      if let found = all.range(of: wanted) {
+        unread.bytes = Array(all[found.upperBound...])
+        return String(decoding: all[..<found.upperBound], as: UTF8.self)
+      }
+      var look = pollfd(fd: outer.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      let isThere = unsafe poll(&look, 1, 120_000) > 0
+      if !isThere { Issue.record("“\(text)” was not shown.") }
+      let data = isThere ? outer.availableData : Data()
+      guard !data.isEmpty else {
+        unread.bytes = []
+        return String(decoding: all, as: UTF8.self)
+      }
+      unread.bytes += data
     }
-    return all
   }
 
   func type(_ text: String) throws { try outer.write(contentsOf: Data(text.utf8)) }

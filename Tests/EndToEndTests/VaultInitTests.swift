@@ -73,6 +73,18 @@ import Testing
     ),
     (
       "lifecycle",
+      #"[{"ID":"cold","Status":"Enabled","Filter":{"Prefix":""},"Transition":[{"Days":"1","StorageClass":"DEEP_ARCHIVE"}]}]"#,
+      "lifecycle", "get-bucket-lifecycle-configuration"
+    ),
+    (
+      "lifecycle",
+      #"[{"ID":"soon","Status":"Enabled","Filter":{"Prefix":""},"NoncurrentVersionExpiration":{"NoncurrentDays":"1"}}]"#,
+      "lifecycle", "Give it more days"
+    ),
+    ("key", #""arn:aws:kms:eu-west-1:999988887777:key/1""#, "encryption", "Name a key of account"),
+    ("key", #""arn:aws:kms:eu-west-1:123456789012:key/none""#, "encryption", "create-key"),
+    (
+      "lifecycle",
       #"[{"ID":"old","Status":"Enabled","Filter":{"Prefix":""},"Expiration":{"Days":"30"}}]"#,
       "lifecycle", "get-bucket-lifecycle-configuration"
     ),
@@ -86,6 +98,52 @@ import Testing
     let found = try wrong(result)
     #expect(Set(found.keys) == ["vault, \(check)"], "\(found)")
     #expect(found["vault, \(check)"]?.contains(fix) == true, "\(found)")
+  }
+
+  @Test func anotherAccountThatIsLetInIsFound() throws {
+    var settings = Self.good
+    let allow =
+      #"{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"999988887777\"},\"Action\":\"s3:*\",\"Resource\":\"*\"},"#
+    settings["policy"] = "\"\(Self.tls)\"".replacing(
+      #"\"Statement\":["#,
+      with: #"\"Statement\":["# + allow
+    )
+    try make(settings)
+    let program = try program()
+    let result = try program.vault("init")
+    #expect(result.status == 1)
+    #expect(result.text.contains("the policy also lets in 999988887777"), "\(result.text)")
+    // One of ours is not somebody else.
+    try program.repository.write(
+      String(decoding: try program.repository.directory.read(".secrets-sync.toml"), as: UTF8.self)
+        + "[environments.other]\naccount = \"999988887777\"\n",
+      to: ".secrets-sync.toml"
+    )
+    #expect(try program.vault("init", "--env", "prod").status == 0)
+  }
+
+  /// The configured key is the one that a bucket encrypts with, and is there.
+  @Test func theKeyIsLookedAt() throws {
+    let server = MotoServer.shared
+    let alias = "alias/vault-\(UUID().uuidString.lowercased())"
+    let missing = try CloudProgram(
+      .shared,
+      "[vault]\nfiles = [\"ssm-*.py\"]\nbucket = \"\(bucket)\"\nkms_key = \"\(alias)\""
+    ).program
+    let unmade = try missing.vault("init", "--yes")
+    #expect(unmade.status == 1)
+    #expect(unmade.text.contains("the key \(alias) is not there"), "\(unmade.text)")
+    #expect(try missing.vault("status").status == 4, "no bucket was made")
+    let key = try server.makeKey(#"{"alias": "\#(alias)"}"#)
+    var settings = Self.good
+    settings["key"] = "\"\(try server.makeKey())\""
+    try make(settings)
+    let other = try missing.vault("init", "--format", "json")
+    #expect(try wrong(other)["vault, encryption"]?.contains("put-bucket-encryption") == true)
+    let mended = try missing.vault("init", "--yes")
+    #expect(mended.status == 0, "\(mended.text)\(mended.errors)")
+    #expect(mended.text.contains("by KMS, under the key"))
+    #expect(try server.makeKey(#"{"enabled": false}"#) != key)
   }
 
   @Test func aPolicyForEverybodyIsFound() throws {
@@ -134,5 +192,33 @@ import Testing
     #expect(open.status == 1)
     #expect(open.text.contains("chmod 700"), "\(open.text)")
     #expect(try program.vault("init", "--yes").status == 0)
+    // A folder in which others work is not closed.
+    try FileManager.default.removeItem(atPath: folder + "/files")
+    try Data().write(to: URL(filePath: folder + "/report.txt"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder)
+    let used = try program.vault("init", "--yes")
+    #expect(used.status == 1)
+    #expect(used.text.contains("has other things in it than a vault"), "\(used.text)")
+    #expect(!used.errors.contains("mended"))
+  }
+
+  @Test func aVaultThatNobodyElseHasIsSaidToBeOne() throws {
+    let program = try Program.initialized()
+    try program.repository.write("", to: ".secrets-sync.toml")
+    let checked = try program.vault("init")
+    #expect(checked.errors.contains("nobody else has what is in it"), "\(checked.errors)")
+    #expect(checked.errors.contains("[vault]\n  files = "), "\(checked.errors)")
+  }
+
+  /// What `pull --merge` puts beside a file is not in the way of Git.
+  @Test func theSidesOfAMergeAreIgnored() throws {
+    let program = try Program.initialized()
+    try program.repository.write(
+      "[vault]\nfiles = [\"secured_modules/*.tf\"]\n",
+      to: ".secrets-sync.toml"
+    )
+    #expect(try program("policy", "check", "--fix", "--yes").status <= 1)
+    let side = "secured_modules/main.tf.vault-000002-7a8b2371"
+    #expect(try program.repository.git("check-ignore", side) == side + "\n")
   }
 }

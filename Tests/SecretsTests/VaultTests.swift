@@ -134,36 +134,3 @@ import Testing
     #expect(VaultPath(text) == nil)
   }
 }
-
-/// The statement against what comes without TLS.
-@Suite struct TransportPolicyTests {
-  private func isThere(_ statement: String) -> Bool {
-    TransportPolicy.isThere(in: #"{"Version":"2012-10-17","Statement":\#(statement)}"#, for: "b")
-  }
-
-  @Test func itsOwnDocumentHasIt() {
-    let document = TransportPolicy.document(of: "b", partition: "aws-cn")
-    #expect(TransportPolicy.isThere(in: document, for: "b"))
-    #expect(!TransportPolicy.isThere(in: document, for: "c"))
-    #expect(!TransportPolicy.isThere(in: "", for: "b"))
-  }
-
-  @Test func itMayBeWrittenInOtherWays() {
-    #expect(
-      isThere(
-        #"{"Effect":"Deny","Principal":{"AWS":"*"},"Action":["s3:*"],"Resource":"*","Condition":{"Bool":{"aws:securetransport":false}}}"#
-      )
-    )
-  }
-
-  @Test(arguments: [
-    (#""Deny""#, #""Allow""#), (#""*","Action""#, #"{"AWS":"123456789012"},"Action""#),
-    (#""s3:*""#, #""s3:GetObject""#), (#","arn:aws:s3:::b/*""#, ""), (#""false""#, #""true""#),
-    (#""Bool":"#, #""StringEquals":{"aws:PrincipalAccount":"1"},"Bool":"#),
-  ])
-  func whatCoversLessIsNot(part: String, other: String) {
-    let document = TransportPolicy.document(of: "b", partition: "aws")
-    #expect(document.contains(part))
-    #expect(!TransportPolicy.isThere(in: document.replacing(part, with: other), for: "b"))
-  }
-}

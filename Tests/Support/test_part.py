@@ -22,7 +22,7 @@ def unfinished(log: str) -> list[str]:
                 open_tests[found[1]] = None
             elif found := re.match(r"[✔✘] Test (.+?\)) ", line):
                 open_tests.pop(found[1], None)
-    return [test for test in open_tests if not test.startswith("run ")]
+    return [test for test in open_tests if test != "run" and not test.startswith("case ")]
 
 
 def stop(number: int, _: object) -> None:

@@ -107,7 +107,11 @@ extension S3Bucket {
         expiresLatest: rule.child("Expiration").map {
           $0.text("Days") != nil || $0.text("Date") != nil
         } ?? false,
-        expiresOlder: rule.child("NoncurrentVersionExpiration") != nil
+        expiresOlder: rule.child("NoncurrentVersionExpiration").map { expiration in
+          expiration.text("NoncurrentDays").flatMap { Int($0) } ?? 0
+        },
+        archives: (rule.all("Transition") + rule.all("NoncurrentVersionTransition"))
+          .compactMap { $0.text("StorageClass") }.first(where: S3LifecycleRule.slow.contains)
       )
     } ?? []
   }
@@ -141,6 +145,13 @@ package struct S3LifecycleRule: Sendable, Equatable {
   package let prefix: String
   /// Whether the latest versions go.
   package let expiresLatest: Bool
-  /// Whether versions go that are no longer the latest.
-  package let expiresOlder: Bool
+  /// After how many days versions go that are no longer the latest; nil for never.
+  package let expiresOlder: Int?
+  /// The storage class into which it moves objects that have to be fetched back for hours before they can be
+  /// read; nil for none.
+  package let archives: String?
+
+  /// Those of https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html that need a
+  /// restoration first.
+  static let slow: Set<String> = ["GLACIER", "DEEP_ARCHIVE"]
 }

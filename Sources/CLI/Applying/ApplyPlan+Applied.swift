@@ -13,11 +13,17 @@ extension ApplyPlan {
   ) throws -> AppliedFile.Key? {
     guard path != "-" else { return nil }
     var full = Self.lexical(session.world.absolute(path))
-    if let top = try session.layoutIfAny()?.topLevel, full.hasPrefix(top + "/") {
+    let layout = try session.layoutIfAny()
+    var worktree: String?
+    if let layout, let top = layout.topLevel, full.hasPrefix(top + "/") {
       full = String(full.dropFirst(top.count + 1))
+      // Another branch is out there, whose file of that name is another one.
+      if layout.gitDirectory != layout.commonDirectory {
+        worktree = layout.gitDirectory.split(separator: "/").last.map(String.init)
+      }
     }
     let name = environment.flatMap { $0.name == Session.nameless ? nil : $0.name }
-    return AppliedFile.Key(path: full, target: target, environment: name)
+    return AppliedFile.Key(path: full, target: target, environment: name, worktree: worktree)
   }
 
   /// Without `.` and `..`.

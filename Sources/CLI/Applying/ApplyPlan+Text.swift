@@ -100,7 +100,7 @@ extension ApplyPlan {
           + "this may not be all that they want.",
         hint: files.contains { $0.isScript && !$0.problems.isEmpty }
           ? "Values are read as literals; nothing is run. Write each as a text in quotes."
-          : "Put values in quotes; what each format may hold: git secrets-sync plan --help",
+          : "Put values in quotes. What each format may hold is in docs/commands.md, at `plan`.",
         status: .incomplete
       )
     }

@@ -74,6 +74,13 @@ struct ApplyPlan {
       guard !keys.contains(nil) else {
         throw Failure.usage("--prune needs a file: what came on standard input is not known again.")
       }
+      if let empty = files.first(where: { $0.entries.isEmpty && $0.problems.isEmpty }) {
+        throw Failure.usage(
+          "\(visible(empty.path)) has no secret, so that all it ever made would be deleted.",
+          hint: "If the file was emptied by mistake, put it back. What is to go for all that: "
+            + "`git secrets-sync delete NAME`."
+        )
+      }
       pruning = try await prunePlan(known)
     }
   }

@@ -11,7 +11,7 @@ extension Session {
     guard let place = places.first else { return nil }
     guard places.count == 1 else {
       throw Failure.usage(
-        "\(visible(files)) names several profiles or regions.",
+        "Several profiles or regions are named in \(visible(files)).",
         hint: "Plan what is for one of them at a time."
       )
     }

@@ -33,9 +33,9 @@ struct ImportReading {
       switch source {
       case .file: if let file = next.popFirst() { add(file) }
       case .terraform(let path): try addTerraform(path, readsValues: readsValues)
-      case .stack(let stack): try await addStack(stack)
+      case .stack(let stack): try await addStack(stack, isAlone: sources.count == 1)
       case .exports(let prefix): try await addExports(prefix)
-      case .chamber(let service): try await addService(service)
+      case .chamber(let service): try await addService(service, isAlone: sources.count == 1)
       }
     }
     try await compare()
@@ -47,6 +47,11 @@ struct ImportReading {
     let reached = try await session.store(kind, in: environment)
     stores[kind] = reached
     return reached
+  }
+
+  /// Whether something in a file was not understood.
+  func isPartly(_ file: String) -> Bool {
+    problems.contains { $0.origin == file && $0.line != nil }
   }
 
   // MARK: Sources
@@ -90,11 +95,22 @@ struct ImportReading {
     for warning in reading.warnings {
       problems.append(ImportProblem(origin: name, line: nil, message: warning))
     }
-    let values = readsValues ? TerraformValues.read(input) : [:]
-    // A secret and its version are two resources.
+    let values = readsValues ? TerraformValues(input) : nil
+    for claim in Self.each(reading.claims) {
+      add(claim, "\(name), \(claim.origin)", values?[claim])
+    }
+  }
+
+  /// Each secret once, of which a state may have several resources: a secret and its version.
+  ///
+  /// Those of one name in several accounts or regions are several.
+  private static func each(_ claims: [SecretClaim]) -> [SecretClaim] {
+    let withARN = Set(claims.filter { $0.arn != nil }.map(\.reference))
     var known: Set<String> = []
-    for claim in reading.claims where known.insert(claim.reference).inserted {
-      add(claim, "\(name), \(claim.origin)", values[claim.reference])
+    return claims.filter { claim in
+      guard claim.arn != nil || !withARN.contains(claim.reference) else { return false }
+      let place = SecretARN.place(of: claim.arn) ?? ""
+      return known.insert("\(claim.reference) \(place)").inserted
     }
   }
 
@@ -109,7 +125,7 @@ struct ImportReading {
     )
   }
 
-  private mutating func addStack(_ stack: String) async throws {
+  private mutating func addStack(_ stack: String, isAlone: Bool) async throws {
     let (client, _) = try await session.client(for: environment)
     let reading: StackReading
     do {
@@ -118,10 +134,11 @@ struct ImportReading {
       }
     } catch let error as AWSError {
       guard error.kind == .notFound else { throw error }
-      throw Failure.usage(
+      let failure = Failure.usage(
         "There is no stack \(visible(stack)) in \(client.region): \(visible(error.message))",
         hint: "Name a stack of the environment's account and region, or give --region."
       )
+      return try isMissing(failure, "stack \(stack)", isAlone: isAlone)
     }
     for (stack, status) in reading.unusual {
       session.warn("stack \(visible(stack)) is \(visible(status)): not where a success leaves it.")
@@ -150,7 +167,15 @@ struct ImportReading {
     }
   }
 
-  private mutating func addService(_ service: String) async throws {
+  /// What is not there keeps no other source from being reported.
+  private mutating func isMissing(_ failure: Failure, _ origin: String, isAlone: Bool) throws {
+    guard !isAlone else { throw failure }
+    let message =
+      failure.message.hasSuffix(".") ? String(failure.message.dropLast()) : failure.message
+    problems.append(ImportProblem(origin: origin, line: nil, message: message))
+  }
+
+  private mutating func addService(_ service: String, isAlone: Bool) async throws {
     let selector = try SecretSelector(parsing: "ssm:/\(service)/*")
     let reached = try await reach(.parameterStore)
     let found = try await session.waiting("Listing \(visible(selector.description))") {
@@ -165,10 +190,11 @@ struct ImportReading {
       )
     }
     if found.isEmpty {
-      let message = "no parameter is directly below /\(service)/"
-      problems.append(
-        ImportProblem(origin: "chamber service \(service)", line: nil, message: message)
+      let failure = Failure.usage(
+        "No parameter is directly below /\(visible(service))/ in \(reached.place).",
+        hint: "`chamber list-services` shows which services there are."
       )
+      try isMissing(failure, "chamber service \(service)", isAlone: isAlone)
     }
   }
 
@@ -204,6 +230,7 @@ struct ImportReading {
       arn.account != reached.identity?.account || arn.region != reached.region
     else { return true }
     unseen(index, "it is in account \(arn.account), \(arn.region), which was not looked at")
+    secrets[index].isElsewhere = true
     return false
   }
 

@@ -9,13 +9,16 @@ struct ImportReport {
   let selectors: [String]
   /// The options that the sources were read with, for the commands that are left to be run.
   let options: [String]
+  /// The options by which other commands get to the same stores, each with a space before it.
+  let place: String
 
   /// Whether all was understood and found out.
   var isComplete: Bool { reading.problems.isEmpty }
 
-  init(_ reading: ImportReading, options: [String]) {
+  init(_ reading: ImportReading, options: [String], place: String) {
     self.reading = reading
     self.options = options
+    self.place = place
     selectors = ImportSelectors.covering(
       reading.secrets.filter { $0.state != .unseen }.map(\.target),
       besides: reading.environment?.selectors ?? []
@@ -40,11 +43,14 @@ struct ImportReport {
       guard let file = secret.file else {
         let name = ChangeText.argument(secret.target.description)
         let verb = secret.state == .missing ? "create" : "compare"
-        return verb == "create" ? "git secrets-sync create \(name)" : nil
+        return verb == "create" ? "git secrets-sync create \(name)\(place)" : nil
       }
+      // What is not wholly understood is not applied.
+      guard secret.state != .missing || !reading.isPartly(file) else { return nil }
       let words = [file] + options
       let verb = secret.state == .missing ? "apply" : "plan"
       return "git secrets-sync \(verb) " + words.map(ChangeText.argument).joined(separator: " ")
+        + place
     default: return nil
     }
   }
@@ -59,11 +65,16 @@ struct ImportReport {
     }
   }
 
-  private static func left(_ secret: ImportedSecret) -> String {
+  private func left(_ secret: ImportedSecret) -> String {
     switch secret.state {
     case .same, .there: "nothing"
     case .differs: "decide which one holds"
-    case .missing: secret.file == nil ? "create it" : "apply \(secret.file ?? "")"
+    case .missing:
+      switch secret.file {
+      case nil: "create it"
+      case let file? where reading.isPartly(file): "mend \(file), then apply it"
+      case let file?: "apply \(file)"
+      }
     case .unseen, nil: "look again"
     }
   }
@@ -78,7 +89,7 @@ struct ImportReport {
     ])
     for secret in reading.secrets {
       table.add([
-        secret.target.description, secret.place, Self.now(secret.state), Self.left(secret),
+        secret.target.description, secret.place, Self.now(secret.state), left(secret),
       ])
     }
     var text = reading.secrets.isEmpty ? "" : table.text(for: terminal)
@@ -130,8 +141,9 @@ struct ImportReport {
     var text = "# Secrets that are kept in \(Self.comment(reading.place)); no values.\n"
     for problem in reading.problems { text += "# Not understood: \(Self.comment(problem.text))\n" }
     var written: Set<SecretReference> = []
-    for secret in reading.secrets where written.insert(secret.target).inserted {
-      let places = reading.secrets.filter { $0.target == secret.target }.map(\.place)
+    let here = reading.secrets.filter { !$0.isElsewhere }
+    for secret in here where written.insert(secret.target).inserted {
+      let places = here.filter { $0.target == secret.target }.map(\.place)
       text += "\n# \(Self.comment(places.joined(separator: "; ")))\n"
       text += "[secrets.\(Self.quoted(secret.target.description))]\nkeep = true\n"
     }

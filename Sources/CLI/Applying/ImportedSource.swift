@@ -19,7 +19,9 @@ enum ImportedSource {
         ? String(text.dropFirst(prefix.count)) : nil
     }
     if let service = rest("chamber:") {
-      self = .chamber(service)
+      // As the names of parameters are written, too.
+      let name = service.drop { $0 == "/" }
+      self = .chamber(String(name.isEmpty ? service[...] : name))
     } else if let stack = rest("cloudformation:") {
       self = .stack(stack)
     } else if text.hasPrefix("cloudformation-exports:") {
@@ -33,7 +35,16 @@ enum ImportedSource {
 
   /// The same, or what a JSON file is that Terraform wrote: no list has these members.
   func looked(in session: Session) throws -> ImportedSource {
-    guard case .file(let path) = self, path.lowercased().hasSuffix(".json") else { return self }
+    guard case .file(let path) = self else { return self }
+    if path.contains(":"), !ValueInput.isThere(path, in: session) {
+      throw Failure.usage(
+        "“\(visible(path))” is neither a file nor a source of another kind.",
+        hint:
+          "The kinds are terraform:FILE, cloudformation:STACK, cloudformation-exports:[PREFIX] and "
+          + "chamber:SERVICE."
+      )
+    }
+    guard path.lowercased().hasSuffix(".json") else { return self }
     let input = try DocumentInput.read(path, "A list of secrets", in: session)
     guard let root = (try? SecretJSON(input))?.root else { return self }
     let isState =
@@ -68,6 +79,8 @@ struct ImportedSecret {
   let arn: String?
   /// Whether it may be something else than a secret, where no secret of that name is there.
   var isGuess = false
+  /// Whether it is in another account or region than the environment's.
+  var isElsewhere = false
   var state: State?
 
   enum State: String {

@@ -58,7 +58,8 @@ struct PrunePlan {
           isRecoverable: reached.store.canRestore
         )
         if let other = others.first(where: { $0.secrets.contains { $0.isSame(as: secret) } }) {
-          keep(item, "\(visible(other.key.path)) has it too")
+          let worktree = other.key.worktree.map { " of the worktree \(visible($0))" } ?? ""
+          keep(item, "\(visible(other.key.path))\(worktree) has it too")
         } else {
           candidates.append(item)
         }

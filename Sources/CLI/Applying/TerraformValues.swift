@@ -6,38 +6,47 @@ import Secrets
 ///
 /// Attributes: registry.terraform.io/providers/hashicorp/aws, `aws_secretsmanager_secret_version`
 /// (`secret_string`) and `aws_ssm_parameter` (`value`, `insecure_value`).
-enum TerraformValues {
-  /// By the reference of the secret; without those that are not the current ones.
-  static func read(_ input: SecretBytes) -> [String: SecretBytes] {
-    guard let root = (try? SecretJSON(input))?.root else { return [:] }
-    var values: [String: SecretBytes] = [:]
-    if let module = root["values"]?["root_module"] { add(module, to: &values) }
+struct TerraformValues {
+  /// By the reference of the secret, with the ARN that the state has of it; without those that are not the
+  /// current ones.
+  private var values: [String: [(arn: String?, value: SecretBytes)]] = [:]
+
+  init(_ input: SecretBytes) {
+    guard let root = (try? SecretJSON(input))?.root else { return }
+    if let module = root["values"]?["root_module"] { add(module) }
     for resource in root["resources"]?.elements ?? [] {
       for instance in resource["instances"]?.elements ?? [] where instance["deposed"] == nil {
-        if let attributes = instance["attributes"] { add(resource, attributes, to: &values) }
+        if let attributes = instance["attributes"] { add(resource, attributes) }
       }
     }
-    return values
   }
 
-  private static func add(_ module: SecretJSON.Value, to values: inout [String: SecretBytes]) {
+  /// That of the secret in the account and region that its ARN says; nil where that is not certain.
+  subscript(claim: SecretClaim) -> SecretBytes? {
+    let known = values[claim.reference] ?? []
+    let same = known.filter { SecretARN.place(of: $0.arn) == SecretARN.place(of: claim.arn) }
+    if same.count == 1 { return same[0].value }
+    return same.isEmpty && known.count == 1 && (claim.arn == nil || known[0].arn == nil)
+      ? known[0].value : nil
+  }
+
+  private mutating func add(_ module: SecretJSON.Value) {
     for resource in module["resources"]?.elements ?? [] where resource["deposed_key"] == nil {
-      if let attributes = resource["values"] { add(resource, attributes, to: &values) }
+      if let attributes = resource["values"] { add(resource, attributes) }
     }
-    for child in module["child_modules"]?.elements ?? [] { add(child, to: &values) }
+    for child in module["child_modules"]?.elements ?? [] { add(child) }
   }
 
-  private static func add(
-    _ resource: SecretJSON.Value,
-    _ attributes: SecretJSON.Value,
-    to values: inout [String: SecretBytes]
-  ) {
+  private mutating func add(_ resource: SecretJSON.Value, _ attributes: SecretJSON.Value) {
     guard let type = resource["type"] else { return }
     if type.isText("aws_ssm_parameter") {
       guard let name = attributes["name"]?.text else { return }
       let value = [attributes["value"], attributes["insecure_value"]].compactMap { $0?.secret }
         .first { !$0.isEmpty }
-      if let value { values[StoreKind.parameterStore.reference(to: name)] = value }
+      if let value {
+        let reference = StoreKind.parameterStore.reference(to: name)
+        values[reference, default: []].append((attributes["arn"]?.text, value))
+      }
     } else if type.isText("aws_secretsmanager_secret_version") {
       let stages =
         attributes["version_stages"]?.elements ?? attributes["version_stage"].map { [$0] } ?? []
@@ -46,7 +55,15 @@ enum TerraformValues {
         let value = attributes["secret_string"]?.secret, !value.isEmpty
       else { return }
       let name = (try? SecretARN(parsing: id))?.name ?? id
-      values[StoreKind.secretsManager.reference(to: name)] = value
+      let reference = StoreKind.secretsManager.reference(to: name)
+      values[reference, default: []].append((id.hasPrefix("arn:") ? id : nil, value))
     }
+  }
+}
+
+extension SecretARN {
+  /// The account and region of an ARN; nil without one.
+  static func place(of text: String?) -> String? {
+    text.flatMap { try? SecretARN(parsing: $0) }.map { "\($0.account) \($0.region)" }
   }
 }

@@ -63,6 +63,7 @@ enum ChangeText {
   static func word(_ result: UndoResult) -> String {
     switch result {
     case .undone: "restored"
+    case .gone: "gone"
     case .deleted: "deleted"
     case .left: "left"
     case .failed: "failed"

@@ -85,8 +85,10 @@ struct TakingBack {
     let plan = "what `\(ChangeText.command(note))`, begun \(note.started), wrote, in \(place)."
     if dryRun {
       session.say("This would take back \(plan)")
+      let gone = try await gone(steps, stores)
       for step in steps {
-        session.print("DR - [\(Self.way(step))] \(visible(step.name))\n")
+        let way = gone.contains(step.target) ? "gone" : Self.way(step)
+        session.print("DR - [\(way)] \(visible(step.name))\n")
       }
       return .done
     }
@@ -129,6 +131,25 @@ struct TakingBack {
     return stores
   }
 
+  /// The secrets that the run made and that are not there any more.
+  private func gone(
+    _ steps: [ChangeStep],
+    _ stores: [StoreKind: ReachedStore]
+  ) async throws -> Set<SecretReference> {
+    var gone: Set<SecretReference> = []
+    for (kind, reached) in stores {
+      let made = steps.filter { $0.store == kind && $0.action == .create }
+      guard !made.isEmpty else { continue }
+      let found = try await reached.placing { () throws(SecretsError) in
+        try await reached.store.describe(made.map(\.name))
+      }
+      for step in made {
+        if case .missing? = found[step.name] { gone.insert(step.target) }
+      }
+    }
+    return gone
+  }
+
   private static func way(_ step: ChangeStep) -> String {
     guard step.action == .create else { return "restored" }
     return step.store == .secretsManager ? "deleted" : "left"
@@ -164,7 +185,7 @@ struct TakingBack {
       )
       if !session.wantsJSON { session.print("[\(word)] \(visible(step.name))\n") }
       switch result {
-      case .undone, .deleted: break
+      case .undone, .gone, .deleted: break
       case .left(let why, let hint):
         isLeft = true
         session.warn(visible(why))

@@ -13,7 +13,7 @@ struct ApplyCommand: StoreVerb {
         still as it was left.
 
         --prune also deletes what an earlier run of the same file made and the file has no more, \
-        unless it was changed since, or another file has it.
+        unless it was changed since, or another file has it that was applied here.
         """
     )
   }

@@ -65,12 +65,14 @@ struct ImportCommand: StoreVerb {
       dialect: dialect?.dialect,
       session
     )
-    let report = ImportReport(reading, options: words)
+    let report = ImportReport(reading, options: words, place: options(of: reading, session))
     if !session.wantsJSON {
       session.print(report.text(session.out))
     }
     for problem in reading.problems { session.warn(visible(problem.text)) }
-    let isWritten = try reading.secrets.isEmpty ? false : write(report, to: path, session)
+    try checkOutput(session)
+    let answer = try reading.secrets.isEmpty ? Answer.no : write(report, to: path, session)
+    let isWritten = answer == .yes
     if session.wantsJSON {
       session.print(report.json(output: output, isWritten: isWritten, dryRun: dryRun))
     }
@@ -83,7 +85,29 @@ struct ImportCommand: StoreVerb {
         status: .incomplete
       )
     }
-    return .done
+    return answer == .refused ? .usage : .done
+  }
+
+  private enum Answer { case yes, no, refused }
+
+  /// Refuses, before anything is asked, to write where something is.
+  private func checkOutput(_ session: Session) throws {
+    guard !dryRun, yes || Confirmation(session: session, yes: false).canAsk else { return }
+    if ValueInput.isThere(output, in: session) { throw isThere }
+  }
+
+  private var isThere: Failure {
+    .usage(
+      "\(visible(output)) is there already, and was left as it is.",
+      hint: "Name another file with --output."
+    )
+  }
+
+  /// The options by which `plan` and the others get to the stores that were reached.
+  private func options(of reading: ImportReading, _ session: Session) -> String {
+    // That of AWS says more than that of the embedded store, whose place is the repository.
+    let reached = reading.stores.values.first { $0.identity != nil } ?? reading.stores.values.first
+    return reached?.options ?? session.givenOptions
   }
 
   /// The options that other commands need to read the sources in the same way.
@@ -92,39 +116,38 @@ struct ImportCommand: StoreVerb {
     if let to { words += ["--to", to] }
     if let format { words += ["--as", format.rawValue] }
     if let dialect { words += ["--dialect", dialect.rawValue] }
-    if let environment = options.environment { words += ["--env", environment] }
     return words
   }
 
   /// Writes the references, after a yes; whether it did.
-  private func write(_ report: ImportReport, to path: String, _ session: Session) throws -> Bool {
-    guard !dryRun else { return false }
+  private func write(
+    _ report: ImportReport,
+    to path: String,
+    _ session: Session
+  ) throws -> Answer {
+    guard !dryRun else { return .no }
     let names = Set(report.reading.secrets.map(\.target)).count
     if !yes {
       let confirmation = Confirmation(session: session, yes: false)
       guard confirmation.canAsk else {
         session.say("Nothing was written: there is no terminal to ask on. --yes goes ahead.")
-        return false
+        return .no
       }
       let question = "Write \(count(names, "reference")) to \(visible(output))?"
       guard try confirmation.ask(question) else {
         session.say("Nothing was written.")
-        return false
+        return .refused
       }
     }
     do throws(FileError) {
       try FileSystem.createNew(Array(report.declarations().utf8), at: path, mode: 0o644)
     } catch {
-      throw Failure.usage(
-        error.isThere
-          ? "\(visible(output)) is there already, and was left as it is." : visible(error.message),
-        hint: error.isThere ? "Name another file with --output." : error.hint
-      )
+      throw error.isThere ? isThere : Failure.usage(visible(error.message), hint: error.hint)
     }
     session.say(
       "\(count(names, "reference")) in \(visible(output)), without a value. "
-        + "`git secrets-sync plan \(ChangeText.argument(output))` says if one is gone."
+        + "`git secrets-sync plan \(ChangeText.argument(output))\(report.place)` says if one is gone."
     )
-    return true
+    return .yes
   }
 }

@@ -49,7 +49,9 @@ enum UnsharedPlace {
     if let first = open.first {
       throw Failure.usage(
         "Git does not ignore \(visible(first)), so values written there could be committed.",
-        hint: "Add it to .gitignore, or choose a place outside of the repository."
+        hint: first.contains(".vault-")
+          ? "`git secrets-sync policy check --fix` adds what .gitignore lacks."
+          : "Add it to .gitignore, or choose a place outside of the repository."
       )
     }
   }

@@ -64,9 +64,13 @@ extension Session {
 }
 
 extension Configuration {
-  /// Everything that must not be committed: the policy's patterns and the files of the vault.
+  /// Everything that must not be committed: the policy's patterns, the files of the vault, and the vault's sides
+  /// of files that are being merged.
   var protectedPatterns: [String] {
     let patterns = protect ?? Policy.defaultProtect
-    return patterns + vaultFiles.filter { !patterns.contains($0) }
+    // What ends otherwise has them already.
+    let sides = vaultFiles.filter { !$0.hasSuffix("/") && !$0.hasSuffix("*") && !$0.hasPrefix("!") }
+      .map { $0 + ".vault-*" }
+    return patterns + (vaultFiles + sides).filter { !patterns.contains($0) }
   }
 }

@@ -33,6 +33,22 @@ extension VaultBucket {
         )
       )
     }
+    if let document = try await bucket.policy() {
+      let others = BucketPolicy(document)?.others(than: accounts) ?? ["nobody can tell whom"]
+      if !others.isEmpty {
+        checks.append(
+          VaultCheck(
+            .access,
+            .wrong,
+            "the policy also lets in \(others.map(visible).joined(separator: ", "))",
+            fix:
+              "Take that statement out (\(command("get-bucket-policy", "--output text"))); or, if it is an "
+              + "account of yours, name it as `account` of an environment.",
+            byHand: true
+          )
+        )
+      }
+    }
     return checks
   }
 
@@ -71,27 +87,45 @@ extension VaultBucket {
   func encryption() async throws -> [VaultCheck] {
     let found = try await bucket.defaultEncryption()
     if let found, found.algorithm.hasPrefix("aws:kms") {
-      let key = found.keyID.map { "the key \(visible($0))" } ?? "the key that AWS manages"
-      return [VaultCheck(.encryption, .fine, "by KMS, under \(key)")]
+      guard let problem = try await problem(ofKey: found.keyID) else {
+        let key = found.keyID.map { "the key \(visible($0))" } ?? "the key that AWS manages"
+        return [VaultCheck(.encryption, .fine, "by KMS, under \(key)")]
+      }
+      return [
+        VaultCheck(
+          .encryption,
+          .wrong,
+          problem.what,
+          fix: problem.canBeMended ? setEncryption : problem.fix,
+          byHand: !problem.canBeMended
+        )
+      ]
     }
-    let key = settings.key.map { ",\"KMSMasterKeyID\":\"\(visible($0))\"" } ?? ""
-    let rule =
-      "{\"ApplyServerSideEncryptionByDefault\":{\"SSEAlgorithm\":\"aws:kms\"\(key)},"
-      + "\"BucketKeyEnabled\":true}"
+    if let key = settings.key, case .failure(let problem) = try await look(atKey: key) {
+      return [VaultCheck(.encryption, .wrong, problem.what, fix: problem.fix, byHand: true)]
+    }
     return [
       VaultCheck(
         .encryption,
         .wrong,
         found.map { "not by KMS (\(visible($0.algorithm)))" } ?? "none is set",
-        fix: command(
-          "put-bucket-encryption",
-          "--server-side-encryption-configuration '{\"Rules\":[\(rule)]}'"
-        )
+        fix: setEncryption
       )
     ]
   }
 
-  /// A rule that removes what is in use is wrong; one that removes what is not any more, or none, is
+  private var setEncryption: String {
+    let key = settings.key.map { ",\"KMSMasterKeyID\":\"\(visible($0))\"" } ?? ""
+    let rule =
+      "{\"ApplyServerSideEncryptionByDefault\":{\"SSEAlgorithm\":\"aws:kms\"\(key)},"
+      + "\"BucketKeyEnabled\":true}"
+    return command(
+      "put-bucket-encryption",
+      "--server-side-encryption-configuration \(ChangeText.argument("{\"Rules\":[\(rule)]}"))"
+    )
+  }
+
+  /// A rule that removes what is in use, or puts it where it cannot be read, is wrong; one that removes what is not any more, or none, is
   /// to be known.
   func lifecycle() async throws -> [VaultCheck] {
     let prefix = settings.prefix.isEmpty ? "" : settings.prefix + "/"
@@ -115,22 +149,52 @@ extension VaultBucket {
         )
       ]
     }
-    let older = rules.filter(\.expiresOlder)
+    let archiving = rules.filter { $0.archives != nil }
+    if let storage = archiving.first?.archives {
+      return [
+        VaultCheck(
+          .lifecycle,
+          .wrong,
+          "a rule moves files to \(visible(storage)), where nobody can read them for hours: "
+            + names(archiving),
+          fix: "Take it out, or give it another prefix: \(look)",
+          byHand: true
+        )
+      ]
+    }
+    let older = rules.filter { $0.expiresOlder != nil }
+    guard let days = older.compactMap(\.expiresOlder).min() else {
+      let rule =
+        "{\"Rules\":[{\"ID\":\"older versions\",\"Status\":\"Enabled\",\"Filter\":{\"Prefix\":\"\(prefix)files/\"},"
+        + "\"NoncurrentVersionExpiration\":{\"NoncurrentDays\":365}}]}"
+      return [
+        VaultCheck(
+          .lifecycle,
+          .note,
+          "no rule removes older versions: they are kept, and paid for, for ever",
+          fix: "To keep them for a year (this replaces all rules): "
+            + command(
+              "put-bucket-lifecycle-configuration",
+              "--lifecycle-configuration \(ChangeText.argument(rule))"
+            )
+        )
+      ]
+    }
     return [
       VaultCheck(
         .lifecycle,
-        .note,
-        older.isEmpty
-          ? "no rule removes older versions: they are kept, and paid for, for ever"
-          : "a rule removes older versions (\(names(older))); `log`, `restore` and the archive reach "
-            + "back as far as it lets them"
+        days < 30 ? .wrong : .note,
+        "a rule removes versions \(count(days, "day")) after they were replaced (\(names(older))): `log`, "
+          + "`restore`, `rollback` and the archive reach back no further",
+        fix: days < 30 ? "Give it more days, or another prefix: \(look)" : nil,
+        byHand: true
       )
     ]
   }
 
   func transport() async throws -> [VaultCheck] {
     let found = try await bucket.policy()
-    if let found, TransportPolicy.isThere(in: found, for: bucket.name) {
+    if let found, BucketPolicy(found)?.refusesPlainText(for: bucket.name) == true {
       return [VaultCheck(.transport, .fine, "the policy refuses what does not come over TLS")]
     }
     let what = "nothing refuses what does not come over TLS"
@@ -140,7 +204,7 @@ extension VaultBucket {
           .transport,
           .wrong,
           what,
-          fix: "Add the statement of this policy to the one that is there: \(policy)",
+          fix: "Add the statement of this policy to the one that is there: \(visible(policy))",
           byHand: true
         )
       ]
@@ -150,7 +214,7 @@ extension VaultBucket {
         .transport,
         .wrong,
         what,
-        fix: command("put-bucket-policy", "--policy '\(policy)'")
+        fix: command("put-bucket-policy", "--policy \(ChangeText.argument(policy))")
       )
     ]
   }

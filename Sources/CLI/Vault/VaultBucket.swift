@@ -6,6 +6,9 @@ struct VaultBucket: VaultMender {
   let bucket: S3Bucket
   let client: AWSClient
   let settings: VaultSettings
+  /// That of the bucket, and those of the environments: who may be let in.
+  let accounts: Set<String>
+  let account: String
   private let profile: String?
 
   init(
@@ -13,10 +16,13 @@ struct VaultBucket: VaultMender {
     name: String,
     account: String,
     profile: String?,
+    accounts: Set<String>,
     settings: VaultSettings
   ) throws {
     bucket = try client.bucket(name, owner: account)
     self.client = client
+    self.account = account
+    self.accounts = accounts.union([account])
     self.profile = profile
     self.settings = settings
   }
@@ -30,7 +36,18 @@ struct VaultBucket: VaultMender {
         "create-bucket",
         "--region \(client.region)\(place) --object-ownership BucketOwnerEnforced"
       )
-      return [VaultCheck(.bucket, .wrong, "\(visible(bucket.name)) is not there", fix: fix)]
+      let more = "; then `git secrets-sync vault init`, for what else it should have"
+      var checks = [
+        VaultCheck(.bucket, .wrong, "\(visible(bucket.name)) is not there", fix: fix + more)
+      ]
+      // A bucket that encrypts with a key that is not there would take nothing.
+      if let key = settings.key, case .failure(let problem) = try await look(atKey: key) {
+        checks[0].kind = nil
+        checks.append(
+          VaultCheck(.encryption, .wrong, problem.what, fix: problem.fix, byHand: true)
+        )
+      }
+      return checks
     }
     var checks = [VaultCheck(.bucket, .fine, "\(visible(bucket.name)) is there, and yours")]
     let parts: [(VaultCheckKind, () async throws -> [VaultCheck])] = [
@@ -58,17 +75,18 @@ struct VaultBucket: VaultMender {
     case .versions: try await bucket.enableVersioning()
     case .encryption: try await bucket.encrypt(key: settings.key)
     case .transport: try await bucket.setPolicy(policy)
-    case .lifecycle, .folder: break
+    case .lifecycle, .place, .folder: break
     }
   }
 
   var policy: String {
-    TransportPolicy.document(of: bucket.name, partition: Partition.of(region: client.region).name)
+    BucketPolicy.onlyTLS(bucket.name, partition: Partition.of(region: client.region).name)
   }
 
   /// A command of the AWS CLI about the bucket.
   func command(_ name: String, _ rest: String) -> String {
-    let profile = profile.map { " --profile \(visible($0))" } ?? ""
-    return "aws s3api \(name) --bucket \(visible(bucket.name)) \(rest)\(profile)"
+    let profile = profile.map { " --profile \(ChangeText.argument($0))" } ?? ""
+    let rest = rest.isEmpty ? "" : " \(rest)"
+    return "aws s3api \(name) --bucket \(ChangeText.argument(bucket.name))\(rest)\(profile)"
   }
 }

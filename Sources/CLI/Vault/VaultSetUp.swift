@@ -22,6 +22,7 @@ struct VaultSetUp {
         name: bucket,
         account: identity.account,
         profile: session.options.profile ?? environment?.profile,
+        accounts: Set(try session.configuration().environments.compactMap(\.account)),
         settings: settings
       )
       place = "s3://\(visible(bucket)), account \(visible(identity.account))"
@@ -32,19 +33,20 @@ struct VaultSetUp {
       place = visible(root)
     }
     session.say("vault: \(place)")
+    try sayWhatIsMissing(settings)
     var checks = try await session.waiting("Checking the vault", for: mender.checks)
     let mendable = checks.filter(\.canBeMended)
     if mendable.isEmpty || dryRun || !yes && !Confirmation(session: session, yes: false).canAsk {
       report(checks)
       if !mendable.isEmpty {
-        session.say("Nothing was changed. next: git secrets-sync vault init --yes")
+        session.say(
+          "Nothing was changed. next: git secrets-sync vault init --yes\(session.givenOptions)"
+        )
       }
       return status(checks)
     }
     if !session.wantsJSON { session.message(text(mendable, session.err)) }
-    let things = mendable.map { visible($0.check.name.replacing("vault, ", with: "")) }
-    let question = "Mend \(things.joined(separator: ", ")) of \(place)?"
-    guard try Confirmation(session: session, yes: yes).ask(question) else {
+    guard try Confirmation(session: session, yes: yes).ask(question(mendable, place)) else {
       session.say("Nothing was changed.")
       return .usage
     }
@@ -55,6 +57,37 @@ struct VaultSetUp {
     checks = try await session.waiting("Checking the vault", for: mender.checks)
     report(checks)
     return status(checks)
+  }
+
+  private func question(_ checks: [VaultCheck], _ place: String) -> String {
+    switch checks.first?.kind {
+    case .bucket:
+      return
+        "Make \(place), for the account alone, with versions, encrypted by KMS, and over TLS only?"
+    case .place: return "Make \(place), for its owner alone?"
+    default:
+      let things = checks.map { visible($0.check.name.replacing("vault, ", with: "")) }
+      return "Mend \(things.joined(separator: ", ")) of \(place)?"
+    }
+  }
+
+  /// Says what a vault lacks of its configuration.
+  private func sayWhatIsMissing(_ settings: VaultSettings) throws {
+    var lines: [String] = []
+    if try session.configuration().vaultFiles.isEmpty {
+      lines.append("files = [\"ssm-*.py\", \"secured_modules/*.tf\"]   # what travels: nothing yet")
+    }
+    if settings.bucket == nil, settings.path == nil {
+      session.warn(
+        "neither a bucket nor a folder is configured, so this is the embedded vault of this clone: nobody else "
+          + "has what is in it, and it goes with the clone."
+      )
+      lines.append("bucket = \"NAME\"   # or path = \"/mnt/share/vault\"")
+    }
+    guard !lines.isEmpty else { return }
+    session.message(
+      "hint: In \(Configuration.fileName):\n  [vault]\n" + lines.map { "  \($0)\n" }.joined()
+    )
   }
 
   private func status(_ checks: [VaultCheck]) -> ExitStatus {
@@ -77,7 +110,7 @@ struct VaultSetUp {
 
 /// What is looked at, in the order in which it is mended: a policy may refuse what comes after it.
 enum VaultCheckKind: String, CaseIterable, Sendable {
-  case bucket, access, owner, versions, encryption, lifecycle, transport, folder
+  case bucket, access, owner, versions, encryption, lifecycle, transport, place, folder
 }
 
 /// One thing about a vault.
@@ -114,16 +147,17 @@ protocol VaultMender: Sendable {
 extension HealthCheck {
   /// Why a check of `vault init` matters.
   var vaultReason: String? {
-    guard let kind = VaultCheckKind(rawValue: String(name.dropFirst("vault, ".count))) else {
-      return nil
-    }
+    guard state == .wrong,
+      let kind = VaultCheckKind(rawValue: String(name.dropFirst("vault, ".count)))
+    else { return nil }
     return switch kind {
-    case .bucket: "Without a place of yours, files travel by mail and chat."
-    case .access: "Whatever a policy or an ACL says one day, nobody from outside is to read it."
+    case .bucket, .place: "Without a place of yours, files travel by mail and chat."
+    case .access: "Whatever a policy or an ACL says, nobody from outside is to read it."
     case .owner: "With ACLs, an object may belong to whoever wrote it."
     case .versions: "Without versions, what is overwritten or deleted is lost."
-    case .encryption: "Under a key of KMS, reading takes two permissions, and each use is logged."
-    case .lifecycle: "A rule that removes objects by their age removes secrets that are in use."
+    case .encryption:
+      "Under a key of KMS that is yours, reading takes two permissions, and each use is logged."
+    case .lifecycle: "What a rule takes away, no pull brings back."
     case .transport: "What comes without TLS can be read on the way."
     case .folder: "Whoever can read the folder can read the secrets."
     }

@@ -5,6 +5,8 @@ package import FoundationEssentials
 package enum UndoResult: Sendable {
   /// It is as it was before, or was so already.
   case undone
+  /// A secret that the run had made is not there any more: somebody deleted it since.
+  case gone
   /// A secret that the run had made waits for its deletion, until this time where that is known.
   case deleted(Date?)
   /// It stays as it is; the sentence says why, the second what can be done.
@@ -49,7 +51,7 @@ package struct ChangeUndo: Sendable {
       guard !Task.isCancelled else { break }
       let result = await undo(index, steps[index])
       switch result {
-      case .undone, .deleted: try? journal.mark(ChangeMark(step: index, state: .undone))
+      case .undone, .gone, .deleted: try? journal.mark(ChangeMark(step: index, state: .undone))
       case .left: try? journal.mark(ChangeMark(step: index, state: .left))
       case .failed: break
       }
@@ -68,7 +70,7 @@ package struct ChangeUndo: Sendable {
       case .denied(let why)?: throw SecretsError(.denied, why)
       case .missing?, nil:
         return step.action == .create
-          ? .undone : .left("“\(shown(step))” is not there any more.", hint: nil)
+          ? .gone : .left("“\(shown(step))” is not there any more.", hint: nil)
       }
       if let date = now.deletionDate {
         return step.action == .create

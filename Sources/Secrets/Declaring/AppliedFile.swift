@@ -13,11 +13,14 @@ package struct AppliedFile: Codable, Sendable, Equatable {
     /// What `--to` said.
     package let target: String?
     package let environment: String?
+    /// The name of the linked worktree that it is in; nil in the main one, and outside of a repository.
+    package let worktree: String?
 
-    package init(path: String, target: String?, environment: String?) {
+    package init(path: String, target: String?, environment: String?, worktree: String?) {
       self.path = path
       self.target = target
       self.environment = environment
+      self.worktree = worktree
     }
   }
 
@@ -120,7 +123,8 @@ package struct AppliedFiles: Sendable {
 
   /// Nothing may stand in for anything else: each part has its own end.
   private static func name(_ key: AppliedFile.Key) -> String {
-    let parts = [key.path, key.target ?? "", key.environment ?? ""].joined(separator: "\0")
+    var parts = [key.path, key.target ?? "", key.environment ?? ""].joined(separator: "\0")
+    if let worktree = key.worktree { parts += "\0" + worktree }
     return Crypto.hex(Crypto.sha256(Array(parts.utf8)).prefix(12))
   }
 
