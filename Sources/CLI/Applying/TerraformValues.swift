@@ -1,4 +1,5 @@
 import AWS
+import Ledger
 import Secrets
 
 /// The values that a state of Terraform has of secrets, which are read only where somebody asks for

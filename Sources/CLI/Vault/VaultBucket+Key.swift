@@ -69,7 +69,8 @@ extension VaultBucket {
             "Enable it again (aws kms enable-key --key-id \(ChangeText.argument(id))), or name another one."
         )
       )
-    } catch let error as AWSError where error.kind == .notFound {
+    } catch {
+      guard error.kind == .notFound else { throw error }
       return .failure(
         KeyProblem(what: "the key \(name) is not there in \(client.region)", fix: fix)
       )
