@@ -27,9 +27,9 @@ struct ReachedStore: Sendable {
   }
 
   /// Asks the store about a secret; an error that depends on where was looked says where that was.
-  func asking<Value>(
+  func asking<Value, Problem: Error>(
     about reference: SecretReference,
-    _ body: () async throws -> Value
+    _ body: () async throws(Problem) -> Value
   ) async throws -> Value {
     let arn = try reference.arn.map { (text) throws(SecretsError) in try SecretARN(parsing: text) }
     if let arn, let region, arn.region != region {
@@ -41,7 +41,8 @@ struct ReachedStore: Sendable {
     }
     do {
       return try await body()
-    } catch let error as SecretsError {
+    } catch {
+      guard let error = error as? SecretsError else { throw error }
       throw placed(error, hint: hint(error, reference, arn))
     }
   }
