@@ -74,14 +74,14 @@ import Testing
   /// Another branch is out in another worktree, whose file is another one.
   @Test func whatAnotherWorktreeMadeStays() throws {
     let program = try Program.initialized()
-    try program.repository.commit("first", ["README": "x"])
+    _ = try program.repository.commit(["README": "x"], message: "first")
     let other = program.repository.directory.path("other")
     try program.repository.git("worktree", "add", "-q", "-b", "new", other)
     try Self.applied("A: one\nB: two\n", in: program)
     try Data("A: one\n".utf8).write(to: URL(filePath: other + "/list.yaml"))
     let pruned = try program.run(
       ["apply"] + Self.arguments + ["--prune", "--yes"],
-      directory: other
+      in: other
     )
     #expect(pruned.text == "[no change] x/A\n", "\(pruned.errors)")
     #expect(try program("get", "local:x/B").text == "two")
