@@ -106,7 +106,7 @@ import Testing
     #expect(!result.text.contains("secrets`"), "the environment has it already")
     let plan = try cloud.program("plan", "secrets.toml")
     #expect(plan.text == "DR - [no change] /\(cloud.folder)/db_password\n", "\(plan.errors)")
-    #expect(try cloud.program("import", "chamber:none\(cloud.folder)").status == 3)
+    #expect(try cloud.program("import", "chamber:none\(cloud.folder)").status == 2)
   }
 
   @Test func aStateOfTerraformGivesNamesAndValuesOnRequest() async throws {

@@ -114,12 +114,13 @@ import Testing
     #expect(result.status == 1)
     #expect(result.text.contains("the policy also lets in 999988887777"), "\(result.text)")
     // One of ours is not somebody else.
-    try program.repository.write(
-      String(decoding: try program.repository.directory.read(".secrets-sync.toml"), as: UTF8.self)
-        + "[environments.other]\naccount = \"999988887777\"\n",
-      to: ".secrets-sync.toml"
-    )
-    #expect(try program.vault("init", "--env", "prod").status == 0)
+    let ours = try CloudProgram(
+      .shared,
+      "[environments.other]\naccount = \"999988887777\"\n"
+        + "[vault]\nfiles = [\"ssm-*.py\"]\nbucket = \"\(bucket)\"\nenvironment = \"prod\""
+    ).program
+    let known = try ours.vault("init")
+    #expect(known.status == 0, "\(known.text)\(known.errors)")
   }
 
   /// The configured key is the one that a bucket encrypts with, and is there.
@@ -133,7 +134,8 @@ import Testing
     let unmade = try missing.vault("init", "--yes")
     #expect(unmade.status == 1)
     #expect(unmade.text.contains("the key \(alias) is not there"), "\(unmade.text)")
-    #expect(try missing.vault("status").status == 4, "no bucket was made")
+    let status = try missing.vault("status")
+    #expect(status.errors.contains("git secrets-sync vault init"), "no bucket was made")
     let key = try server.makeKey(#"{"alias": "\#(alias)"}"#)
     var settings = Self.good
     settings["key"] = "\"\(try server.makeKey())\""
@@ -193,7 +195,6 @@ import Testing
     #expect(open.text.contains("chmod 700"), "\(open.text)")
     #expect(try program.vault("init", "--yes").status == 0)
     // A folder in which others work is not closed.
-    try FileManager.default.removeItem(atPath: folder + "/files")
     try Data().write(to: URL(filePath: folder + "/report.txt"))
     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder)
     let used = try program.vault("init", "--yes")
@@ -219,6 +220,6 @@ import Testing
     )
     #expect(try program("policy", "check", "--fix", "--yes").status <= 1)
     let side = "secured_modules/main.tf.vault-000002-7a8b2371"
-    #expect(try program.repository.git("check-ignore", side) == side + "\n")
+    #expect(try program.repository.git("check-ignore", side).contains(side))
   }
 }

@@ -50,7 +50,11 @@ extension Session {
   }
 
   /// Reads a reference; a bare name belongs to the default store.
+  ///
+  /// The mark that tables put where they cut a version is no part of it.
   func reference(_ text: String) throws -> SecretReference {
+    let isCut = text.hasSuffix("…") && text.contains("@")
+    let text = isCut ? String(text.dropLast()) : text
     let store = try defaultStore()
     let reference = try SecretReference(parsing: text, defaultStore: store)
     if !text.hasPrefix("arn:"), !text.hasPrefix(reference.store.rawValue + ":") {
