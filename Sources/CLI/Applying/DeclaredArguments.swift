@@ -26,6 +26,9 @@ struct DeclaredArguments: ParsableArguments, Sendable {
   @Flag(help: "Also delete what a file made once and has no more, where it is as it was left.")
   var prune = false
 
+  @Flag(help: "Do not ask the vault whether it has a newer version of a file.")
+  var stale = false
+
   func read(in session: Session) throws -> [DeclaredFile] {
     let target = try to.map(TargetPrefix.init)
     return try files.map {

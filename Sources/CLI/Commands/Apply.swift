@@ -12,6 +12,8 @@ struct ApplyCommand: StoreVerb {
         running it again; --undo takes back what it wrote, or what the last one wrote, where it is \
         still as it was left.
 
+        A file that travels through the vault has to be its latest version, which is asked for.
+
         --prune also deletes what an earlier run of the same file made and the file has no more, \
         unless it was changed since, or another file has it that was applied here.
         """
@@ -46,6 +48,7 @@ struct ApplyCommand: StoreVerb {
 
   func run(in session: Session) async throws -> ExitStatus {
     guard !undo else { return try await takeBack(session) }
+    if !declared.stale { try await VaultFreshness(session: session).check(declared.files) }
     let plan = try await ApplyPlan(declared, command: "apply", session)
     let changes = plan.changes.count { $0.action != .unchanged }
     let earlier = try session.unfinished(plan.note)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Hooks
 
 struct HookCommand: LocalVerb {
@@ -12,6 +13,9 @@ struct HookCommand: LocalVerb {
         pre-push, pre-receive, update: all commits that a push brings. post-checkout, post-merge, \
         post-rewrite: reminders. New secrets, protected files and what could not be read block; \
         SKIP=secrets-sync leaves a check out.
+
+        pre-push also blocks while a file is here that the vault does not have as it is here; \
+        SKIP=secrets-sync-vault leaves that out.
         """
     )
   }
@@ -40,11 +44,17 @@ struct HookCommand: LocalVerb {
   }
 
   func run(in session: Session) throws -> ExitStatus {
+    // What this program starts beside itself.
+    if name == VaultLook.name { return VaultLook(session: session).run() }
+    if name == VaultWatch.name { return try VaultWatch.run(arguments, session) }
     guard let hook = GitHook(rawValue: name) else {
       throw Failure.usage(
         "There is no hook “\(visible(name))”.",
         hint: "Known: \(GitHook.allCases.map(\.name).joined(separator: ", "))."
       )
+    }
+    if GitHook.ofClones.contains(hook), let places = session.hookPlaces {
+      session.cleanUpAfterVaultRuns(in: places.gitDirectory + "/secrets-sync/vault")
     }
     switch hook {
     case .preCommit, .preMergeCommit, .preApplyPatch:

@@ -49,11 +49,13 @@ struct RunCommand: StoreVerb {
     }
   }
 
-  /// The arguments of the command with each one behind `--` as the value of an option.
+  /// The arguments of the command, or of `vault run`, with each one behind `--` as the value of an
+  /// option.
   static func separated(_ arguments: [String]) -> [String] {
-    guard arguments.first == _commandName, let end = arguments.firstIndex(of: "--") else {
-      return arguments
-    }
+    guard let end = arguments.firstIndex(of: "--"),
+      arguments.first == _commandName
+        || arguments.first == VaultCommand._commandName && arguments[..<end].contains("run")
+    else { return arguments }
     return arguments[..<end] + arguments[(end + 1)...].map { "--argument=:" + $0 }
   }
 

@@ -12,16 +12,22 @@ struct VaultCommand: StoreVerb {
         [FILE…]` show a plan, ask, and never overwrite what they have not seen; `vault diff FILE \
         [VERSION]` compares without showing a value; `vault log FILE` lists the versions; `vault \
         restore FILE VERSION` makes one the latest again; `vault init` checks the bucket, and with \
-        --yes makes and mends it. Exit status 1 means that something differs, was refused, or is \
+        --yes makes and mends it.
+
+        `vault run [FILE…] -- PROGRAM` puts the files here that are not, runs a program, and wipes \
+        them after it, also where this one is killed. Its exit status is the program's. A file that \
+        the program has changed is kept.
+
+        Exit status 1 means that something differs, was refused, or is \
         wrong with the bucket.
         """
     )
   }
 
-  private static let actions = ["status", "push", "pull", "diff", "log", "restore", "init"]
+  private static let actions = ["status", "push", "pull", "diff", "log", "restore", "init", "run"]
 
   @Argument(
-    help: "`status`, `push`, `pull`, `diff`, `log`, `restore` or `init`.",
+    help: "`status`, `push`, `pull`, `diff`, `log`, `restore`, `init` or `run`.",
     completion: .list(actions)
   )
   var action: String = "status"
@@ -55,9 +61,24 @@ struct VaultCommand: StoreVerb {
   @Flag(help: "Show what would be done, and do nothing.")
   var dryRun = false
 
+  // What follows `--`, as for `run` (``RunCommand/separated(_:)``).
+  @Option(name: .customLong("argument"), parsing: .unconditionalSingleValue, help: .hidden)
+  var marked: [String] = []
+
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
+    if action == "run", marked.isEmpty {
+      throw ValidationError(
+        "Name the program after `--`: git secrets-sync vault run -- PROGRAM."
+      )
+    }
+    if action != "run", !marked.isEmpty {
+      throw ValidationError("A program after `--` is for `vault run`.")
+    }
+    if action == "run", yes || dryRun {
+      throw ValidationError("`vault run` asks nothing: --yes and --dry-run are not for it.")
+    }
     if merge, action != "pull" { throw ValidationError("--merge is for `vault pull`.") }
     if force != nil, action != "push" { throw ValidationError("--force is for `vault push`.") }
     if force != nil, arguments.count != 1 {
@@ -69,7 +90,19 @@ struct VaultCommand: StoreVerb {
     if yes, dryRun { throw ValidationError("--yes and --dry-run exclude each other.") }
   }
 
+  func execute(in world: World) throws -> ExitStatus {
+    if action == "run" {
+      let program = marked.map { String($0.dropFirst()) }
+      return try VaultRun(files: arguments, program: program, options: options).execute(in: world)
+    }
+    return try Self.wait {
+      let session = Session(world: world, options: options)
+      return try await session.placing { try await run(in: session) }
+    }
+  }
+
   func run(in session: Session) async throws -> ExitStatus {
+    session.cleanUpAfterVaultRuns(in: try session.vaultStateDirectory())
     switch (action, arguments.count) {
     case ("status", _): return try await VaultStatusReport.run(arguments, session)
     case ("push", _):

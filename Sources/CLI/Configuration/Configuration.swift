@@ -59,6 +59,8 @@ package struct VaultSettings: Sendable, Equatable {
   package var prefix = ""
   /// The KMS key that archived values are sealed under, as an id, ARN or alias.
   package var key: String?
+  /// Whether a checkout and a merge say that the vault is newer.
+  package var reminds = true
 }
 
 /// One `[environments.NAME]` table.

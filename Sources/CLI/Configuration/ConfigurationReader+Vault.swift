@@ -6,7 +6,7 @@ extension ConfigurationReader {
   func vault(_ vault: TOMLTable, _ environments: [String]) throws(Failure) -> VaultSettings {
     try checkKeys(
       vault,
-      allowed: ["bucket", "prefix", "kms_key", "path", "environment", "files"],
+      allowed: ["bucket", "prefix", "kms_key", "path", "environment", "files", "remind"],
       in: "[vault]"
     )
     var result = VaultSettings()
@@ -16,6 +16,7 @@ extension ConfigurationReader {
     result.key = try string(vault["kms_key"], "kms_key")
     result.path = try string(vault["path"], "path")
     result.environment = try string(vault["environment"], "environment")
+    result.reminds = try boolean(vault["remind"], "remind") ?? true
     if result.path != nil {
       for key in ["bucket", "kms_key", "environment"] where vault[key] != nil {
         throw refused(

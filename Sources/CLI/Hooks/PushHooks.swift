@@ -29,7 +29,7 @@ struct PushHooks {
     let tracked = try remote.flatMap { name in
       try isKnown(name, address) && isTracked(name, references) ? name : nil
     }
-    return try check(
+    let status = try check(
       references,
       known: tracked.map { ["--remotes=\($0)"] } ?? [],
       bases: (remote.map { name in
@@ -37,6 +37,8 @@ struct PushHooks {
       } ?? []),
       hasReceipts: true
     )
+    let vault = try VaultGate(session: session).check(references)
+    return status == .done || vault == .incomplete ? vault : status
   }
 
   /// Whether the references of a remote tell what is at an address: the one from which it is fetched,

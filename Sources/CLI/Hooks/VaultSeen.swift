@@ -1,0 +1,61 @@
+import AWS
+import FoundationEssentials
+import Secrets
+
+/// What was last seen in a vault by one working tree, so that a reminder need not ask each time.
+struct VaultSeen {
+  /// When the vault was last asked, whether it answered or not.
+  private(set) var at: Date?
+  /// The tag of each file's latest version.
+  private(set) var tags: [VaultPath: String] = [:]
+  private let path: String
+  private let place: String
+
+  private struct Document: Codable {
+    static let schema = 1
+    var schema = Self.schema
+    let vault: String
+    let at: String
+    let files: [String: String]
+  }
+
+  /// Reads what is noted in the folder of the state; nothing where that is about another vault, or
+  /// is not what was written.
+  init(in directory: String, of place: String) {
+    path = "\(directory)/seen.json"
+    self.place = place
+    guard let bytes = try? FileSystem.read(path),
+      let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)),
+      document.schema == Document.schema, document.vault == place
+    else { return }
+    at = try? Date(document.at, strategy: .iso8601)
+    for (name, tag) in document.files {
+      if let file = VaultPath(name) { tags[file] = tag }
+    }
+  }
+
+  /// Whether it is long ago; so it is where the clock was set back.
+  func isOld(_ now: Date) -> Bool {
+    guard let at else { return true }
+    return at > now || now.timeIntervalSince(at) >= Self.interval
+  }
+
+  private static let interval = 300.0
+
+  /// Notes that the vault is asked now, and what it said, where it did.
+  mutating func note(_ now: Date, _ tags: [VaultPath: String]? = nil) throws {
+    at = now
+    if let tags { self.tags = tags }
+    let names = self.tags.map { ($0.key.text, $0.value) }
+    let document = Document(
+      vault: place,
+      at: now.formatted(.iso8601),
+      files: Dictionary(uniqueKeysWithValues: names)
+    )
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    let bytes = Array(try encoder.encode(document))
+    try FileSystem.createDirectory(String(path.dropLast("/seen.json".count)))
+    try FileSystem.atomicWrite(bytes, to: path)
+  }
+}

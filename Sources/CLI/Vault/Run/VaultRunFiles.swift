@@ -1,0 +1,175 @@
+import AWS
+import FoundationEssentials
+import Git
+import Secrets
+
+/// The vault's files in a working tree for as long as a program runs.
+final class VaultRunFiles: Sendable {
+  private let directory: String
+  private let share: SharedLock
+  /// Keeps the process that wipes should this one be killed waiting.
+  nonisolated(unsafe) private let watch: DescriptorPipe?
+
+  private init(directory: String, share: SharedLock, watch: DescriptorPipe?) {
+    (self.directory, self.share) = (directory, share)
+    unsafe self.watch = watch
+  }
+
+  /// Puts the files here that are not; all, or those that are named.
+  ///
+  /// - Throws: `.found` where one that is here is older than the vault's; nothing was written then.
+  static func put(_ names: [String], _ session: Session) async throws -> VaultRunFiles {
+    let open = try await OpenVault(session)
+    let directory = open.folder.path
+    var lock: ProcessLock? = try open.folder.lock()
+    defer { withExtendedLifetime(lock) {} }
+    let share = try SharedLock.share(VaultRunJournal.lock(in: directory))
+    let statuses = try await open.statuses(names)
+    for name in names {
+      let file = try open.tree.file(name)
+      if !statuses.contains(where: { $0.file == file }) { _ = try await open.status(name) }
+    }
+    try check(statuses)
+    let missing = statuses.filter { $0.digest == nil && $0.tag != nil }.map(\.file)
+    try open.tree.checkPlaces(missing)
+    say(statuses, missing, session)
+    let journal = try VaultRunJournal.read(in: directory)
+    if let journal, journal.vault != open.vault.place {
+      throw Failure.usage(
+        "Another `vault run` has files of \(visible(journal.vault)) here.",
+        hint: "Wait for it to end, and run this again."
+      )
+    }
+    // Also where all is here already: it may be the last of several runs.
+    let isNeeded = !missing.isEmpty || journal != nil
+    let files = VaultRunFiles(
+      directory: directory,
+      share: share,
+      watch: isNeeded ? try VaultWatch.start(directory, session.world) : nil
+    )
+    do {
+      try await Self.put(
+        missing,
+        journal ?? VaultRunJournal(top: open.tree.top, vault: open.vault.place),
+        open
+      )
+    } catch {
+      lock = nil
+      files.wipe(session)
+      throw error
+    }
+    return files
+  }
+
+  /// Takes them away again.
+  func wipe(_ session: Session) {
+    do {
+      session.say(try VaultRunCleaner(directory: directory).clean(after: share))
+    } catch {
+      session.warn(Failure(explaining: error).message)
+    }
+    withExtendedLifetime(self) {}
+  }
+
+  /// Nothing is to run with what somebody has changed since.
+  private static func check(_ statuses: [VaultFileStatus]) throws {
+    guard let status = statuses.first(where: { [.newerThere, .changedBoth].contains($0.state) })
+    else { return }
+    let name = visible(ChangeText.argument(status.file.text))
+    throw Failure(
+      "\(visible(status.file.text)) is \(visible(VaultText.words(status))). Nothing was run.",
+      hint: status.state == .newerThere
+        ? "git secrets-sync vault pull \(name)"
+        : "git secrets-sync vault diff \(name) --three-way; then git secrets-sync vault pull --merge "
+          + name,
+      status: .found
+    )
+  }
+
+  private static func say(
+    _ statuses: [VaultFileStatus],
+    _ missing: [VaultPath],
+    _ session: Session
+  ) {
+    for status in statuses where ![.same, .onlyThere, .goneHere].contains(status.state) {
+      session.say(
+        "\(visible(status.file.text)): \(visible(VaultText.words(status.state))), and used as it is"
+      )
+    }
+    if statuses.isEmpty { session.say("No file here or there is one of those that travel.") }
+    if !missing.isEmpty {
+      session.say(
+        "here while it runs: \(missing.map { visible($0.text) }.joined(separator: ", "))"
+      )
+    }
+  }
+
+  /// How many are had from the vault at once, and then written.
+  private static let batch = 8
+
+  private static func put(
+    _ missing: [VaultPath],
+    _ start: VaultRunJournal,
+    _ open: OpenVault
+  ) async throws {
+    var journal = start
+    let key = try open.folder.madeKey()
+    var rest = missing[...]
+    while !rest.isEmpty {
+      let files = Array(rest.prefix(batch))
+      rest = rest.dropFirst(batch)
+      let contents = try await contents(of: files, open.vault)
+      for (file, content) in zip(files, contents) {
+        let hash = VaultStateFolder.hash(Crypto.sha256(content.bytes), of: file, key: key)
+        journal.files.removeAll { $0.file == file.text }
+        journal.files.append(
+          VaultRunJournal.Entry(
+            file: file.text,
+            version: content.head.version,
+            tag: content.head.tag,
+            hash: hash,
+            at: open.session.world.now().formatted(.iso8601)
+          )
+        )
+        journal.folders += missingFolders(above: file, open.tree)
+          .filter { !journal.folders.contains($0) }
+      }
+      try journal.write(in: open.folder.path)
+      for (file, content) in zip(files, contents) {
+        try Task.checkCancellation()
+        try open.tree.write(
+          content.bytes,
+          to: file,
+          replacing: nil,
+          staging: open.folder.staging
+        )
+      }
+    }
+  }
+
+  private static func contents(
+    of files: [VaultPath],
+    _ vault: any Vault
+  ) async throws -> [VaultContent] {
+    try await withThrowingTaskGroup(of: (Int, VaultContent).self) { group in
+      for (index, file) in files.enumerated() {
+        group.addTask { (index, try await vault.get(file, version: nil)) }
+      }
+      var found: [Int: VaultContent] = [:]
+      for try await (index, content) in group { found[index] = content }
+      return files.indices.compactMap { found[$0] }
+    }
+  }
+
+  private static func missingFolders(above file: VaultPath, _ tree: VaultTree) -> [String] {
+    var folders: [String] = []
+    var path = Substring(file.text)
+    while let slash = path.lastIndex(of: "/") {
+      path = path[..<slash]
+      if !FileManager.default.fileExists(atPath: "\(tree.top)/\(path)") {
+        folders.append(String(path))
+      }
+    }
+    return folders
+  }
+}

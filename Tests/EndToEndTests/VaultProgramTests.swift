@@ -1,0 +1,231 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `vault run -- PROGRAM`.
+@Suite struct VaultProgramTests {
+  private let file = VaultScene.file
+  private let module = "secured_modules/main.tf"
+
+  /// Ann has pushed two files, and Bob has none.
+  private func scene(_ kind: VaultKind = .folder) throws -> VaultScene {
+    let scene = try VaultScene(kind)
+    try scene.ann.edit("one")
+    try scene.ann.edit("module", module)
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    return scene
+  }
+
+  private func isEmpty(_ program: Program) throws -> Bool {
+    let path = program.repository.path
+    let journal = path + "/.git/secrets-sync/vault/run.json"
+    return try program.text() == nil
+      && !FileManager.default.fileExists(atPath: path + "/secured_modules")
+      && !FileManager.default.fileExists(atPath: journal)
+  }
+
+  @Test(arguments: VaultKind.allCases)
+  func theFilesAreHereWhileItRuns(kind: VaultKind) throws {
+    let scene = try scene(kind)
+    let bob = scene.bob
+    let run = try bob.vault(
+      "run",
+      "--",
+      "sh",
+      "-c",
+      "cat \(file) \(module); ls -l \(file) | cut -c1-10; exit 7"
+    )
+    #expect(run.status == 7)
+    #expect(run.text == "onemodule-rw-------\n", "\(run.errors)")
+    #expect(run.errors.contains("here while it runs: \(module), \(file)"))
+    #expect(try isEmpty(bob))
+    #expect(try bob.vaultStates() == [file: "only-there", module: "only-there"])
+    // One that is named.
+    let one = try bob.vault("run", "--quiet", file, "--", "ls", "--", file, module)
+    #expect(one.text == "\(file)\n")
+    #expect(try isEmpty(bob))
+    #expect(try bob.vault("run", "ssm-x.py", "--", "true").status == 2)
+    // What is here already stays, and what the program has put elsewhere, too.
+    #expect(try bob.vault("pull", file, "--yes").status == 0)
+    #expect(try bob.vault("run", "--", "cp", module, "secured_modules/x").status == 0)
+    #expect(try bob.text() == "one")
+    #expect(try bob.text(module) == nil)
+    #expect(try bob.text("secured_modules/x") == "module")
+  }
+
+  @Test func nothingRunsWithAnOldFile() throws {
+    let scene = try scene()
+    let bob = scene.bob
+    #expect(try bob.vault("pull", file, "--yes").status == 0)
+    try scene.ann.edit("two")
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    let old = try bob.vault("run", "--", "echo", "ran")
+    #expect(old.status == 1)
+    #expect(old.text.isEmpty)
+    #expect(old.errors.contains("Nothing was run."))
+    #expect(old.errors.contains("vault pull \(file)"))
+    #expect(try bob.text(module) == nil)
+    #expect(try bob.vault("pull", "--yes").status == 0)
+    try bob.edit("mine")
+    let mine = try bob.vault("run", "--", "cat", file)
+    #expect(mine.text == "mine")
+    #expect(mine.errors.contains("\(file): changed here, and used as it is"))
+    #expect(try bob.text() == "mine")
+  }
+
+  @Test func whatTheProgramChangesIsKept() throws {
+    let scene = try scene()
+    let bob = scene.bob
+    let run = try bob.vault("run", "--", "sh", "-c", "echo two >>\(file); exit 3")
+    #expect(run.status == 3)
+    #expect(run.errors.contains("\(file) was changed while the program ran, and is kept: "))
+    #expect(try bob.text() == "onetwo\n")
+    #expect(try bob.text(module) == nil)
+    #expect(try bob.vaultStates()[file] == "changed-here")
+    #expect(try bob.vault("push", "--yes").status == 0)
+    #expect(try scene.ann.vaultStates()[file] == "newer-there")
+  }
+
+  @Test func whatGitWouldTakeIsNotWritten() throws {
+    let scene = try scene()
+    try scene.bob.repository.write("", to: ".gitignore")
+    let run = try scene.bob.vault("run", "--", "echo", "ran")
+    #expect(run.status == 2)
+    #expect(run.text.isEmpty)
+    #expect(try isEmpty(scene.bob))
+    try scene.bob.ignore("ssm-*")
+    try scene.bob.ignore("secured_modules")
+    let unknown = try scene.bob.vault("run", "--", "no-such-program")
+    #expect(unknown.status == 2)
+    #expect(try scene.bob.vault("run").status == 2)
+    #expect(try scene.bob.vault("status", "--", "x").status == 2)
+  }
+
+  // MARK: Ends
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func aSignalGoesToTheProgram(number: Int32) throws {
+    let scene = try scene()
+    let run = try Running(scene.bob, "trap 'echo caught; exit 5' TERM INT HUP; echo ready; read x")
+    try run.waitUntilReady()
+    #expect(try scene.bob.text() == "one")
+    kill(run.process.processIdentifier, number)
+    #expect(run.end() == "caught\n")
+    #expect(run.process.terminationStatus == 5)
+    #expect(try isEmpty(scene.bob))
+  }
+
+  @Test func itEndsAsTheProgramDoes() throws {
+    let scene = try scene()
+    let run = try Running(scene.bob, "echo ready; read x")
+    try run.waitUntilReady()
+    kill(run.process.processIdentifier, SIGTERM)
+    _ = run.end()
+    #expect(run.process.terminationReason == .uncaughtSignal)
+    #expect(run.process.terminationStatus == SIGTERM)
+    #expect(try isEmpty(scene.bob))
+  }
+
+  @Test(arguments: VaultKind.allCases)
+  func whenItIsKilledTheFilesGo(kind: VaultKind) throws {
+    let scene = try scene(kind)
+    let run = try Running(scene.bob, "echo two >>\(module); echo ready; read x")
+    try run.waitUntilReady()
+    #expect(try scene.bob.text() == "one")
+    kill(run.process.processIdentifier, SIGKILL)
+    // The program goes on meanwhile.
+    while try scene.bob.text() != nil || run.watch() != nil {}
+    #expect(run.rest() == "")
+    // What was changed is not lost.
+    #expect(try scene.bob.text(module) == "moduletwo\n")
+    #expect(try scene.bob.vaultStates() == [file: "only-there", module: "changed-here"])
+  }
+
+  @Test func whenAllIsKilledTheNextCommandWipes() throws {
+    let scene = try scene()
+    for next in [["vault", "status"], ["hook", "pre-commit"]] {
+      let run = try Running(scene.bob, "echo ready; read x")
+      try run.waitUntilReady()
+      kill(try #require(try run.watch()), SIGKILL)
+      while try run.watch() != nil {}
+      kill(run.process.processIdentifier, SIGKILL)
+      _ = run.rest()
+      #expect(try scene.bob.text() == "one")
+      #expect(try scene.bob.text(module) == "module")
+      let result = try scene.bob.run(next)
+      #expect(result.errors.contains("2 files wiped"), "\(result.errors)")
+      #expect(try isEmpty(scene.bob))
+    }
+  }
+
+  @Test func theLastOfTwoRunsWipes() throws {
+    let scene = try scene()
+    let first = try Running(scene.bob, "echo ready; read x")
+    try first.waitUntilReady()
+    let second = try Running(scene.bob, "echo ready; read x; cat \(file)")
+    try second.waitUntilReady()
+    #expect(try scene.bob.vault("status").status == 0)
+    _ = first.rest()
+    #expect(first.process.terminationStatus == 1)
+    #expect(try scene.bob.text() == "one")
+    #expect(second.rest() == "one")
+    while try !isEmpty(scene.bob) {}
+  }
+}
+
+/// A `vault run` of a shell that goes on until its input ends.
+private final class Running {
+  let process = Process()
+  private let program: Program
+  private let input = Pipe()
+  private let output = Pipe()
+
+  init(_ program: Program, _ script: String) throws {
+    self.program = program
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = ["vault", "run", "--quiet", "--", "sh", "-c", script]
+    process.environment = program.wholeEnvironment
+    process.currentDirectoryURL = URL(fileURLWithPath: program.repository.path)
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+  }
+
+  func waitUntilReady() throws {
+    var text = ""
+    while !text.hasSuffix("ready\n") {
+      let data = output.fileHandleForReading.availableData
+      try #require(!data.isEmpty)
+      text += String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// Ends its input, and gives what comes until it ends.
+  func rest() -> String {
+    try? input.fileHandleForWriting.close()
+    return end()
+  }
+
+  /// What comes until it ends by itself.
+  func end() -> String {
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// The process that wipes should the run be killed.
+  func watch() throws -> Int32? {
+    let list = try TestProcess.run(
+      "ps",
+      ["-A", "-o", "pid=,args="],
+      environment: ["PATH": "/usr/bin:/bin"],
+      directory: "/"
+    )
+    let path = "\(program.repository.path)/.git/secrets-sync/vault"
+    let line = list.text.split(separator: "\n").first {
+      $0.hasSuffix("hook vault-watch \(path)")
+    }
+    return line.flatMap { Int32($0.split(separator: " ")[0]) }
+  }
+}
