@@ -29,7 +29,7 @@ extension Session {
     of environment: EnvironmentSettings
   ) async throws -> [LedgerItem] {
     let wanted = items.filter { $0.store == .secretsManager || $0.store == .parameterStore }
-    let others = items.count - wanted.count
+    let others = items.count { $0.store == .local }
     if others > 0 {
       say(
         "\(count(others, "secret")) of the embedded store: nothing to archive, it keeps all versions."

@@ -90,7 +90,11 @@ struct RecordSources {
 
   /// Exactly these secrets, each at the version given or the current one.
   func items(exactly texts: [String]) async throws -> [LedgerItem] {
-    let references = try texts.map(session.reference)
+    let files = try texts.compactMap { (text) throws(SecretsError) in
+      try VaultReference(parsing: text)
+    }
+    let references = try texts.filter { !$0.hasPrefix(VaultReference.prefix) }
+      .map(session.reference)
     for reference in references where reference.key != nil {
       throw Failure.usage(
         "“\(visible(reference.description))” names a key, but a record is of whole secrets.",
@@ -104,13 +108,15 @@ struct RecordSources {
       }
       try SecretClaim.check(claims, account: identity.account, region: identity.region)
     }
-    return try await session.waiting("Reading the versions of the secrets") {
+    let secrets = try await session.waiting("Reading the versions of the secrets") {
       try await Recorder.items(
         of: references.map(ExactSecret.init),
         stores: reached.mapValues(\.store),
         now: session.storeClock()
       )
     }
+    let recorded = try await RecordVault.items(exactly: files, environment, session)
+    return (secrets + recorded).sorted(by: LedgerItem.precedes)
   }
 
   private func stores(_ kinds: [StoreKind]) async throws -> [StoreKind: ReachedStore] {

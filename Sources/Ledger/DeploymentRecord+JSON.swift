@@ -8,7 +8,7 @@ extension DeploymentRecord: Codable {
     case schema, id, seq, prev, commit, tree, env, at, by, account, region, status, kind
     case restoredFrom = "restored_from"
     case leftOut = "left_out"
-    case note, items
+    case note, files, items
   }
 
   private enum IdentityKeys: String, KnownKeys, CaseIterable {
@@ -46,9 +46,12 @@ extension DeploymentRecord: Codable {
     add(.restoredFrom, restoredFrom.map(JSONText.string))
     add(.leftOut, leftOut.map { .array($0.map(JSONText.string)) })
     add(.note, note.map(JSONText.string))
+    let files = items.filter { $0.store == .folder }
+    // A key of its own: programs that do not know it keep it, and read the rest.
+    add(.files, files.isEmpty ? nil : .array(files.map(\.json)))
     members += unknown.members
     // Last: an index reads what is before them, and mostly knows them already.
-    add(.items, .array(items.map(\.json)))
+    add(.items, .array(items.filter { $0.store != .folder }.map(\.json)))
     return .object(members)
   }
 
@@ -105,7 +108,8 @@ extension DeploymentRecord: Codable {
     leftOut = try values.decodeIfPresent([String].self, forKey: .known(.leftOut))
     note = try values.decodeIfPresent(String.self, forKey: .known(.note))
     unknown = try UnknownMembers(values)
-    items = try values.decode([LedgerItem].self, forKey: .known(.items))
+    let files = try values.decodeIfPresent([RecordedFile].self, forKey: .known(.files)) ?? []
+    items = try values.decode([LedgerItem].self, forKey: .known(.items)) + files.map(\.item)
     guard items.isInRecordOrder else {
       throw Self.invalid(.items, values, "they are not sorted, or one is there twice")
     }

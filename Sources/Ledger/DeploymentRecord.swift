@@ -66,6 +66,7 @@ package struct DeploymentRecord: Sendable, Equatable {
   package let note: String?
   /// What a later program wrote besides.
   var unknown = UnknownMembers()
+  /// The secrets, and the files of the vault.
   package let items: [LedgerItem]
 }
 

@@ -61,7 +61,7 @@ extension Ledger {
       guard bytes.count <= DeploymentRecord.maximumSize else {
         throw LedgerError(
           .invalidRecord,
-          "The deployment cannot be recorded: its \(record.items.count) secrets make more than "
+          "The deployment cannot be recorded: its \(record.items.counted) make more than "
             + "\(DeploymentRecord.maximumSize) bytes."
         )
       }
@@ -137,6 +137,8 @@ extension Ledger {
           "has the version \(quoted(item.version)), which is not a number"
         } else if item.store == .s3, item.name.split(separator: "/").count < 2 {
           "has no key"
+        } else if let path = item.path, !LedgerItem.isPath(path, ofKey: item.key) {
+          "has a path that is not that of its key"
         } else {
           nil
         }
@@ -153,9 +155,8 @@ extension Ledger {
 extension DeploymentRecord {
   /// One line for people, such as `record: prod 1a2b3c4d5e (3 secrets)`.
   var subject: String {
-    let secrets = items.count == 1 ? "1 secret" : "\(items.count) secrets"
     let what = kind == .restore ? "restore" : "record"
     let ending = status == .deployed ? "" : ", \(status.rawValue)"
-    return "\(what): \(environment) \(commit.abbreviated) (\(secrets)\(ending))"
+    return "\(what): \(environment) \(commit.abbreviated) (\(items.counted)\(ending))"
   }
 }

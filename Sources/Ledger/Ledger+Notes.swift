@@ -13,10 +13,9 @@ extension Ledger {
   ///
   /// - Returns: why the note could not be added, or nil.
   package func mirrorToNotes(_ record: DeploymentRecord) -> String? {
-    let secrets = record.items.count == 1 ? "1 secret" : "\(record.items.count) secrets"
     let line =
       "\(record.environment): \(record.ending) \(RecordTime.text(record.at)), "
-      + "\(secrets) (\(record.id))" + (record.note.map { ": \($0)" } ?? "")
+      + "\(record.items.counted) (\(record.id))" + (record.note.map { ": \($0)" } ?? "")
     let directory = repository.layout.commonDirectory + "/secrets-sync"
     unsafe mkdir(directory, 0o755)
     let problem: String?

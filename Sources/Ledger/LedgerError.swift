@@ -69,6 +69,8 @@ package struct SnapshotProblem: Sendable, Equatable {
     case noVersion = "no-version"
     /// The environment has no store of that kind.
     case noStore = "no-store"
+    /// What is here of a file is not in the vault.
+    case unpushed
   }
 
   /// The secret or the selector, as a reference such as `sm:myapp/db`.

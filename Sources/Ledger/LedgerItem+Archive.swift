@@ -14,7 +14,7 @@ extension LedgerItem {
     switch store {
     case .secretsManager: instance = arn
     case .parameterStore: instance = modified.map(RecordTime.text)
-    case .local, .s3: return nil
+    case .local, .s3, .folder: return nil
     }
     guard let kind = store.kind, let instance else { return nil }
     return ArchivedSecret(

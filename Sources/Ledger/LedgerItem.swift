@@ -6,14 +6,19 @@ package enum ItemStore: String, Codable, Sendable, CaseIterable {
   case secretsManager = "sm"
   case parameterStore = "ssm"
   case local
+  /// A file of a vault in S3, or any other object.
   case s3
+  /// A file of a vault in a folder; records have these apart, as `files`.
+  case folder = "vault"
 }
 
 /// One secret at one version, as a deployment found it: names and versions, never a value.
 package struct LedgerItem: Sendable, Equatable {
   package var store: ItemStore
-  /// The name in the store; for S3 `bucket/key`.
+  /// The name in the store; for S3 `bucket/key`, for a vault in a folder the path of the file.
   package var name: String
+  /// The path from the top of the working tree, of a file of a vault in S3.
+  package var path: String?
   package var arn: String?
   /// What the store calls the version; for SSM a decimal number.
   package var version: String
@@ -31,11 +36,12 @@ package struct LedgerItem: Sendable, Equatable {
   package var pin: String?
   /// Where the value of the version is kept, sealed, in case that the store keeps it no more.
   package var archive: ArchivedVersion?
-  private var unknown = UnknownMembers()
+  var unknown = UnknownMembers()
 
   package init(
     store: ItemStore,
     name: String,
+    path: String? = nil,
     arn: String? = nil,
     version: String,
     stages: [String]? = nil,
@@ -49,6 +55,7 @@ package struct LedgerItem: Sendable, Equatable {
   ) {
     self.store = store
     self.name = name
+    self.path = path
     self.arn = arn
     self.version = version
     self.stages = stages
@@ -61,10 +68,15 @@ package struct LedgerItem: Sendable, Equatable {
     self.archive = archive
   }
 
-  /// The secret as a reference to its current version, such as `sm:myapp/db`.
+  /// The secret as a reference to its current version, such as `sm:myapp/db`, or the file of a vault,
+  /// such as `vault:ssm-prod.py`.
   package var reference: String {
-    store.kind?.reference(to: name) ?? "\(store.rawValue):\(name)"
+    if let file { return VaultReference.text(file) }
+    return store.kind?.reference(to: name) ?? "\(store.rawValue):\(name)"
   }
+
+  /// The path of a file of a vault, whatever kind of vault that is; nil for anything else.
+  package var file: String? { store == .folder ? name : path }
 
   /// The order of items in a record: by store, then by the bytes of the name.
   package static func precedes(_ a: LedgerItem, _ b: LedgerItem) -> Bool {
@@ -78,7 +90,7 @@ extension LedgerItem: Codable {
     static let names = Set(allCases.map(\.rawValue))
 
     case store, name, bucket, key, arn, version, stages, labels, created, modified, type, tier, pin
-    case archive
+    case archive, path
   }
 
   var json: JSONText {
@@ -89,11 +101,15 @@ extension LedgerItem: Codable {
     func list(_ values: [String]?) -> JSONText? { values.map { .array($0.map(JSONText.string)) } }
     func time(_ date: Date?) -> JSONText? { date.map { .string(RecordTime.text($0)) } }
 
-    add(.store, .string(store.rawValue))
-    if store == .s3, let slash = name.firstIndex(of: "/") {
+    // A member of `files` is what it is by where it stands.
+    if store != .folder { add(.store, .string(store.rawValue)) }
+    if store == .folder {
+      add(.path, .string(name))
+    } else if store == .s3, let slash = name.firstIndex(of: "/") {
       // A bucket's name holds no slash; a key may.
       add(.bucket, .string(String(name[..<slash])))
       add(.key, .string(String(name[name.index(after: slash)...])))
+      add(.path, path.map(JSONText.string))
     } else {
       add(.name, .string(name))
     }
@@ -119,6 +135,7 @@ extension LedgerItem: Codable {
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: MemberKey<CodingKeys>.self)
     store = try values.decode(ItemStore.self, forKey: .known(.store))
+    guard store != .folder else { throw Self.invalid(.store, values) }
     if store == .s3 {
       let bucket = try values.decode(String.self, forKey: .known(.bucket))
       let key = try values.decode(String.self, forKey: .known(.key))
@@ -127,6 +144,10 @@ extension LedgerItem: Codable {
       }
       guard !key.isEmpty else { throw Self.invalid(.key, values) }
       name = bucket + "/" + key
+      path = try values.decodeIfPresent(String.self, forKey: .known(.path))
+      guard path.map({ Self.isPath($0, ofKey: key) }) ?? true else {
+        throw Self.invalid(.path, values)
+      }
     } else {
       name = try values.decode(String.self, forKey: .known(.name))
       guard Self.isName(name, in: store) else { throw Self.invalid(.name, values) }
@@ -153,8 +174,17 @@ extension LedgerItem: Codable {
 
   /// Whether a store takes it for a name: an ARN, say, would be that of anybody's secret.
   static func isName(_ name: String, in store: ItemStore) -> Bool {
+    if store == .folder { return VaultPath(name) != nil }
     guard let kind = store.kind else { return !name.isEmpty }
     return (try? SecretName.check(name, in: kind)) != nil
+  }
+
+  /// The key of an object of S3.
+  var key: String { String(name.drop { $0 != "/" }.dropFirst()) }
+
+  /// Whether it is a path in the working tree, and the object's key is the one of that file.
+  static func isPath(_ path: String, ofKey key: String) -> Bool {
+    VaultPath(path) != nil && "/\(key)".hasSuffix("/files/\(path)")
   }
 
   private static func invalid(
@@ -165,10 +195,57 @@ extension LedgerItem: Codable {
   }
 }
 
+/// A member of `files`: a file of a vault in a folder.
+struct RecordedFile: Decodable {
+  private enum CodingKeys: String, KnownKeys, CaseIterable {
+    static let names = Set(allCases.map(\.rawValue))
+
+    case path, version, created
+  }
+
+  let item: LedgerItem
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: MemberKey<CodingKeys>.self)
+    func text(_ key: CodingKeys, _ isValid: (String) -> Bool) throws -> String {
+      let text = try values.decode(String.self, forKey: .known(key))
+      guard isValid(text) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .known(key),
+          in: values,
+          debugDescription: "it cannot be that"
+        )
+      }
+      return text
+    }
+    var item = LedgerItem(
+      store: .folder,
+      name: try text(.path) { VaultPath($0) != nil },
+      version: try text(.version) { !$0.isEmpty },
+      created: try values.decodeTimeIfPresent(forKey: .known(.created))
+    )
+    item.unknown = try UnknownMembers(values)
+    self.item = item
+  }
+}
+
 extension [LedgerItem] {
-  /// Whether each comes after the one before, hence none is there twice.
+  /// How many there are, for people: `3 secrets`, `3 secrets and 1 file of the vault`.
+  package var counted: String {
+    let files = count { $0.file != nil }
+    let secrets = count - files
+    let first = secrets == 1 ? "1 secret" : "\(secrets) secrets"
+    guard files > 0 else { return first }
+    let second = (files == 1 ? "1 file" : "\(files) files") + " of the vault"
+    return secrets == 0 ? second : "\(first) and \(second)"
+  }
+
+  /// Whether each comes after the one before, hence none is there twice; of vaults' files none may
+  /// be there twice either way.
   var isInRecordOrder: Bool {
-    zip(self, dropFirst()).allSatisfy { LedgerItem.precedes($0, $1) }
+    guard zip(self, dropFirst()).allSatisfy({ LedgerItem.precedes($0, $1) }) else { return false }
+    let files = compactMap(\.file)
+    return Set(files).count == files.count
   }
 }
 

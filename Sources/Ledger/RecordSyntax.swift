@@ -23,7 +23,7 @@ struct RecordSyntax {
   private static let known = [
     "schema", "id", "seq", "prev", "commit", "tree", "env", "at", "by", "git", "account", "region",
     "status", "kind", "restored_from", "items", "store", "name", "bucket", "key", "arn", "version",
-    "stages", "labels", "created", "modified", "type", "tier", "pin",
+    "stages", "labels", "created", "modified", "type", "tier", "pin", "path", "files",
   ]
 
   private let bytes: ArraySlice<UInt8>

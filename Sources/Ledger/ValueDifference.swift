@@ -16,7 +16,7 @@ package struct ValueDifference: Sendable {
 }
 
 extension LedgerDifference {
-  /// Compares the values of each secret that has a version on both sides.
+  /// Compares the values of each secret that has a version on both sides; of the vault's files none.
   ///
   /// The values live no longer than their comparison.
   ///
@@ -34,7 +34,7 @@ extension LedgerDifference {
       var waiting = changes.makeIterator()
       func startNext() {
         while let change = waiting.next() {
-          guard let old = change.before, let new = change.after else { continue }
+          guard let old = change.before, let new = change.after, new.file == nil else { continue }
           group.addTask { (change.reference, await compare(old, before, new, after)) }
           return
         }

@@ -6,7 +6,7 @@ package enum ItemState: String, Codable, Sendable, CaseIterable {
   case ok
   /// The recorded version still exists; another one is current.
   case moved
-  /// Parameter Store: a later version is current.
+  /// Parameter Store and the vault: a later version is current.
   case newer
   /// The recorded version, or the whole secret, is no more.
   case gone
@@ -32,15 +32,20 @@ package enum Verification {
   ///
   /// One `describe` per store; `versions(of:)` only for a secret whose recorded version carries
   /// no label any more, since `describe` does not tell an unlabelled version from a removed one.
-  /// What cannot be asked is `unreadable`: no item is left out.
+  /// The files of the vault: one listing. What cannot be asked is `unreadable`: no item is left out.
   package static func run(
     _ items: [LedgerItem],
-    stores: [StoreKind: any SecretStore]
+    stores: [StoreKind: any SecretStore],
+    vault: LedgerVault = .none
   ) async -> [VerifiedItem] {
     await withTaskGroup(of: [(Int, VerifiedItem)].self) { group in
       let positions = Dictionary(grouping: items.indices) { items[$0].store }
       for (store, positions) in positions {
         let recorded = positions.map { items[$0] }
+        if store.kind == nil {
+          group.addTask { Array(zip(positions, await verify(recorded, in: vault))) }
+          continue
+        }
         let asked = store.kind.flatMap { stores[$0] }
         group.addTask {
           Array(zip(positions, await verify(recorded, in: asked, store)))

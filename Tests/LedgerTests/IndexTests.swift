@@ -141,7 +141,9 @@ import Testing
   }
 
   /// Cut off anywhere, or with any part damaged, it is made anew from the ledger.
-  @Test(arguments: ["", "x", "GSSIDX1\n", "GSSIDX2\n", "GSSIDX3\n", "cut", "flipped", "longer"])
+  @Test(arguments: [
+    "", "x", "GSSIDX1\n", "GSSIDX2\n", "GSSIDX3\n", "GSSIDX4\n", "cut", "flipped", "longer",
+  ])
   func aDamagedFileIsMadeAnew(damage: String) throws {
     try deploy([Self.secret("a", "1")])
     _ = try index()

@@ -11,7 +11,7 @@ struct DiffCommand: StoreVerb {
         Each side is an environment (its newest deployment), NAME~N (the Nth before that), the id \
         of a record, or a commit. Exit status 1 means that they differ. Versions are compared, \
         offline. With --values the stores are asked for the values of those that changed, and told \
-        is which keys or how many lines differ, never what they hold; 3 means that a version is \
+        is which keys or how many lines differ, also of the vault's files, never what they hold; 3 means that a version is \
         there no more, 4 that a store could not be asked.
         """
     )
@@ -47,6 +47,14 @@ struct DiffCommand: StoreVerb {
       report.values = try await session.waiting("Reading the values") {
         await LedgerDifference.values(of: changes, in: former, and: latter)
       }
+      let vault = try await session.ledgerVault(
+        of: changes.compactMap(\.after),
+        try session.configuration().environment(named: after.environment)
+      )
+      let files = try await session.waiting("Reading the files of the vault") {
+        await LedgerDifference.values(of: changes, in: vault) { VaultSides.comparable($0, of: $1) }
+      }
+      report.values?.merge(files) { $1 }
     }
     show(report, session)
     return report.status
@@ -60,7 +68,7 @@ struct DiffCommand: StoreVerb {
     session.say(report.title)
     session.print(report.text(session.out))
     if report.changes.isEmpty {
-      session.say("The same \(count(report.after.items.count, "secret")).")
+      session.say("The same \(report.after.items.counted).")
     }
     if report.notCompared > 0 {
       session.warn("\(count(report.notCompared, "value")) could not be compared; see above.")

@@ -20,7 +20,9 @@ struct LogCommand: LocalVerb {
   )
   var range: String?
 
-  @Option(help: "Only deployments that changed this secret.")
+  @Option(
+    help: "Only deployments that changed this secret, or this file of the vault (vault:PATH)."
+  )
   var secret: String?
 
   @Option(name: [.customShort("n", allowingJoined: true), .long], help: "At most so many.")
@@ -84,8 +86,10 @@ struct LogCommand: LocalVerb {
     _ commits: Set<ObjectID>?,
     _ session: Session
   ) throws -> [LogLine] {
-    let reference = try secret.map { try session.wholeSecret($0, for: "log --secret") }
-    let isWanted = reference.map(session.matches) ?? { _ in false }
+    let reference = try secret.map {
+      try RecordedReference(whole: $0, for: "log --secret", in: session)
+    }
+    let isWanted = reference?.matches ?? { _ in false }
     var last: LedgerItem?
     var lines: [LogLine] = []
     for (record, items) in index.records(all: true, for: isWanted) {

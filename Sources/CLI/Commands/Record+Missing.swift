@@ -14,15 +14,17 @@ extension RecordCommand {
   ) throws {
     guard let before = try ledger.latestDeployment(environment: environment.name) else { return }
     let present = Set(items.map(\.reference))
+    let files = try RecordVault(environment, in: session)
     let missing = before.items.filter { item in
-      !present.contains(item.reference)
-        && environment.selectors.contains {
-          ItemStore($0.store) == item.store && $0.matches(item.name)
-        }
+      guard !present.contains(item.reference) else { return false }
+      if let file = item.file.flatMap(VaultPath.init) { return files?.wants(file) ?? false }
+      return environment.selectors.contains {
+        ItemStore($0.store) == item.store && $0.matches(item.name)
+      }
     }
     guard !missing.isEmpty else { return }
     session.warn(
-      "The deployment before, \(before.commit.abbreviated), had \(count(missing.count, "secret")) that "
+      "The deployment before, \(before.commit.abbreviated), had \(missing.counted) that "
         + "this one has not (deleted, or to be deleted):"
     )
     let shown = session.options.verbose ? missing[...] : missing.prefix(10)

@@ -20,6 +20,12 @@ struct RecordCommand: StoreVerb {
         The secrets are those of the environment's selectors, and with --from-terraform and \
         --from-cloudformation also those that are named there, as AWS has them now. --secret \
         names them one by one instead.
+
+        Where [vault] names a bucket or a folder, the versions of its files are recorded, too: of each \
+        the one that is here, if it was pulled or pushed and not changed since, else the latest. A file \
+        that was changed here and not pushed has none: nothing is recorded then. `vault_files` of the \
+        environment says which files; [] is none. --only and --secret leave them out, except for \
+        --secret vault:PATH.
         """
     )
   }
@@ -59,7 +65,10 @@ struct RecordCommand: StoreVerb {
 
   @Option(
     help: ArgumentHelp(
-      "Exactly this secret, with @VERSION if another version than the current one ran. Repeatable.",
+      """
+      Exactly this secret, or this file of the vault as vault:PATH, with @VERSION if another version \
+      than the current one ran. Repeatable.
+      """,
       valueName: "ref"
     )
   )
@@ -136,7 +145,7 @@ struct RecordCommand: StoreVerb {
     } else {
       session.print(
         "recorded \(record.commit.abbreviated) in \(record.environment): "
-          + "\(count(items.count, "secret")), \(record.status.rawValue)\n"
+          + "\(items.counted), \(record.status.rawValue)\n"
       )
       session.detail(RecordText.items(items, session.err))
     }
@@ -150,15 +159,18 @@ struct RecordCommand: StoreVerb {
   ) async throws -> [LedgerItem] {
     var sources = RecordSources(environment, in: session)
     guard secret.isEmpty else { return try await sources.items(exactly: secret) }
+    let files = only ? nil : try RecordVault(environment, in: session)
     if fromTerraform { try sources.addTerraform(file) }
     if !fromCloudformation.isEmpty { try await sources.addStacks(fromCloudformation) }
-    guard hasTools || !environment.selectors.isEmpty else {
+    guard hasTools || files != nil || !environment.selectors.isEmpty else {
       throw Failure.usage(
         "Environment \(environment.name) has no secrets.",
         hint: "Add `secrets = [\"sm:myapp/*\"]` to [environments.\(environment.name)] in "
           + "\(Configuration.fileName), or name them with --secret."
       )
     }
-    return try await sources.items(only ? [] : environment.selectors)
+    let secrets = try await sources.items(only ? [] : environment.selectors)
+    guard let files else { return secrets }
+    return try await (secrets + files.items()).sorted(by: LedgerItem.precedes)
   }
 }

@@ -10,7 +10,8 @@ struct RollbackCommand: StoreVerb {
       discussion: """
         Shows first what is to be done, and asks. Everything is read before anything is changed. In \
         Secrets Manager AWSCURRENT moves back; in Parameter Store the earlier value is written again, \
-        as a new version. Where one secret cannot be brought back, nothing is done.
+        as a new version, and so is a file of the vault; the working tree is left as it is. Where one \
+        secret or file cannot be brought back, nothing is done.
 
         What fails on the way is taken back. What was cut off is finished by --continue, or taken \
         back by --undo, which ask, too. Afterwards it is recorded as a deployment, also where the \

@@ -108,12 +108,20 @@ struct StatusCommand: StoreVerb {
   ) async throws -> (items: [VerifiedItem]?, problem: String?) {
     guard let record else { return (nil, nil) }
     if record.items.isEmpty { return ([], nil) }
-    guard drift || record.items.allSatisfy({ $0.store == .local }) else { return (nil, nil) }
+    let settings = try session.configuration()
+    let isNear = record.items.allSatisfy {
+      $0.store == .local || $0.store == .folder && settings.vault.bucket == nil
+    }
+    guard drift || isNear else { return (nil, nil) }
     do {
       let stores = try await session.stores(of: record)
+      let vault = try await session.ledgerVault(
+        of: record.items,
+        settings.environment(named: record.environment)
+      )
       let name = visible(record.environment)
       let results = try await session.waiting("Asking the stores of \(name)") {
-        await Verification.run(record.items, stores: stores)
+        await Verification.run(record.items, stores: stores, vault: vault)
       }
       return (results.filter { $0.state != .ok }, nil)
     } catch  where drift && !(error is CancellationError) {

@@ -9,7 +9,7 @@ struct VerifyCommand: StoreVerb {
       abstract: "Check that the stores still hold what was deployed.",
       discussion: """
         In the environment of --env or of `git config secrets-sync.env`, else in each that has a \
-        deployment. Exit status 1 means that something drifted, 4 that something could not be read. \
+        deployment; of the vault's files, too. Exit status 1 means that something drifted, 4 that something could not be read. \
         No value is read. With --integrity the ledger itself is checked instead, offline, all of it.
         """
     )
@@ -71,8 +71,12 @@ struct VerifyCommand: StoreVerb {
     _ session: Session
   ) async throws -> VerifyReport.Check {
     let stores = try await session.stores(of: record)
+    let vault = try await session.ledgerVault(
+      of: record.items,
+      try session.configuration().environment(named: record.environment)
+    )
     let results = try await session.waiting("Asking the stores of \(visible(record.environment))") {
-      await Verification.run(record.items, stores: stores)
+      await Verification.run(record.items, stores: stores, vault: vault)
     }
     return VerifyReport.Check(environment: record.environment, outcome: .asked(record, results))
   }

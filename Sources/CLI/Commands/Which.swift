@@ -7,7 +7,7 @@ struct WhichCommand: LocalVerb {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "which",
-      abstract: "List the deployments that ran with one version of a secret, newest first.",
+      abstract: "List the deployments that ran with one version of a secret or file, newest first.",
       discussion: """
         The beginning of a version is enough where it is unambiguous. Exit status 1 means that no \
         deployment had it.
@@ -15,7 +15,12 @@ struct WhichCommand: LocalVerb {
     )
   }
 
-  @Argument(help: ArgumentHelp("The secret and its version.", valueName: "REF@VERSION"))
+  @Argument(
+    help: ArgumentHelp(
+      "The secret, or the file of the vault (vault:PATH), and its version.",
+      valueName: "REF@VERSION"
+    )
+  )
   var secret: String
 
   @Option(name: [.customShort("n", allowingJoined: true), .long], help: "At most so many.")
@@ -41,22 +46,21 @@ struct WhichCommand: LocalVerb {
   }
 
   func run(in session: Session) throws -> ExitStatus {
-    let reference = try session.reference(secret)
+    let reference = try RecordedReference(secret, in: session)
     guard let asked = reference.version else {
       throw Failure.usage(
         "“\(visible(secret))” names no version.",
-        hint: "Write it as \(visible("\(reference)@VERSION")); `git secrets-sync log --secret "
-          + "\(ChangeText.argument(reference.description))\(session.givenOptions)` lists those that were deployed."
+        hint: "Write it as \(visible("\(reference.text)@VERSION")); `git secrets-sync log --secret "
+          + "\(ChangeText.argument(reference.text))\(session.givenOptions)` lists those that were deployed."
       )
     }
     let ledger = try session.ledger()
-    let isSecret = session.matches(reference)
     var byVersion: [String: [Found]] = [:]
     for environment in try session.ledgerEnvironments(ledger) {
       guard let index = try session.index(ledger, environment) else { continue }
       var versions: [Version: [IndexedRecord]] = [:]
       let records = index.records { item in
-        isSecret(item) && Self.isOrBegins(item.version, asked, item.store)
+        reference.matches(item) && Self.isOrBegins(item.version, asked, item.store)
       }
       for (record, items) in records {
         for version in Set(items.map(Version.init)) {
@@ -107,23 +111,20 @@ struct WhichCommand: LocalVerb {
   }
 
   private func show(
-    _ reference: SecretReference,
+    _ reference: RecordedReference,
     _ version: String,
     _ found: [Found],
     _ session: Session
   ) {
-    var name = reference
-    name.version = nil
-    let what = "\(visible(name.description)) at \(RecordText.short(visible(version)))"
+    let what = "\(visible(reference.text)) at \(RecordText.short(visible(version)))"
     if found.isEmpty {
       session.say("No deployment had \(what).")
       if version.utf8.count < 4 || version.allSatisfy({ $0.isUppercase || $0 == "_" }),
-        reference.store != .parameterStore
+        !reference.isNumbered
       {
         session.say(
           "A version is meant by its id, or by at least four characters of its beginning; "
-            + "`git secrets-sync list-versions \(ChangeText.argument(name.description))"
-            + "\(session.givenOptions)` has those of a stage."
+            + "`\(visible(reference.look))\(session.givenOptions)` lists them."
         )
       }
       return
@@ -163,15 +164,13 @@ struct WhichCommand: LocalVerb {
   }
 
   private func json(
-    _ reference: SecretReference,
+    _ reference: RecordedReference,
     _ version: String,
     _ found: [Found]
   ) -> JSON {
-    var name = reference
-    name.version = nil
-    return .object([
+    .object([
       ("schema", .integer(1)),
-      ("secret", .string(name.description)),
+      ("secret", .string(reference.text)),
       ("version", .string(version)),
       (
         "environments",

@@ -72,6 +72,8 @@ package struct EnvironmentSettings: Sendable {
   package var selectors: [SecretSelector] = []
   /// Of how many of the newest deployments the versions are pinned.
   package var pins = 0
+  /// Patterns of the vault's files that deployments record; nil for all of them.
+  package var vaultFiles: [String]?
   /// What names the profile and the region where that is not the configuration.
   var origin: String?
 

@@ -108,7 +108,7 @@ package struct ConfigurationReader {
     }
     try checkKeys(
       settings,
-      allowed: ["profile", "region", "account", "secrets", "pins"],
+      allowed: ["profile", "region", "account", "secrets", "pins", "vault_files"],
       in: place
     )
     var result = EnvironmentSettings(name: name)
@@ -133,6 +133,7 @@ package struct ConfigurationReader {
       )
     }
     result.pins = try pins(settings["pins"])
+    result.vaultFiles = try patterns(settings["vault_files"], "vault_files")
     for selector in try strings(settings["secrets"], "secrets") ?? [] {
       do {
         result.selectors.append(try SecretSelector(parsing: selector.text))

@@ -27,6 +27,8 @@ struct AccessPolicy {
   let account: String?
   /// The archive that `rollback` reads; nil without a bucket of `[vault]`.
   var vault: VaultSettings?
+  /// Whether the environment's credentials reach the files of the vault.
+  var hasFiles = false
 
   /// The policy document.
   ///
@@ -34,7 +36,7 @@ struct AccessPolicy {
   var document: JSON {
     .object([
       ("Version", .string("2012-10-17")),
-      ("Statement", .array(secrets + parameters + keys + archive)),
+      ("Statement", .array(secrets + parameters + keys + archive + files)),
     ])
   }
 
@@ -109,19 +111,23 @@ struct AccessPolicy {
     guard role == .rollback, let vault, let bucket = vault.bucket else { return [] }
     let folder = vault.prefix.isEmpty ? "archive" : "\(vault.prefix)/archive"
     let objects = "arn:\(place.partition):s3:::\(bucket)/\(folder)/*"
-    // An alias is not what a policy can name, and without one the bucket says which key it is.
-    let key =
-      vault.key.flatMap { key in
-        if key.hasPrefix("arn:") { return key.contains(":key/") ? key : nil }
-        return key.hasPrefix("alias/") ? nil : arn("kms", "key/\(key)")
-      } ?? arn("kms", "key/*")
     return [
       statement("Archive", "s3", ["GetObject", "GetObjectVersion"], [objects]),
-      statement("ArchiveKey", "kms", ["Decrypt"], [key]),
+      statement("ArchiveKey", "kms", ["Decrypt"], [key(of: vault)]),
     ]
   }
 
-  private func statement(
+  /// The ARN of the vault's key, or of all.
+  ///
+  /// An alias is not what a policy can name, and without one the bucket says which key it is.
+  func key(of vault: VaultSettings) -> String {
+    vault.key.flatMap { key in
+      if key.hasPrefix("arn:") { return key.contains(":key/") ? key : nil }
+      return key.hasPrefix("alias/") ? nil : arn("kms", "key/\(key)")
+    } ?? arn("kms", "key/*")
+  }
+
+  func statement(
     _ name: String,
     _ service: String,
     _ actions: [String],
@@ -139,7 +145,7 @@ struct AccessPolicy {
 
   // MARK: Resources
 
-  private var place: (partition: String, region: String, account: String) {
+  var place: (partition: String, region: String, account: String) {
     (Partition.of(region: region ?? "").name, region ?? "*", account ?? "*")
   }
 

@@ -6,7 +6,13 @@ extension Session {
   func accessPolicy(_ role: AccessPolicy.Role) throws -> AccessPolicy {
     let environment = try environment()
     let name = visible(environment.name)
-    guard environment.usesAWS else {
+    let vault = try configuration().vault
+    // Whoever reaches the vault: its own environment, or else each.
+    let hasFiles =
+      try vault.bucket != nil && hasRecordedVault
+      && vault.environment ?? environment.name == environment.name
+      && (vault.environment != nil || environment.vaultFiles != [])
+    guard environment.usesAWS || hasFiles else {
       throw Failure.usage(
         "Environment \(name) has no secrets in AWS, so it needs no policy.",
         hint: "Name another one with --env, or add selectors of sm or ssm to its `secrets`."
@@ -30,7 +36,8 @@ extension Session {
       selectors: environment.selectors,
       region: region,
       account: environment.account,
-      vault: try configuration().vault
+      vault: vault,
+      hasFiles: hasFiles
     )
   }
 }

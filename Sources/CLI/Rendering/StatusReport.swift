@@ -105,7 +105,7 @@ struct StatusReport {
     guard let latest = environment.latest else { return "no deployment recorded here" }
     var text =
       "\(latest.commit.abbreviated) \(latest.ending) \(RecordTime.text(latest.at)), "
-      + count(latest.items.count, "secret")
+      + latest.items.counted
     switch environment.distance {
     case 0?: text += ", at HEAD"
     case let distance?: text += ", \(count(distance, "commit")) behind HEAD"

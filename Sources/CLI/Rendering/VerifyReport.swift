@@ -58,10 +58,10 @@ struct VerifyReport {
   static func summary(_ items: [VerifiedItem]) -> String {
     let unreadable = items.count { $0.state == .unreadable }
     let drifted = items.count { $0.state != .ok } - unreadable
-    if drifted + unreadable == 0 { return "\(count(items.count, "secret")), all as deployed" }
-    let all = "of \(count(items.count, "secret"))"
-    guard drifted > 0 else { return "\(unreadable) \(all) could not be read" }
-    return "\(drifted) \(all) \(drifted == 1 ? "is" : "are") not as deployed"
+    let all = items.map(\.item).counted
+    if drifted + unreadable == 0 { return "\(all), all as deployed" }
+    guard drifted > 0 else { return "\(unreadable) of \(all) could not be read" }
+    return "\(drifted) of \(all) \(drifted == 1 ? "is" : "are") not as deployed"
       + (unreadable > 0 ? ", \(unreadable) could not be read" : "")
   }
 

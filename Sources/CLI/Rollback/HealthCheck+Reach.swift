@@ -23,7 +23,8 @@ extension HealthCheck {
         stores[kind] = reached.store
       }
       guard let newest = records.first else { return [] }
-      let reach = await RollbackReach(records, stores: stores)
+      let vault = try await session.ledgerVault(of: records.flatMap(\.items), environment)
+      let reach = await RollbackReach(records, stores: stores, vault: vault)
       return [versions(environment, reach, of: records.count, newest)]
         + reach.blocking.map { label(environment, $0) }
     } catch let error as GitError where error.kind == .unsupportedRepository {

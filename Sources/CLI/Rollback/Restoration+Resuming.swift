@@ -52,6 +52,7 @@ extension Restoration {
       resuming: journal,
       restoration.record.items,
       stores: restoration.stores,
+      vault: restoration.files,
       archive: restoration.archive
     )
     let outcome = await carryOut(undo ? "Taking back" : "Rolling back", session) {

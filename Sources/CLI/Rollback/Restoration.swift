@@ -13,6 +13,8 @@ struct Restoration {
   /// The client of the environment, where AWS is called.
   let client: AWSClient?
   let vault: VaultSettings
+  /// The vault that has the files of the deployment.
+  let files: LedgerVault
 
   var stores: [StoreKind: any SecretStore] { reached.mapValues(\.store) }
   var aws: ReachedStore? { reached.values.first { $0.identity != nil } }
@@ -47,6 +49,7 @@ struct Restoration {
     let isInAWS = reached.keys.contains { $0 != .local }
     client = isInAWS ? try await session.client(for: environment).0 : nil
     vault = try session.configuration().vault
+    files = try await session.ledgerVault(of: record.items, environment)
     guard let identity = aws?.identity, let region = aws?.region else { return }
     try checkPlace("account", record.account, environment.account, identity.account)
     try checkPlace("region", record.region, environment.region, region)
@@ -54,7 +57,7 @@ struct Restoration {
 
   func run(yes: Bool, dryRun: Bool, partial: Bool) async throws -> ExitStatus {
     let plan = try await session.waiting("Reading the versions of the secrets") {
-      await RollbackPlanner.plan(record.items, stores: stores, archive: archive)
+      await RollbackPlanner.plan(record.items, stores: stores, vault: files, archive: archive)
     }
     let isRefused = !plan.impossible.isEmpty && !partial
     let isThere = plan.changing.isEmpty
@@ -79,7 +82,7 @@ struct Restoration {
       return .usage
     }
     // What somebody changed while the question stood there.
-    try await RollbackRun.check(plan, stores: stores)
+    try await RollbackRun.check(plan, stores: stores, vault: files)
     let journal = try RollbackJournal.begin(
       RollbackNote(
         record,
@@ -91,7 +94,7 @@ struct Restoration {
       ),
       in: try session.rollbackDirectory()
     )
-    let run = RollbackRun(journal, plan, stores: stores, archive: archive)
+    let run = RollbackRun(journal, plan, stores: stores, vault: files, archive: archive)
     let outcome = await Self.carryOut("Rolling back", session) { await run.apply() }
     return try await finish(outcome, journal, run)
   }
@@ -138,7 +141,7 @@ struct Restoration {
       session.message(RollbackText.table(plan, session.err))
     }
     guard !plan.impossible.isEmpty else { return }
-    let count = count(plan.impossible.count, "secret")
+    let count = plan.impossible.map(\.item).counted
     session.say(
       partial
         ? "\(count) cannot be brought back, and \(plan.impossible.count == 1 ? "is" : "are") left out."

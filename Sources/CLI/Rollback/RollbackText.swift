@@ -36,11 +36,16 @@ enum RollbackText {
   ) -> [String] {
     var hints: [String] = []
     var obstacles: Set<String> = []
+    var files: Set<RollbackPlan.Obstacle> = []
     for entry in plan.impossible {
       // Those of a kind have one.
       guard case .impossible(let obstacle) = entry.way,
-        obstacles.insert("\(obstacle) \(entry.now == nil)").inserted
+        obstacles.insert("\(obstacle) \(entry.now == nil) \(entry.item.file == nil)").inserted
       else { continue }
+      guard entry.item.file == nil else {
+        files.insert(obstacle)
+        continue
+      }
       let secret = "\(visible(entry.item.reference)) --env \(visible(environment))"
       switch obstacle {
       case .gone where entry.now == nil:
@@ -62,8 +67,17 @@ enum RollbackText {
         hints.append("Take the deletion back first: git secrets-sync restore \(secret)")
       case .unreadable:
         hints.append("What could not be read may be all right: see its detail, and try again.")
-      case .notCovered: hints.append("Bring the files of the vault back by hand.")
+      case .notCovered: hints.append("Bring the objects of S3 back by hand.")
       }
+    }
+    if files.contains(.gone) {
+      hints.append(
+        "Of a file that is gone from the vault, `git secrets-sync vault log FILE` lists what is kept; "
+          + "`vault restore FILE VERSION` brings that back, `vault push FILE` what is still here."
+      )
+    }
+    if files.contains(.unreadable) {
+      hints.append("What could not be read may be all right: see its detail, and try again.")
     }
     if !partial { hints.append("--partial brings back the others.") }
     return hints
@@ -79,13 +93,18 @@ enum RollbackText {
       session.print(RecordText.json(restored))
       return
     }
-    let left = note.leftOut.isEmpty ? "" : ", \(count(note.leftOut.count, "secret")) left out"
+    let leftOut = target.items.filter { note.leftOut.contains($0.reference) }
+    let left = leftOut.isEmpty ? "" : ", \(leftOut.counted) left out"
+    let changed = note.steps.map(\.reference)
     session.print(
       "restored \(target.commit.abbreviated) in \(visible(restored.environment)): "
-        + "\(count(note.steps.count, "secret")) changed, "
+        + "\(target.items.filter { changed.contains($0.reference) }.counted) changed, "
         + "\(restored.items.count - note.steps.count) unchanged\(left)\n"
     )
     session.detail(RecordText.items(restored.items, session.err))
+    guard note.steps.contains(where: \.isFile) else { return }
+    session.say("The files in the working tree were not touched.")
+    session.say("next: git secrets-sync vault pull")
   }
 
   static func reportUndone(_ steps: [RollbackStep], _ note: RollbackNote, _ session: Session) {

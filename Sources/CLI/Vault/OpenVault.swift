@@ -16,10 +16,11 @@ struct OpenVault {
   /// Opens the vault of the configuration.
   ///
   /// For a bucket the account is asked for first: with the wrong one nothing is read or written.
-  init(_ session: Session) async throws {
+  /// `deployment` is the environment whose deployment it is about; `--env` then names that.
+  init(_ session: Session, for deployment: EnvironmentSettings? = nil) async throws {
     tree = try VaultTree(session)
     self.session = session
-    (vault, place) = try await session.vault(tree)
+    (vault, place) = try await session.vault(tree, for: deployment)
     let layout = try session.layout()
     folder = VaultStateFolder(layout.gitDirectory + "/secrets-sync/vault", of: vault.place)
     if let directory = vault as? DirectoryVault { try checkMount(directory) }

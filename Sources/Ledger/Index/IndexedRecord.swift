@@ -87,6 +87,7 @@ extension LedgerItem {
   struct Identity: Hashable {
     let store: ItemStore
     let name: String
+    let path: String?
     let version: String
     let arn: String?
     let created: Date?
@@ -97,6 +98,7 @@ extension LedgerItem {
     Identity(
       store: store,
       name: name,
+      path: path,
       version: version,
       arn: arn,
       created: created,
@@ -112,6 +114,7 @@ extension LedgerItem {
     writer.put(name)
     writer.put(version)
     writer.put(arn)
+    writer.put(path)
   }
 
   init(indexed cursor: inout IndexCursor) throws(IndexDamage) {
@@ -125,10 +128,12 @@ extension LedgerItem {
     guard store < stores.count, let name = try cursor.text(), let version = try cursor.text() else {
       throw IndexDamage()
     }
+    let arn = try cursor.text()
     self.init(
       store: stores[store],
       name: name,
-      arn: try cursor.text(),
+      path: try cursor.text(),
+      arn: arn,
       version: version,
       created: created,
       modified: modified

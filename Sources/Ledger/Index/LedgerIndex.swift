@@ -8,7 +8,7 @@ import Git
 /// docs/design/0012-ledger-index.md.
 package struct LedgerIndex: Sendable {
   /// Says what the file is, and in which form.
-  static let magic = Array("GSSIDX3\n".utf8)
+  static let magic = Array("GSSIDX4\n".utf8)
 
   /// Length and checksum in front of each part.
   private static let headerLength = 12

@@ -7,6 +7,9 @@ import FoundationEssentials
 /// be read as JSON. A record of any other form is read as a whole.
 struct RecordReader {
   private var tail: [UInt8] = []
+  /// What `tail` holds, and the files that were before it.
+  private var items: [LedgerItem] = []
+  private var files: [LedgerItem] = []
   private var known: [ArraySlice<UInt8>: LedgerItem] = [:]
 
   private static let marker = Array(#","items":["#.utf8)
@@ -23,23 +26,26 @@ struct RecordReader {
       bytes[(bytes.count - tail.count)...].elementsEqual(tail),
       let head = Self.head(bytes[..<(bytes.count - tail.count)], location)
     {
-      return (head, nil)
+      if head.items == files { return (head, nil) }
+      files = head.items
+      return (head, items + files)
     }
     tail = []
     if let start = Self.firstPosition(of: Self.marker, in: bytes[...]),
       bytes.suffix(Self.end.count).elementsEqual(Self.end),
       let head = Self.head(bytes[..<start], location),
-      let items = items(bytes[(start + Self.marker.count)..<(bytes.count - Self.end.count)]),
-      items.isInRecordOrder, bytes.count <= DeploymentRecord.maximumSize
+      let items = pieces(of: bytes[(start + Self.marker.count)..<(bytes.count - Self.end.count)]),
+      (items + head.items).isInRecordOrder, bytes.count <= DeploymentRecord.maximumSize
     {
       tail = Array(bytes[start...])
-      return (head, items)
+      (self.items, files) = (items, head.items)
+      return (head, items + files)
     }
     let record = try DeploymentRecord(fileBytes: bytes, location: location)
     return (record, record.items)
   }
 
-  /// The record without its items; nil where what is before them does not make one.
+  /// The record without its items but for files; nil where what is before them does not make one.
   private static func head(_ bytes: ArraySlice<UInt8>, _ location: String) -> DeploymentRecord? {
     try? DeploymentRecord(fileBytes: bytes + marker + end, location: location)
   }
@@ -48,7 +54,7 @@ struct RecordReader {
   ///
   /// The separator is in no string, where its quotes would be escaped. Where it is inside of an
   /// item, the pieces are no JSON.
-  private mutating func items(_ bytes: ArraySlice<UInt8>) -> [LedgerItem]? {
+  private mutating func pieces(of bytes: ArraySlice<UInt8>) -> [LedgerItem]? {
     var items: [LedgerItem] = []
     var rest = bytes
     while !rest.isEmpty {

@@ -35,7 +35,12 @@ package struct RollbackReach: Sendable {
   /// - Parameters:
   ///   - records: deployments, newest first.
   ///   - stores: the stores that can be asked.
-  package init(_ records: [DeploymentRecord], stores: [StoreKind: any SecretStore]) async {
+  ///   - vault: the vault that has the files, of which the versions are listed.
+  package init(
+    _ records: [DeploymentRecord],
+    stores: [StoreKind: any SecretStore],
+    vault: LedgerVault = .none
+  ) async {
     var items: [String: LedgerItem] = [:]
     for record in records {
       for item in record.items {
@@ -62,6 +67,9 @@ package struct RollbackReach: Sendable {
       let isAsked = item.store.kind.flatMap { described[$0]?[item.name] } != nil
       states[Self.key(item)] =
         isAsked ? Self.state(verified, described) : .unreadable
+    }
+    for verified in await Verification.verify(distinct.filter { $0.file != nil }, in: vault) {
+      states[Self.key(verified.item)] = verified.state
     }
     for record in records {
       var needsArchive = false

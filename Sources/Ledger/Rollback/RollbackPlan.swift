@@ -9,14 +9,14 @@ package struct RollbackPlan: Sendable {
     case pendingDeletion = "pending-deletion"
     case recreated
     case unreadable
-    /// A file of the vault.
+    /// An object of S3 that is no file of the vault.
     case notCovered = "not-covered"
   }
 
   package enum Way: Sendable, Equatable {
     /// `AWSCURRENT` moves.
     case move
-    /// The recorded value is written again, as a new version.
+    /// The recorded value or file is written again, as a new version.
     case write
     case unchanged
     case impossible(Obstacle)
@@ -34,19 +34,21 @@ package struct RollbackPlan: Sendable {
     let value: SecretValue?
 
     /// The version that is current now.
-    package var from: String? { now?.current?.id }
+    package let from: String?
 
     init(
       _ item: LedgerItem,
       _ way: Way,
       _ detail: String,
       now: SecretDescription? = nil,
+      from: String? = nil,
       value: SecretValue? = nil
     ) {
       self.item = item
       self.way = way
       self.detail = detail
       self.now = now
+      self.from = from ?? now?.current?.id
       self.value = value
     }
   }
@@ -76,14 +78,13 @@ package struct RollbackPlan: Sendable {
 
   var steps: [RollbackStep] {
     changing.compactMap { entry in
-      guard let store = entry.item.store.kind, let from = entry.from else { return nil }
+      guard let from = entry.from else { return nil }
+      let hasLabels = entry.item.store != .parameterStore
       return RollbackStep(
-        store: store,
-        name: entry.item.name,
-        action: entry.way == .move ? .move : .write,
+        entry.item,
+        entry.way == .move ? .move : .write,
         from: from,
-        to: entry.item.version,
-        previous: store == .parameterStore ? nil : entry.now?.previous?.id
+        previous: hasLabels ? entry.now?.previous?.id : nil
       )
     }
   }

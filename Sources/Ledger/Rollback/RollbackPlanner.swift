@@ -10,16 +10,18 @@ package enum RollbackPlanner {
   /// Plans.
   ///
   /// Metadata of each secret, as `verify` asks for it; values of Parameter Store only, where the
-  /// recorded one has to be written again, and of the archive.
+  /// recorded one has to be written again, of such files of the vault, and of the archive.
   ///
   /// - Parameters:
   ///   - items: the items of the record.
   ///   - stores: the stores that can be asked; what is in others is `unreadable`.
+  ///   - vault: the vault that has the files.
   ///   - archive: where the values of versions come from that their store has no more.
   /// - Returns: one entry per item; nothing is left out.
   package static func plan(
     _ items: [LedgerItem],
     stores: [StoreKind: any SecretStore],
+    vault: LedgerVault = .none,
     archive: @escaping ArchivedValue = { (_) throws(SecretsError) in nil }
   ) async -> RollbackPlan {
     await withTaskGroup(of: [(Int, RollbackPlan.Entry)].self) { group in
@@ -27,7 +29,7 @@ package enum RollbackPlanner {
         let recorded = positions.map { items[$0] }
         group.addTask {
           guard let kind = store.kind else {
-            return Array(zip(positions, recorded.map(notCovered)))
+            return Array(zip(positions, await plan(recorded, in: vault)))
           }
           return Array(zip(positions, await plan(recorded, in: stores[kind], archive)))
         }
@@ -35,10 +37,6 @@ package enum RollbackPlanner {
       let entries = await group.reduce(into: []) { $0 += $1 }
       return RollbackPlan(entries: entries.sorted { $0.0 < $1.0 }.map(\.1))
     }
-  }
-
-  private static func notCovered(_ item: LedgerItem) -> RollbackPlan.Entry {
-    .init(item, .impossible(.notCovered), "a file of the vault, which is not covered yet")
   }
 
   private static func plan(

@@ -31,7 +31,9 @@ extension RollbackRun {
     for step in note.steps { expected[step.reference] = step.made }
     var found: [LedgerItem] = []
     var other: String?
-    for (store, items) in Dictionary(grouping: restored, by: \.store) {
+    let files = try await read(files: restored.filter { $0.file != nil }, expected)
+    (found, other) = files
+    for (store, items) in Dictionary(grouping: restored.filter { $0.file == nil }, by: \.store) {
       guard let kind = store.kind, let asked = stores[kind] else {
         throw SecretsError(.io, "The store \(store.rawValue) cannot be reached.")
       }

@@ -47,6 +47,7 @@ extension RollbackRun {
     _ step: RollbackStep,
     _ remember: (String) throws(SecretsError) -> Void
   ) async throws(SecretsError) -> RollbackStep {
+    if step.isFile { return try await undoneFile(step, remember) }
     let store = try work.store(step)
     guard case .found(let now)? = try await store.describe([step.name])[step.name] else {
       throw SecretsError(
@@ -152,7 +153,7 @@ extension RollbackRun {
 }
 
 extension RollbackStep {
-  fileprivate func ended(
+  func ended(
     _ state: State,
     restored: String? = nil,
     between: String? = nil

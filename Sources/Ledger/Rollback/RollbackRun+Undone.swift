@@ -1,9 +1,9 @@
 package import Secrets
 
 extension RollbackRun {
-  /// What is to be recorded after parameters were written again to undo a rollback.
+  /// What is to be recorded after parameters and files were written again to undo a rollback.
   ///
-  /// Their values are as before, but under new numbers. Where all was as recorded before, there is a
+  /// Their values are as before, but under new versions. Where all was as recorded before, there is a
   /// record to be made, so that `verify` finds it so again.
   ///
   /// - Parameter latest: the newest deployment.
@@ -16,13 +16,18 @@ extension RollbackRun {
     guard !steps.isEmpty else { return nil }
     let written = Dictionary(steps.map { ($0.reference, $0) }) { $1 }
     var described: [StoreKind: [String: DescribeResult]] = [:]
-    for (store, items) in Dictionary(grouping: latest.items, by: \.store) {
+    let secrets = latest.items.filter { $0.file == nil }
+    for (store, items) in Dictionary(grouping: secrets, by: \.store) {
       guard let kind = store.kind, let asked = stores[kind] else { return nil }
       described[kind] = try await asked.describe(items.map(\.name))
     }
-    var items: [LedgerItem] = []
-    var isOther = false
-    for verified in Verification.check(latest.items, against: described) {
+    guard
+      var (items, isOther) = try await filesAfterUndoing(
+        latest.items.filter { $0.file != nil },
+        written
+      )
+    else { return nil }
+    for verified in Verification.check(secrets, against: described) {
       let item = verified.item
       if verified.state == .ok {
         items.append(item)
@@ -37,7 +42,7 @@ extension RollbackRun {
       isOther = true
     }
     // Else it is recorded already.
-    return isOther ? items : nil
+    return isOther ? items.sorted(by: LedgerItem.precedes) : nil
   }
 
   /// Whether the current version is the one that the undoing wrote, with the value of the deployed one.

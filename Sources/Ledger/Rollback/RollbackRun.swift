@@ -24,11 +24,13 @@ package struct RollbackRun {
     _ journal: RollbackJournal,
     _ plan: RollbackPlan,
     stores: [StoreKind: any SecretStore],
+    vault: LedgerVault = .none,
     archive: @escaping ArchivedValue = { (_) throws(SecretsError) in nil }
   ) {
     self.journal = journal
     work = RollbackWork(
       stores: stores,
+      vault: vault,
       items: plan.entries.map(\.item),
       values: plan.values,
       archive: archive
@@ -40,11 +42,13 @@ package struct RollbackRun {
     resuming journal: RollbackJournal,
     _ items: [LedgerItem],
     stores: [StoreKind: any SecretStore],
+    vault: LedgerVault = .none,
     archive: @escaping ArchivedValue = { (_) throws(SecretsError) in nil }
   ) {
     self.journal = journal
     work = RollbackWork(
       stores: stores,
+      vault: vault,
       items: items,
       values: [:],
       archive: archive
@@ -56,9 +60,11 @@ package struct RollbackRun {
   /// Called right before the journal begins: then there is nothing to be undone.
   package static func check(
     _ plan: RollbackPlan,
-    stores: [StoreKind: any SecretStore]
+    stores: [StoreKind: any SecretStore],
+    vault: LedgerVault = .none
   ) async throws(SecretsError) {
     let entries = plan.changing + plan.agreeing
+    try await check(entries.filter { $0.item.file != nil }, in: vault)
     for (store, entries) in Dictionary(grouping: entries, by: \.item.store) {
       guard let kind = store.kind, let asked = stores[kind] else { continue }
       let described = try await asked.describe(entries.map(\.item.name))

@@ -1,12 +1,12 @@
 import Git
-package import Secrets
+import Secrets
 
 /// What a rollback does to one secret, and how far that has come.
 package struct RollbackStep: Codable, Sendable, Equatable {
   package enum Action: String, Codable, Sendable {
     /// `AWSCURRENT` moves to the recorded version, which keeps its id.
     case move
-    /// The recorded value is written again, as a new version.
+    /// The recorded value or file is written again, as a new version.
     case write
   }
 
@@ -24,8 +24,10 @@ package struct RollbackStep: Codable, Sendable, Equatable {
     case left
   }
 
-  package let store: StoreKind
+  package let store: ItemStore
   package let name: String
+  /// The path of a file of a vault in S3.
+  let path: String?
   package let action: Action
   /// The version that was current when it was planned.
   package let from: String
@@ -41,24 +43,24 @@ package struct RollbackStep: Codable, Sendable, Equatable {
   /// Somebody else's version that came between `from` and `made`: it was made current again.
   package internal(set) var between: String?
 
-  package var reference: String { store.reference(to: name) }
+  package var reference: String { item.reference }
+
+  /// The recorded item, as far as the step knows it.
+  var item: LedgerItem { LedgerItem(store: store, name: name, path: path, version: to) }
+
+  /// Whether it is about a file of the vault.
+  package var isFile: Bool { item.file != nil }
 
   /// Whether the secret is where it is to be, as far as the journal knows.
   var isDone: Bool { state == .done || state == .found }
 
-  init(
-    store: StoreKind,
-    name: String,
-    action: Action,
-    from: String,
-    to: String,
-    previous: String?
-  ) {
-    self.store = store
-    self.name = name
+  init(_ item: LedgerItem, _ action: Action, from: String, previous: String?) {
+    store = item.store
+    name = item.name
+    path = item.path
     self.action = action
     self.from = from
-    self.to = to
+    to = item.version
     self.previous = previous
     state = .pending
   }

@@ -4,6 +4,7 @@ import Secrets
 /// What a rollback does to one secret; knows nothing of the others.
 struct RollbackWork: Sendable {
   let stores: [StoreKind: any SecretStore]
+  let vault: LedgerVault
   /// The items of the record that is restored.
   let items: [LedgerItem]
   /// What is to be written, by reference, where it was read already.
@@ -28,6 +29,7 @@ struct RollbackWork: Sendable {
   }
 
   private func apply(_ step: RollbackStep) async throws(SecretsError) -> Change {
+    if step.isFile { return try await applyToFile(step) }
     let store = try store(step)
     // An earlier run may have sent it.
     let wasSent = step.state == .sent
@@ -81,7 +83,7 @@ struct RollbackWork: Sendable {
   }
 
   func store(_ step: RollbackStep) throws(SecretsError) -> any SecretStore {
-    guard let store = stores[step.store] else { throw Self.noStore(step) }
+    guard let store = step.store.kind.flatMap({ stores[$0] }) else { throw Self.noStore(step) }
     return store
   }
 
@@ -106,10 +108,16 @@ struct RollbackWork: Sendable {
     SecretsError(
       .conflict,
       "“\(reference)” was changed by somebody else meanwhile.",
-      hint:
-        "See what it is now (`git secrets-sync list-versions \(reference)`), then roll back "
-        + "again."
+      hint: "See what it is now (`\(look(reference))`), then roll back again."
     )
+  }
+
+  /// The command that lists the versions of a secret or a file.
+  private static func look(_ reference: String) -> String {
+    guard let file = (try? VaultReference(parsing: reference))?.file else {
+      return "git secrets-sync list-versions \(reference)"
+    }
+    return "git secrets-sync vault log \(file.text)"
   }
 
   private static func noStore(_ step: RollbackStep) -> SecretsError {

@@ -6,7 +6,10 @@ extension S3Vault {
     switch error.kind {
     case .accessDenied:
       // No permission is called like that request.
-      let names = ["HeadObject": "GetObject", "ListObjectsV2": "ListBucket"]
+      let names = [
+        "HeadObject": "GetObject", "ListObjectsV2": "ListBucket",
+        "ListObjectVersions": "ListBucketVersions",
+      ]
       let operation = error.operation.map { names[$0] ?? $0 }
       return SecretsError(
         .denied,

@@ -9,7 +9,7 @@ import FoundationEssentials
 /// `s3:ListBucketVersions`, and of the key `kms:GenerateDataKey` and `kms:Decrypt`.
 package struct S3Vault: Vault {
   package let bucket: S3Bucket
-  private let prefix: String
+  package let prefix: String
   private let keyID: String?
   /// The name of the object's own metadata that says who wrote it.
   private static let author = "author"

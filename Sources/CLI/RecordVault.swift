@@ -1,0 +1,121 @@
+import AWS
+import Git
+import Hooks
+import Ledger
+import Secrets
+
+/// The files of the vault that `record` records: those of `[vault]`, where that names a bucket or a
+/// folder, as far as `vault_files` of the environment has them.
+struct RecordVault {
+  let session: Session
+  let environment: EnvironmentSettings
+  /// Nil for all.
+  private let patterns: ProtectedPaths?
+
+  /// Nil where there is nothing to record.
+  init?(_ environment: EnvironmentSettings, in session: Session) throws {
+    guard try session.hasRecordedVault, environment.vaultFiles != [] else { return nil }
+    self.session = session
+    self.environment = environment
+    patterns = try environment.vaultFiles.map { try ProtectedPaths($0) }
+  }
+
+  func wants(_ file: VaultPath) -> Bool {
+    guard let patterns else { return true }
+    return patterns.pattern(protecting: GitPath(file.text)) != nil
+  }
+
+  /// Each file at the version that is here, or else at the latest one.
+  func items() async throws -> [LedgerItem] {
+    let open = try await OpenVault(session, for: environment)
+    let (state, key) = (try open.folder.read(), try open.folder.key())
+    var local: [VaultPath: VaultSnapshot.Local] = [:]
+    for file in try open.tree.files() where wants(file) {
+      guard let content = try open.tree.read(file) else { continue }
+      local[file] = .init(Crypto.sha256(content), of: file, state.files[file], key: key)
+    }
+    let tree = open.tree
+    let vault = try open.ledgerVault()
+    let snapshot = try await session.waiting("Reading the versions of the vault's files") {
+      [local] in
+      try await VaultSnapshot(
+        vault,
+        local,
+        comparing: VaultComparison(open.vault, state, key: key),
+        wants: { tree.wants($0) && wants($0) }
+      )
+    }
+    for file in snapshot.newer {
+      session.warn(
+        "the vault has a newer version of \(visible(file.text)) than the one here, which is recorded."
+      )
+    }
+    return snapshot.items
+  }
+
+  /// Exactly these files, each at the version given or as ``items()`` finds it.
+  static func items(
+    exactly references: [VaultReference],
+    _ environment: EnvironmentSettings,
+    _ session: Session
+  ) async throws -> [LedgerItem] {
+    guard !references.isEmpty else { return [] }
+    guard try session.hasRecordedVault else {
+      throw Failure.usage(
+        "There is no vault that \(visible("\(references[0])")) could be in. Nothing was recorded.",
+        hint: "Set `files`, and `bucket` or `path`, in [vault] of \(Configuration.fileName)."
+      )
+    }
+    var settings = environment
+    settings.vaultFiles = references.filter { $0.version == nil }.map { "/" + $0.file.text }
+    var items = try await RecordVault(settings, in: session)?.items() ?? []
+    let open = try await OpenVault(session, for: environment)
+    let vault = try open.ledgerVault()
+    for reference in references {
+      if let version = reference.version {
+        items.append(try await vault.item(reference.file, at: version))
+      } else if !items.contains(where: { $0.file == reference.file.text }) {
+        throw Failure.usage(
+          "\(visible(reference.file.text)) is neither here nor in the vault. Nothing was recorded.",
+          hint: "`git secrets-sync vault status` lists the files."
+        )
+      }
+    }
+    return items.sorted(by: LedgerItem.precedes)
+  }
+}
+
+extension OpenVault {
+  func ledgerVault() throws -> LedgerVault {
+    guard let vault = vault as? any ListingVault else {
+      throw Failure("The versions in \(place) cannot be listed.", status: .incomplete)
+    }
+    return LedgerVault(vault, author: author)
+  }
+}
+
+extension Session {
+  /// Whether `[vault]` says where files travel; the embedded vault of a clone is nobody else's.
+  var hasRecordedVault: Bool {
+    get throws {
+      let configuration = try configuration()
+      let vault = configuration.vault
+      return !configuration.vaultFiles.isEmpty && (vault.bucket != nil || vault.path != nil)
+    }
+  }
+
+  /// The vault that has the files among some items of a deployment of `environment`.
+  ///
+  /// One that cannot be reached is one that says why: the secrets are looked at all the same.
+  func ledgerVault(
+    of items: [LedgerItem],
+    _ environment: EnvironmentSettings?
+  ) async throws -> LedgerVault {
+    guard items.contains(where: { $0.file != nil }), try hasRecordedVault else { return .none }
+    do {
+      return try await OpenVault(self, for: environment).ledgerVault()
+    } catch  where !(error is CancellationError) {
+      return LedgerVault(closed: Failure(explaining: error).message)
+    }
+  }
+}
