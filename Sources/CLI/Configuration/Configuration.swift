@@ -59,6 +59,8 @@ package struct VaultSettings: Sendable, Equatable {
   package var prefix = ""
   /// The KMS key that archived values are sealed under, as an id, ARN or alias.
   package var key: String?
+  /// Whether files are encrypted under the key before the bucket has them.
+  package var seals = false
 }
 
 /// One `[environments.NAME]` table.

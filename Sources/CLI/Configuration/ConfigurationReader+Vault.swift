@@ -6,7 +6,9 @@ extension ConfigurationReader {
   func vault(_ vault: TOMLTable, _ environments: [String]) throws(Failure) -> VaultSettings {
     try checkKeys(
       vault,
-      allowed: ["bucket", "prefix", "kms_key", "path", "environment", "files"],
+      allowed: [
+        "bucket", "prefix", "kms_key", "client_side_encryption", "path", "environment", "files",
+      ],
       in: "[vault]"
     )
     var result = VaultSettings()
@@ -24,6 +26,15 @@ extension ConfigurationReader {
           hint: "Take one of the two out."
         )
       }
+    }
+    result.seals =
+      try boolean(vault["client_side_encryption"], "client_side_encryption") ?? false
+    if result.seals, result.bucket == nil || result.key == nil {
+      throw refused(
+        vault["client_side_encryption"]?.line,
+        "`client_side_encryption` is for a bucket, under a key of KMS.",
+        hint: "Set `bucket` and `kms_key` in [vault], or take it out."
+      )
     }
     if let name = result.environment, !environments.contains(name) {
       let guess = nearest(to: name, in: environments).map { "Did you mean \"\($0)\"? " } ?? ""

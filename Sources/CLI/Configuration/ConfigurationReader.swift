@@ -225,7 +225,7 @@ package struct ConfigurationReader {
     return text
   }
 
-  private func boolean(_ value: TOMLValue?, _ key: String) throws(Failure) -> Bool? {
+  func boolean(_ value: TOMLValue?, _ key: String) throws(Failure) -> Bool? {
     guard let value else { return nil }
     guard case .boolean(let isSet) = value.kind else { throw wrongType(value, key, "a boolean") }
     return isSet

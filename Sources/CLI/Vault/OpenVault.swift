@@ -15,7 +15,7 @@ struct OpenVault {
 
   /// Opens the vault of the configuration.
   ///
-  /// For a bucket the account is asked for first: with the wrong one nothing is read or written.
+  /// For a bucket it is asked whose the credentials are: with the wrong ones nothing is read or written.
   init(_ session: Session) async throws {
     tree = try VaultTree(session)
     self.session = session
@@ -36,28 +36,71 @@ struct OpenVault {
       )
     }
     let hasFiles = try FileSystem.mode(ofDirectory: directory.root + "/files") != nil
-    if !hasFiles, try !folder.read().files.isEmpty {
+    if hasFiles { return }
+    if try !folder.read().files.isEmpty {
       throw Failure(
         "The vault \(place) has nothing of what was pulled or pushed here before.",
         hint: "Is the share mounted? If it was emptied on purpose, remove \(visible(folder.path)).",
         status: .incomplete
       )
     }
+    if hasPath {
+      throw Failure.usage(
+        "The folder \(visible(directory.root)) is no vault yet, or the share is not mounted there.",
+        hint: "If it is the right one: git secrets-sync vault init --yes"
+      )
+    }
   }
 
   /// How each file stands; of all, or of those that are named.
+  ///
+  /// - Throws: also where that cannot be told of one of them.
   func statuses(_ named: [String]) async throws -> [VaultFileStatus] {
+    let (statuses, problems) = try await look(named)
+    if let problem = problems.min(by: { $0.key < $1.key }) { throw problem.value }
+    return statuses
+  }
+
+  /// As ``statuses(_:)``; where no file is named, one of which it cannot be told how it stands is said
+  /// and left out.
+  func readableStatuses(
+    _ named: [String]
+  ) async throws -> (statuses: [VaultFileStatus], isWhole: Bool) {
+    guard named.isEmpty else { return (try await statuses(named), true) }
+    let (statuses, problems) = try await look(named)
+    for (_, error) in problems.sorted(by: { $0.key < $1.key }) {
+      let failure = Failure(explaining: error)
+      session.warn(failure.message)
+      if let hint = failure.hint { session.say("hint: \(hint)") }
+    }
+    return (statuses, problems.isEmpty)
+  }
+
+  private func look(
+    _ named: [String]
+  ) async throws -> (statuses: [VaultFileStatus], problems: [VaultPath: any Error]) {
     let files = try named.map(tree.file)
-    let local = try files.isEmpty ? tree.files() : files
-    var digests: [VaultPath: [UInt8]] = [:]
-    for file in local { digests[file] = try tree.read(file).map { Crypto.sha256($0) } }
     let comparison = VaultComparison(vault, try folder.read(), key: try folder.key())
-    return try await session.waiting("Looking into the vault") { [digests] in
-      try await comparison.statuses(
+    return try await session.waiting("Looking into the vault") {
+      async let seen = comparison.look(named: files.isEmpty ? nil : files)
+      // Meanwhile.
+      var digests: [VaultPath: [UInt8]] = [:]
+      var problems: [VaultPath: any Error] = [:]
+      for file in try files.isEmpty ? tree.files() : files {
+        do {
+          digests[file] = try tree.read(file).map { Crypto.sha256($0) }
+        } catch {
+          problems[file] = error
+        }
+      }
+      let (statuses, damaged) = try await comparison.statuses(
         digests,
-        named: files.isEmpty ? nil : files,
+        unreadable: Set(problems.keys),
+        try await seen,
         wants: tree.wants
       )
+      problems.merge(damaged.mapValues { $0 as any Error }) { first, _ in first }
+      return (statuses, problems)
     }
   }
 
@@ -70,33 +113,53 @@ struct OpenVault {
     )
   }
 
-  /// Notes that a file is the same here and there; under the lock.
-  func note(
-    _ file: VaultPath,
-    _ head: VaultHead,
-    _ content: SecretBytes,
-    merging: String? = nil
-  ) throws {
+  /// A file that is the same here and there, or whose vault's side is in a file beside it.
+  struct Noted {
+    let file: VaultPath
+    let head: VaultHead
+    /// SHA-256 of the content.
+    let digest: [UInt8]
+    var merging: String?
+  }
+
+  /// Notes files, on the disk before this returns; under the lock.
+  func note(_ noted: [Noted]) throws {
+    guard !noted.isEmpty else { return }
     var state = try folder.read()
-    state.files[file] = VaultState.Known(
-      version: head.version,
-      tag: head.tag,
-      hash: VaultStateFolder.hash(Crypto.sha256(content), of: file, key: try folder.madeKey()),
-      at: session.world.now().formatted(.iso8601),
-      merging: merging
-    )
+    let key = try folder.madeKey()
+    for one in noted {
+      state.files[one.file] = VaultState.Known(
+        version: one.head.version,
+        tag: one.head.tag,
+        hash: VaultStateFolder.hash(one.digest, of: one.file, key: key),
+        at: session.world.now().formatted(.iso8601),
+        merging: one.merging,
+        sealed: one.head.isSealed ? true : nil
+      )
+    }
     try folder.write(state)
   }
 
   /// Notes the files that are the same although that was not known, as after a run that was killed,
   /// so that they need not be asked about again; under the lock.
   func settle(_ statuses: [VaultFileStatus]) throws {
-    for status in statuses where status.state == .same && status.known?.tag != status.tag {
-      guard let head = status.head, let content = try tree.read(status.file),
-        Crypto.sha256(content) == status.digest
-      else { continue }
-      try note(status.file, head, content)
-    }
+    try note(
+      statuses.compactMap { status in
+        guard status.state == .same, status.known?.tag != status.tag, let head = status.head,
+          let digest = status.digest
+        else { return nil }
+        return Noted(file: status.file, head: head, digest: digest)
+      }
+    )
+  }
+
+  /// Says that a version which was asked for is as anybody could have put it there.
+  func warnIfOpen(_ head: VaultHead, _ file: VaultPath) {
+    guard vault.seals, !head.isSealed else { return }
+    session.warn(
+      "version \(visible(head.name)) of \(visible(file.text)) is not encrypted, although [vault] has "
+        + "`client_side_encryption`; whoever may write into the bucket may have put it there."
+    )
   }
 
   /// Who writes, for others to read.

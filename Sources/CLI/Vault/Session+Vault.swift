@@ -12,15 +12,26 @@ extension Session {
       let vault = DirectoryVault(root, now: world.now)
       return (vault, settings.path == nil ? "the embedded vault of this clone" : visible(root))
     }
-    let (client, identity) = try await client(for: try vaultEnvironment())
-    let vault = try S3Vault(
-      client: client,
-      bucket: bucket,
-      prefix: settings.prefix,
-      owner: identity.account,
-      key: settings.key
-    )
-    return (vault, "\(visible(vault.place)), account \(visible(identity.account))")
+    let environment = try vaultEnvironment()
+    let make = { (client: AWSClient, account: String) in
+      try S3Vault(
+        client: client,
+        bucket: bucket,
+        prefix: settings.prefix,
+        owner: account,
+        key: settings.key,
+        seals: settings.seals
+      )
+    }
+    guard let environment, let account = environment.account, clients[environment.name] == nil
+    else {
+      let (client, identity) = try await client(for: environment)
+      let vault = try make(client, identity.account)
+      return (vault, "\(visible(vault.place)), account \(visible(identity.account))")
+    }
+    let client = try awsClient(for: environment)
+    let vault = VouchedVault(try make(client, account), by: client, environment)
+    return (vault, "\(visible(vault.place)), account \(visible(account))")
   }
 
   /// `--env`, else what `[vault]` names, else the environment that any command would work on.
@@ -44,8 +55,8 @@ extension Session {
         VaultTree.normal(path.hasPrefix("/") ? path : top + "/" + path)
       }
     let whole = settings.prefix.isEmpty ? root : "\(root)/\(settings.prefix)"
-    let isInside = whole == top || whole.hasPrefix(top + "/")
-    if isInside { try UnsharedPlace.check([whole + "/files/any/index.json"], in: self) }
+    // Of whatever repository it is in, by whatever links it is reached.
+    try UnsharedPlace.check([whole + "/files/any/index.json"], in: self)
     return whole
   }
 }

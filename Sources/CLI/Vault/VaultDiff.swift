@@ -14,6 +14,7 @@ enum VaultDiff {
     let there = try await session.waiting("Reading the vault") {
       try await open.vault.get(file, version: version)
     }
+    open.warnIfOpen(there.head, file)
     guard let here = try open.tree.read(file) else {
       throw Failure.usage(
         "\(visible(file.text)) is not here.",

@@ -9,7 +9,14 @@ struct VaultFolder: VaultMender {
   func checks() async throws -> [VaultCheck] {
     let name = visible(root)
     guard let mode = try FileSystem.mode(ofDirectory: root) else {
-      return [VaultCheck(.folder, .wrong, "\(name) is not there", fix: "mkdir -p -m 700 '\(name)'")]
+      return [
+        VaultCheck(
+          .folder,
+          .wrong,
+          "\(name) is not there",
+          fix: "mkdir -p -m 700 '\(name)' '\(name)/files'"
+        )
+      ]
     }
     guard mode & 0o077 == 0 else {
       return [
@@ -21,11 +28,22 @@ struct VaultFolder: VaultMender {
         )
       ]
     }
+    guard try FileSystem.mode(ofDirectory: root + "/files") != nil else {
+      return [
+        VaultCheck(
+          .folder,
+          .wrong,
+          "\(name) is no vault yet",
+          fix: "mkdir -m 700 '\(name)/files'"
+        )
+      ]
+    }
     return [VaultCheck(.folder, .fine, "\(name) is for its owner alone")]
   }
 
   func mend(_ kind: VaultCheckKind) async throws {
     try FileSystem.createDirectory(root, mode: 0o700)
     try FileSystem.protect(root, mode: 0o700)
+    try FileSystem.createDirectory(root + "/files", mode: 0o700)
   }
 }

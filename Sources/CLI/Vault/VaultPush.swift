@@ -25,12 +25,12 @@ struct VaultPush {
     if !dryRun { try Confirmation(session: session, yes: yes).check("`vault push`") }
     let lock = dryRun ? nil : try open.folder.lock()
     defer { withExtendedLifetime(lock) {} }
-    let statuses = try await open.statuses(files)
+    let (statuses, isWhole) = try await open.readableStatuses(files)
     if !dryRun { try open.settle(statuses) }
     let plan = try statuses.map { ($0, try step(for: $0, isNamed: !files.isEmpty)) }
     let pushes = show(plan, isAsked: !yes && !dryRun)
     let isRefused = plan.contains { if case .refuse = $0.1 { true } else { false } }
-    let status = isRefused ? ExitStatus.found : .done
+    let status: ExitStatus = !isWhole ? .incomplete : isRefused ? .found : .done
     if pushes.isEmpty || dryRun {
       report(plan.map { ($0.0, nil) })
       if dryRun { session.say("Nothing was pushed (--dry-run).") }
@@ -41,7 +41,7 @@ struct VaultPush {
       session.say("Nothing was pushed.")
       return .usage
     }
-    return try await carryOut(plan) ? status : .found
+    return try await carryOut(plan) || !isWhole ? status : .found
   }
 
   private func step(for status: VaultFileStatus, isNamed: Bool) throws -> Step {
@@ -59,6 +59,15 @@ struct VaultPush {
       guard let force, let head = status.head else {
         return .refuse(VaultText.words(status))
       }
+      guard head.keepsVersions else {
+        throw Failure(
+          "The bucket does not keep what \(visible(status.file.text)) is there, so it is not "
+            + "overwritten unmerged. Nothing was pushed.",
+          hint: "git secrets-sync vault pull --merge \(visible(status.file.text)); and "
+            + "`git secrets-sync vault init` says how to keep versions.",
+          status: .found
+        )
+      }
       // Whoever overwrites says what, so that it is no version that came since.
       guard head.name == force else {
         throw Failure(
@@ -69,6 +78,9 @@ struct VaultPush {
         )
       }
       return .push(.latest(tag: tag), over: head.shown)
+    // From before the setting, or from where it is not known.
+    case (.same, let tag?) where open.vault.seals && status.isSealed == false:
+      return .push(.latest(tag: tag), over: "what is not encrypted there")
     case (.goneHere, _): return .leave("gone here; `vault pull` brings it back")
     default: return .leave(VaultText.words(status.state))
     }
@@ -106,7 +118,7 @@ struct VaultPush {
       session.say(
         "next: git secrets-sync vault diff \(name); then git secrets-sync vault pull "
           + (refused.status.state == .newerThere ? name : "--merge \(name)")
-          + (refused.status.head.map {
+          + (refused.status.head.flatMap { $0.keepsVersions ? $0 : nil }.map {
             ", or to overwrite it: vault push \(name) --force \(visible($0.name))"
           } ?? "")
       )

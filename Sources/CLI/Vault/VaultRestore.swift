@@ -14,6 +14,7 @@ struct VaultRestore {
     let head = try await open.vault.head(file)
     let status = try await open.statuses([name]).first
     let content = try await open.vault.get(file, version: version)
+    open.warnIfOpen(content.head, file)
     let shown = visible(file.text)
     let isUnpushed = status.map {
       [.changedHere, .changedBoth, .onlyHere, .goneThere].contains($0.state)
@@ -24,6 +25,15 @@ struct VaultRestore {
         "\(shown) is \(VaultText.words(status?.state ?? .changedHere)); restoring would overwrite "
           + "that. Nothing was restored.",
         hint: "Push it first: git secrets-sync vault push \(shown); then it is a version, too.",
+        status: .found
+      )
+    }
+    if let status, status.isUnseen, content.head.tag != status.tag {
+      let what = status.head?.shown ?? head?.shown ?? ""
+      throw Failure(
+        "\(shown) is newer in the vault than what was last pulled here: version \(visible(what)). "
+          + "Nothing was restored.",
+        hint: "Pull it first: git secrets-sync vault pull \(shown)",
         status: .found
       )
     }
@@ -41,7 +51,9 @@ struct VaultRestore {
       return .usage
     }
     var latest = head
-    if head?.digest == nil || head?.digest != Crypto.sha256(content.bytes) {
+    let isLatest =
+      head.map { $0.tag == content.head.tag || $0.digest == Crypto.sha256(content.bytes) } ?? false
+    if !isLatest || open.vault.seals && head?.isSealed == false {
       latest = try await open.vault.put(
         file,
         content.bytes,
@@ -58,9 +70,17 @@ struct VaultRestore {
       )
     }
     if let latest {
-      try open.note(file, latest, content.bytes)
+      let digest = Crypto.sha256(content.bytes)
+      try open.note([OpenVault.Noted(file: file, head: latest, digest: digest)])
       session.say("restored \(shown) as version \(visible(latest.name))")
     }
     return .done
+  }
+}
+
+extension VaultFileStatus {
+  /// Whether the vault's latest version is another one than was last seen here.
+  fileprivate var isUnseen: Bool {
+    state == .newerThere || state == .goneHere && known?.tag != tag
   }
 }

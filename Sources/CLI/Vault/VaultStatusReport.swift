@@ -4,8 +4,9 @@ import Secrets
 enum VaultStatusReport {
   static func run(_ files: [String], _ session: Session) async throws -> ExitStatus {
     let open = try await OpenVault(session)
-    let statuses = try await open.statuses(files)
+    let (statuses, isWhole) = try await open.readableStatuses(files)
     let isSame = statuses.allSatisfy { $0.state == .same }
+    let status: ExitStatus = !isWhole ? .incomplete : isSame ? .done : .found
     if session.wantsJSON {
       session.print(
         .object([
@@ -13,31 +14,35 @@ enum VaultStatusReport {
           ("files", .array(statuses.map { VaultText.json($0) })),
         ])
       )
-      return isSame ? .done : .found
+      return status
     }
     session.say("vault: \(open.place)")
     if statuses.isEmpty {
       session.say("No file here or there is one of those that travel.")
-      return .done
+      return status
     }
     var table = Table([
       .init("File", mayShrink: true), .init("State"), .init("In the vault", mayShrink: true),
     ])
     for status in statuses {
-      table.add([status.file.text, VaultText.words(status.state), status.head?.shown ?? ""])
+      table.add([
+        status.file.text, VaultText.words(status, seals: open.vault.seals),
+        status.head?.shown ?? "",
+      ])
     }
     session.print(table.text(for: session.out))
-    for line in next(statuses) { session.say("next: \(line)") }
-    return isSame ? .done : .found
+    for line in next(statuses, seals: open.vault.seals) { session.say("next: \(line)") }
+    return status
   }
 
-  private static func next(_ statuses: [VaultFileStatus]) -> [String] {
+  private static func next(_ statuses: [VaultFileStatus], seals: Bool) -> [String] {
     func has(_ states: VaultFileState...) -> Bool {
       statuses.contains { states.contains($0.state) }
     }
     var lines: [String] = []
     if has(.newerThere, .onlyThere, .goneHere) { lines.append("git secrets-sync vault pull") }
-    if has(.changedHere, .onlyHere) { lines.append("git secrets-sync vault push") }
+    let isOpen = seals && statuses.contains { $0.state == .same && $0.isSealed == false }
+    if isOpen || has(.changedHere, .onlyHere) { lines.append("git secrets-sync vault push") }
     if let file = statuses.first(where: { $0.state == .changedBoth })?.file.text {
       lines.append(
         "git secrets-sync vault diff \(visible(file)) --three-way; then "

@@ -16,6 +16,12 @@ enum VaultText {
     }
   }
 
+  /// What `vault status` says, which knows whether files are to be encrypted.
+  static func words(_ status: VaultFileStatus, seals: Bool) -> String {
+    seals && status.isSealed == false
+      ? "\(words(status.state)), not encrypted there" : words(status.state)
+  }
+
   /// The state, with what is known of the vault's version where it matters.
   static func words(_ status: VaultFileStatus) -> String {
     guard let head = status.head, [.newerThere, .changedBoth].contains(status.state) else {

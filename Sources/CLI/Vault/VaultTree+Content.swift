@@ -54,9 +54,9 @@ extension VaultTree {
 
   private func checkFolders(of file: VaultPath) throws {
     var path = top
-    let parts = file.text.split(separator: "/")
+    let parts = file.text.utf8.split(separator: UInt8(ascii: "/"))
     for (number, part) in parts.enumerated() {
-      path += "/\(part)"
+      path += "/\(Substring(part))"
       if Folder.isLink(path) {
         throw Failure.usage(
           "\(visible(path)) is a symbolic link; the vault's files are not read or written through "

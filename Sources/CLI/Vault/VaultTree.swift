@@ -30,9 +30,20 @@ struct VaultTree {
 
   /// Whether a file is one of them; what a merge has put beside one is not.
   func wants(_ file: VaultPath) -> Bool {
-    guard patterns.pattern(protecting: GitPath(file.text)) != nil else { return false }
-    guard let mark = file.text.firstRange(of: Self.mark) else { return true }
-    return patterns.pattern(protecting: GitPath(String(file.text[..<mark.lowerBound]))) == nil
+    patterns.pattern(protecting: GitPath(file.text)) != nil && !isSide(file)
+  }
+
+  /// Whether a name is that of the vault's side of a merge: a file that travels, the mark, and what is
+  /// named like a version.
+  private func isSide(_ file: VaultPath) -> Bool {
+    guard let mark = file.text.ranges(of: Self.mark).last else { return false }
+    let version = file.text[mark.upperBound...].utf8
+    let isVersion =
+      version.elementsEqual("null".utf8)
+      || version.count >= (version.first == UInt8(ascii: "0") ? 15 : 32)
+        && version.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "/") }
+    return isVersion
+      && patterns.pattern(protecting: GitPath(String(file.text[..<mark.lowerBound]))) != nil
   }
 
   private static let mark = ".vault-"
@@ -56,6 +67,7 @@ struct VaultTree {
       guard name.last != UInt8(ascii: "/"), patterns.pattern(protecting: path) != nil else {
         continue
       }
+      if let text = path.string, VaultPath.isGits(text) { continue }
       guard let text = path.string, let file = VaultPath(text) else {
         throw Failure.usage(
           "The name of \(visible(path.description)) is none that a vault takes.",

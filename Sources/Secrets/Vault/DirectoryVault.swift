@@ -7,7 +7,8 @@ package import FoundationEssentials
 ///     files/secured_modules%2Fmain.tf/index.json
 ///     files/secured_modules%2Fmain.tf/000001-9f2c61d0
 ///
-/// Each version is a file of its own, written and synced before the index names it. The index is
+/// Each version is a file of its own, written and synced before the index names it, and after an index
+/// is there: a folder with versions and without an index has lost it. The index is
 /// replaced as a whole, under the lock: a run that is killed at any instant leaves the old state or
 /// the new one. Files are for their owner alone.
 package struct DirectoryVault: Vault {
@@ -31,8 +32,14 @@ package struct DirectoryVault: Vault {
     var result: [VaultPath: VaultListed] = [:]
     for name in try io({ () throws(FileError) in try LockedFile.names(in: "\(root)/files") }) {
       guard let file = Self.file(named: name) else { continue }
-      guard let latest = try index(of: file)?.versions.first else { continue }
-      result[file] = VaultListed(tag: latest.version, size: latest.size, at: date(latest.at))
+      do throws(SecretsError) {
+        guard let latest = try index(of: file)?.versions.first else { continue }
+        result[file] = VaultListed(tag: latest.version, size: latest.size, at: date(latest.at))
+      } catch {
+        // One that is damaged does not hide the others; whoever asks for it is told.
+        guard case .storeDamaged = error.kind else { throw error }
+        result[file] = .damaged
+      }
     }
     return result
   }
@@ -87,7 +94,8 @@ package struct DirectoryVault: Vault {
     _ condition: VaultCondition,
     _ author: String?
   ) throws(SecretsError) -> VaultHead {
-    var index = try index(of: file) ?? Index(file: file.text)
+    let found = try index(of: file)
+    var index = found ?? Index(file: file.text)
     let latest = index.versions.first
     switch (condition, latest) {
     case (.absent, nil): break
@@ -96,6 +104,7 @@ package struct DirectoryVault: Vault {
     }
     let number = (latest.flatMap { Int($0.version.prefix { $0 != "-" }) } ?? 0) + 1
     let digits = String(number)
+    guard digits.utf8.count <= 15 else { throw damaged("\(folder(of: file))/index.json") }
     let entry = Entry(
       version: String(repeating: "0", count: max(0, 6 - digits.count)) + digits + "-"
         + Crypto.hex(Crypto.randomBytes(4)),
@@ -107,8 +116,12 @@ package struct DirectoryVault: Vault {
     index.versions.insert(entry, at: 0)
     let folder = folder(of: file)
     let bytes = try encoded(index)
+    let first = try found == nil ? encoded(Index(file: file.text)) : nil
     try io { () throws(FileError) in
       try FileSystem.createDirectory(folder, mode: 0o700)
+      if let first {
+        try FileSystem.atomicWrite(first, to: "\(folder)/index.json", mode: 0o600)
+      }
       try FileSystem.atomicWrite(content, to: "\(folder)/\(entry.version)")
       try FileSystem.atomicWrite(bytes, to: "\(folder)/index.json", mode: 0o600)
     }

@@ -35,12 +35,16 @@ enum VaultFailure {
     )
   }
 
-  static func check(_ content: SecretBytes, of file: VaultPath) throws(SecretsError) {
-    guard content.count <= S3Limits.objectBytes else {
+  static func check(
+    _ content: SecretBytes,
+    of file: VaultPath,
+    upTo limit: Int = S3Limits.objectBytes
+  ) throws(SecretsError) {
+    guard content.count <= limit else {
       throw SecretsError(
         .invalidValue,
         "\(printable(file.text)) has \(content.count) bytes; a vault takes "
-          + "\(S3Limits.objectBytes)."
+          + "\(limit)."
       )
     }
   }

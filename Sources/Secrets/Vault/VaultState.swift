@@ -17,13 +17,23 @@ package struct VaultState: Sendable, Equatable {
     package var at: String
     /// The name of the vault's side of a merge, as long as it is not pushed; from the top.
     package var merging: String?
+    /// Whether that version is encrypted before the vault has it.
+    package var sealed: Bool?
 
-    package init(version: String?, tag: String, hash: String, at: String, merging: String? = nil) {
+    package init(
+      version: String?,
+      tag: String,
+      hash: String,
+      at: String,
+      merging: String? = nil,
+      sealed: Bool? = nil
+    ) {
       self.version = version
       self.tag = tag
       self.hash = hash
       self.at = at
       self.merging = merging
+      self.sealed = sealed
     }
   }
 
@@ -39,10 +49,16 @@ package struct VaultStateFolder: Sendable {
   private let file: String
 
   private struct Document: Codable {
-    static let schema = 1
+    /// 1 had a member for each path: two forms of a letter would have been one.
+    static let schema = 2
     var schema = Self.schema
     let vault: String
-    let files: [String: VaultState.Known]
+    let files: [Entry]
+  }
+
+  private struct Entry: Codable {
+    let file: String
+    let known: VaultState.Known
   }
 
   /// - Parameters:
@@ -81,15 +97,16 @@ package struct VaultStateFolder: Sendable {
       )
     }
     var state = VaultState()
-    for (name, known) in document.files {
-      if let path = VaultPath(name) { state.files[path] = known }
+    for entry in document.files {
+      if let path = VaultPath(entry.file) { state.files[path] = entry.known }
     }
     return state
   }
 
   /// Replaces the state, on the disk before this returns; under the lock.
   package func write(_ state: VaultState) throws(SecretsError) {
-    let files = Dictionary(uniqueKeysWithValues: state.files.map { ($0.key.text, $0.value) })
+    let files = state.files.sorted { $0.key < $1.key }
+      .map { Entry(file: $0.key.text, known: $0.value) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     guard let bytes = try? encoder.encode(Document(vault: place, files: files)) else {
