@@ -15,6 +15,13 @@ extension ConfigurationReader {
     result.bucket = try string(vault["bucket"], "bucket")
     result.prefix =
       try string(vault["prefix"], "prefix")?.split(separator: "/").joined(separator: "/") ?? ""
+    if result.prefix.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) {
+      throw refused(
+        vault["prefix"]?.line,
+        "`prefix` of [vault] must have no `.` or `..` in it.",
+        hint: "Name the folder below the bucket or `path`."
+      )
+    }
     result.key = try string(vault["kms_key"], "kms_key")
     result.path = try string(vault["path"], "path")
     result.environment = try string(vault["environment"], "environment")

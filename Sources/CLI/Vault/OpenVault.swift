@@ -12,16 +12,28 @@ struct OpenVault {
   let folder: VaultStateFolder
   /// As people read it, with the account.
   let place: String
+  /// Whether the configuration names no place: it is in this clone, and for trying it out.
+  let isEmbedded: Bool
+  /// Commands about its files, as they are given from the working directory.
+  let commands: VaultCommands
 
   /// Opens the vault of the configuration.
   ///
   /// For a bucket it is asked whose the credentials are: with the wrong ones nothing is read or written.
-  init(_ session: Session) async throws {
+  /// With `asksBeside` it may be looked into meanwhile.
+  init(_ session: Session, asksBeside: Bool = false) async throws {
     tree = try VaultTree(session)
     self.session = session
-    (vault, place) = try await session.vault(tree)
+    (vault, place) = try await session.vault(tree, asksBeside: asksBeside)
+    commands = try session.vaultCommands(tree)
+    let settings = try session.configuration().vault
+    isEmbedded = settings.bucket == nil && settings.path == nil
     let layout = try session.layout()
-    folder = VaultStateFolder(layout.gitDirectory + "/secrets-sync/vault", of: vault.place)
+    folder = VaultStateFolder(
+      layout.gitDirectory + "/secrets-sync/vault",
+      of: vault.place,
+      top: tree.top
+    )
     if let directory = vault as? DirectoryVault { try checkMount(directory) }
   }
 
@@ -58,6 +70,15 @@ struct OpenVault {
   func statuses(_ named: [String]) async throws -> [VaultFileStatus] {
     let (statuses, problems) = try await look(named)
     if let problem = problems.min(by: { $0.key < $1.key }) { throw problem.value }
+    for name in named {
+      let file = try tree.file(name)
+      if !statuses.contains(where: { $0.file == file }) {
+        throw Failure.usage(
+          "\(visible(name)) is neither here nor in the vault.",
+          hint: "`\(commands("status"))` lists the files."
+        )
+      }
+    }
     return statuses
   }
 
@@ -106,11 +127,26 @@ struct OpenVault {
 
   /// The status of one file, which must be here or there.
   func status(_ name: String) async throws -> VaultFileStatus {
-    if let status = try await statuses([name]).first { return status }
-    throw Failure.usage(
-      "\(visible(name)) is neither here nor in the vault.",
-      hint: "`git secrets-sync vault status` lists the files."
-    )
+    try await statuses([name])[0]
+  }
+
+  /// The vault's side of a merge that is not done: the file is there.
+  func openMerge(_ status: VaultFileStatus) -> VaultPath? {
+    status.known?.merging.flatMap(VaultPath.init).flatMap { tree.isThere($0) ? $0 : nil }
+  }
+
+  /// How to go on where both sides changed.
+  func mergeCommands(_ status: VaultFileStatus) -> String {
+    // Without what was before there are two sides only.
+    let isKnown = status.known?.version.map { $0 != "null" } ?? false
+    return commands("diff", status.file, isKnown ? "--three-way" : "") + "; then "
+      + commands("pull", status.file, "--merge")
+  }
+
+  /// How to end a merge.
+  func ending(_ merge: VaultPath, of file: VaultPath) -> String {
+    "take what you want of \(commands.argument(merge)) into \(commands.argument(file)), remove the "
+      + "former, and run \(commands("push", file))"
   }
 
   /// A file that is the same here and there, or whose vault's side is in a file beside it.

@@ -5,14 +5,21 @@ import Secrets
 extension Session {
   /// The vault that `[vault]` names, and where it is, with the account; without a bucket or a folder
   /// the embedded one of this clone.
-  func vault(_ tree: VaultTree) async throws -> (vault: any Vault, place: String) {
+  ///
+  /// With `asksBeside`, a bucket may be looked into while it is still asked whose the credentials are.
+  func vault(
+    _ tree: VaultTree,
+    asksBeside: Bool = false
+  ) async throws -> (vault: any Vault, place: String) {
     let settings = try configuration().vault
     guard let bucket = settings.bucket else {
       let root = try vaultFolder(settings, top: tree.top)
-      let vault = DirectoryVault(root, now: world.now)
+      let vault = DirectoryVault(root, commands: try vaultCommands(tree), now: world.now)
       return (vault, settings.path == nil ? "the embedded vault of this clone" : visible(root))
     }
     let environment = try vaultEnvironment()
+    let commands = try vaultCommands(tree)
+    let shown = "s3://" + visible(bucket + (settings.prefix.isEmpty ? "" : "/\(settings.prefix)"))
     let make = { (client: AWSClient, account: String) in
       try S3Vault(
         client: client,
@@ -20,18 +27,51 @@ extension Session {
         prefix: settings.prefix,
         owner: account,
         key: settings.key,
-        seals: settings.seals
+        seals: settings.seals,
+        commands: commands
       )
     }
-    guard let environment, let account = environment.account, clients[environment.name] == nil
+    guard asksBeside, let environment, let account = environment.account,
+      clients[environment.name] == nil
     else {
       let (client, identity) = try await client(for: environment)
       let vault = try make(client, identity.account)
-      return (vault, "\(visible(vault.place)), account \(visible(identity.account))")
+      return (vault, "\(shown), account \(visible(identity.account))")
     }
     let client = try awsClient(for: environment)
     let vault = VouchedVault(try make(client, account), by: client, environment)
-    return (vault, "\(visible(vault.place)), account \(visible(account))")
+    return (vault, "\(shown), account \(visible(account))")
+  }
+
+  /// Commands about the vault's files, from the working directory.
+  func vaultCommands(_ tree: VaultTree) throws -> VaultCommands {
+    let top = tree.top.utf8.split(separator: UInt8(ascii: "/"))
+    let here = VaultTree.normal(world.directory).utf8.split(separator: UInt8(ascii: "/"))
+    // Elsewhere, as by --git-dir or through a link, the path from the top is the best there is.
+    let below =
+      here.starts(with: top, by: { $0.elementsEqual($1) })
+      ? here.dropFirst(top.count).map { Array($0) } : []
+    return VaultCommands(
+      argument: { file in
+        let parts = file.text.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
+        let common = zip(below, parts.dropLast()).prefix { $0 == $1 }.count
+        let rest = parts.dropFirst(common).map { String(decoding: $0, as: UTF8.self) }
+        let up = Array(repeating: "..", count: below.count - common)
+        let path = (up + rest).joined(separator: "/")
+        return visible(ChangeText.argument(path.hasPrefix("-") ? "./" + path : path))
+      },
+      options: try configuration().vault.bucket == nil ? "" : vaultOptions
+    )
+  }
+
+  /// The options that lead to the same bucket; none where the configuration alone does.
+  private var vaultOptions: String {
+    let given = [
+      ("--env", options.environment), ("--profile", options.profile), ("--region", options.region),
+    ]
+    return given.map { option, value in
+      value.map { " \(option) \(visible(ChangeText.argument($0)))" } ?? ""
+    }.joined()
   }
 
   /// `--env`, else what `[vault]` names, else the environment that any command would work on.

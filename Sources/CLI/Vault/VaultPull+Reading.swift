@@ -39,6 +39,17 @@ extension VaultPull {
         )
         return nil
       }
+      // A sealed one has a little more than its content.
+      if let size = status.size, size > S3Limits.objectBytes {
+        outcomes[number] = .failed(
+          Failure(
+            "\(visible(status.file.text)) has \(size) bytes in the vault, more than the "
+              + "\(S3Limits.objectBytes >> 20) MiB that are read.",
+            status: .found
+          )
+        )
+        return nil
+      }
       return SideBySide.Work(bytes: status.size ?? 0) {
         do throws(SecretsError) {
           return .success(try await vault.get(status.file, version: nil))
@@ -96,7 +107,10 @@ extension VaultPull {
   ) throws -> OpenVault.Noted {
     let (status, step) = planned
     var side: VaultPath?
-    if case .merge(let path) = step { side = path }
+    if case .merge(let path) = step {
+      // Named after what is in it, which may be newer than what was looked at.
+      side = open.tree.side(of: status.file, found.head.name) ?? path
+    }
     try open.tree.write(
       found.bytes,
       to: side ?? status.file,
@@ -115,9 +129,6 @@ extension VaultPull {
   private func say(_ file: VaultPath, _ head: VaultHead, _ target: VaultPath) {
     session.say("pulled \(visible(target.text)), version \(visible(head.name))")
     guard target != file else { return }
-    session.say(
-      "next: take what you want of \(visible(target.text)) into \(visible(file.text)), remove "
-        + "the former, and run git secrets-sync vault push \(visible(file.text))"
-    )
+    session.say("next: " + open.ending(target, of: file))
   }
 }

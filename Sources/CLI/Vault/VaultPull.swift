@@ -56,14 +56,16 @@ struct VaultPull {
     switch status.state {
     case .newerThere, .onlyThere, .goneHere: return .pull
     case .same: return .leave("")
-    case .changedHere where status.known?.merging != nil: return .leave("merged, not pushed yet")
+    case .changedHere where status.known?.merging != nil:
+      let side = open.openMerge(status)
+      return .leave(side.map { "being merged with \($0.text)" } ?? "merged, not pushed yet")
     case .changedHere, .onlyHere: return .leave("\(VaultText.words(status.state)); not pushed yet")
     case .goneThere: return .leave("gone in the vault; stays here")
     case .changedBoth:
       guard let head = status.head, let side = open.tree.side(of: status.file, head.name) else {
         return .refuse(VaultText.words(status))
       }
-      if let earlier = status.known?.merging.flatMap(VaultPath.init), open.tree.isThere(earlier) {
+      if let earlier = open.openMerge(status) {
         return .refuse("the merge with \(earlier.text) is not done; finish it and remove that file")
       }
       return merge ? .merge(side) : .refuse(VaultText.words(status))
@@ -73,7 +75,7 @@ struct VaultPull {
   private func show(_ plan: [Planned], isAsked: Bool) -> [Planned] {
     var lines: [(mark: String, file: VaultPath, text: String)] = []
     var wanted: [Planned] = []
-    var refused: VaultPath?
+    var refused: VaultFileStatus?
     for (status, step) in plan {
       switch step {
       case .pull:
@@ -85,7 +87,7 @@ struct VaultPull {
         wanted.append((status, step))
         lines.append(("+", side, "the vault's side of \(status.file.text)"))
       case .refuse(let why):
-        refused = refused ?? status.file
+        refused = refused ?? status
         lines.append(("!", status.file, "not pulled: \(why)"))
       case .leave(let why): if !why.isEmpty { lines.append((" ", status.file, why)) }
       }
@@ -97,11 +99,12 @@ struct VaultPull {
     if !lines.isEmpty, isNeeded || !session.options.quiet {
       session.message(VaultText.lines(lines))
     }
-    if let refused, !merge {
-      session.say(
-        "next: git secrets-sync vault diff \(visible(refused.text)) --three-way; then "
-          + "git secrets-sync vault pull --merge \(visible(refused.text))"
-      )
+    if let refused {
+      if let side = open.openMerge(refused) {
+        session.say("next: " + open.ending(side, of: refused.file))
+      } else if !merge {
+        session.say("next: " + open.mergeCommands(refused))
+      }
     }
     return wanted
   }

@@ -16,6 +16,8 @@ extension VaultPush {
   func carryOut(_ plan: [Planned]) async throws -> Bool {
     let author = open.author
     let vault = open.vault
+    // Before the vault is changed: what is to be noted then needs it.
+    _ = try open.folder.madeKey()
     var outcomes: [Outcome?] = plan.map { _ in nil }
     var isWhole = true
     var said = 0
@@ -37,7 +39,7 @@ extension VaultPush {
     defer { sayWhatIsKnown(true) }
     try await SideBySide.run(plan.count) { number -> SideBySide.Work<Outcome>? in
       let (status, step) = plan[number]
-      guard case .push(let condition, _) = step else { return nil }
+      guard case .push(let condition, _, _) = step else { return nil }
       guard let content = try open.tree.read(status.file),
         Crypto.sha256(content) == status.digest
       else {
@@ -69,8 +71,13 @@ extension VaultPush {
       return !ended.contains { $0.outcome.stops }
     }
     sayWhatIsKnown(true)
+    check(outcomes)
     try throwFailure(plan, outcomes)
-    try Task.checkCancellation()
+    // Not begun because of a Ctrl-C.
+    let isDone = zip(plan, outcomes).allSatisfy { planned, outcome in
+      if case .push = planned.step { outcome != nil } else { true }
+    }
+    if !isDone { throw CancellationError() }
     report(
       zip(plan, outcomes).map { planned, outcome in
         if case .written(let head) = outcome {
@@ -88,7 +95,6 @@ extension VaultPush {
     switch outcome {
     case .written(let head):
       session.say("pushed \(visible(file.text)), version \(visible(head.name))")
-      check(head, of: file)
       return true
     case .changedMeanwhile:
       session.warn("\(visible(file.text)) was changed meanwhile, and is not pushed.")
@@ -100,8 +106,9 @@ extension VaultPush {
     return false
   }
 
-  /// The first failure that is not about one file alone. Of a put that was not answered it is not
-  /// certain what came of it.
+  /// The first failure that is not about one file alone.
+  ///
+  /// Of a put that was not answered it is not certain what came of it.
   private func throwFailure(_ plan: [Planned], _ outcomes: [Outcome?]) throws {
     var first: SecretsError?
     var uncertain: [String] = []
@@ -114,11 +121,10 @@ extension VaultPush {
     guard let first else { return }
     guard !uncertain.isEmpty else { throw first }
     let failure = Failure(explaining: first)
-    let names = uncertain.joined(separator: " ")
     throw Failure(
       "Whether \(uncertain.joined(separator: ", ")) \(uncertain.count == 1 ? "was" : "were") pushed "
         + "is not certain. \(failure.message)",
-      hint: "Look: git secrets-sync vault status \(names). Pushing again is safe.",
+      hint: "Look: \(open.commands("status")). Pushing again is safe.",
       status: failure.status
     )
   }
@@ -128,23 +134,28 @@ extension VaultPush {
     return Failure(
       "\(files.map { visible($0.text) }.joined(separator: ", ")) \(files.count == 1 ? "is" : "are") "
         + "pushed, but that could not be noted here. \(failure.message)",
-      hint: "When that is mended: git secrets-sync vault push, which finds and notes it.",
+      hint: "When that is mended: \(open.commands("push")), which finds and notes it.",
       status: failure.status
     )
   }
 
-  /// What a bucket does not do for its files is said at once.
-  private func check(_ head: VaultHead, of file: VaultPath) {
-    if head.version == nil || head.version == "null" {
+  /// What a bucket does not do for its files is said, once for all.
+  private func check(_ outcomes: [Outcome?]) {
+    let heads = outcomes.compactMap { outcome -> VaultHead? in
+      if case .written(let head)? = outcome { head } else { nil }
+    }
+    if heads.contains(where: { !$0.keepsVersions }), open.vault is DirectoryVault == false {
       session.warn(
         "the bucket keeps no versions, so what was there before is gone; "
-          + "`git secrets-sync vault init` says how to mend that."
+          + "`\(open.commands("init"))` says how to mend that."
       )
     }
-    if let encryption = head.encryption, !encryption.hasPrefix("aws:kms"), !head.isSealed {
+    let isWeak = heads.contains { head in
+      !head.isSealed && head.encryption.map { !$0.hasPrefix("aws:kms") } ?? false
+    }
+    if isWeak {
       session.warn(
-        "\(visible(file.text)) is encrypted by a key of S3's own, not of KMS; set `kms_key` in "
-          + "[vault]."
+        "files are encrypted by a key of S3's own, not of KMS; set `kms_key` in [vault]."
       )
     }
   }

@@ -13,7 +13,7 @@ struct VaultPush {
   }
 
   enum Step {
-    case push(VaultCondition, over: String?)
+    case push(VaultCondition, over: String?, putsBack: Bool = false)
     case leave(String)
     /// Left, and that is not what was wanted.
     case refuse(String)
@@ -45,14 +45,17 @@ struct VaultPush {
   }
 
   private func step(for status: VaultFileStatus, isNamed: Bool) throws -> Step {
-    if let side = status.known?.merging.flatMap(VaultPath.init), open.tree.isThere(side) {
+    if let side = open.openMerge(status) {
       return .refuse("merge \(side.text) into it, and remove that file, before you push")
     }
-    let over = status.head?.shown ?? status.known?.version.map { "version \($0)" }
+    let over =
+      (status.head?.version ?? status.known?.version).map { version in
+        status.head.map { "version \($0.shown)" } ?? "version \(version)"
+      } ?? (status.tag == nil ? nil : "what is there")
     switch (status.state, status.tag) {
     case (.changedHere, let tag?): return .push(.latest(tag: tag), over: over)
     case (.onlyHere, _): return .push(.absent, over: nil)
-    case (.goneThere, _) where isNamed: return .push(.absent, over: nil)
+    case (.goneThere, _) where isNamed: return .push(.absent, over: nil, putsBack: true)
     case (.goneThere, _):
       return .refuse("gone in the vault; name the file to put it back, or remove it here")
     case (.newerThere, let tag?), (.changedBoth, let tag?):
@@ -63,8 +66,9 @@ struct VaultPush {
         throw Failure(
           "The bucket does not keep what \(visible(status.file.text)) is there, so it is not "
             + "overwritten unmerged. Nothing was pushed.",
-          hint: "git secrets-sync vault pull --merge \(visible(status.file.text)); and "
-            + "`git secrets-sync vault init` says how to keep versions.",
+          hint:
+            "\(open.commands("pull", status.file, "--merge")); and `\(open.commands("init"))` says "
+            + "how to keep versions.",
           status: .found
         )
       }
@@ -73,11 +77,11 @@ struct VaultPush {
         throw Failure(
           "\(visible(status.file.text)) is not at version \(visible(force)) in the vault: "
             + "version \(visible(head.shown)). Nothing was pushed.",
-          hint: "Look at it first: git secrets-sync vault diff \(visible(status.file.text))",
+          hint: "Look at it first: \(open.commands("diff", status.file))",
           status: .found
         )
       }
-      return .push(.latest(tag: tag), over: head.shown)
+      return .push(.latest(tag: tag), over: "version \(head.shown)")
     // From before the setting, or from where it is not known.
     case (.same, let tag?) where open.vault.seals && status.isSealed == false:
       return .push(.latest(tag: tag), over: "what is not encrypted there")
@@ -93,9 +97,9 @@ struct VaultPush {
     var refused: Planned?
     for (status, step) in plan {
       switch step {
-      case .push(_, let over):
+      case .push(_, let over, let putsBack):
         pushes.append((status, step))
-        let text = over.map { "over \($0)" } ?? "new"
+        let text = over.map { "over \($0)" } ?? (putsBack ? "put back" : "new")
         lines.append((over == nil ? "+" : "~", status.file, text))
       case .refuse(let why):
         refused = refused ?? (status, step)
@@ -107,22 +111,33 @@ struct VaultPush {
       }
     }
     session.say("vault: \(open.place)")
+    if !pushes.isEmpty, open.isEmbedded {
+      session.warn(
+        "this vault is for trying it out: it is in this clone, goes with it, and nobody else gets what "
+          + "is in it. Set `bucket` or `path` in [vault]."
+      )
+    }
     session.say(lines.isEmpty ? "Everything here is in the vault." : "push:")
     // Who is asked has to see it, also with --quiet; and so has whoever is refused something.
     let isNeeded = isAsked || lines.contains { $0.mark == "!" }
     if !lines.isEmpty, isNeeded || !session.options.quiet {
       session.message(VaultText.lines(lines))
     }
-    if let refused, [.newerThere, .changedBoth].contains(refused.status.state) {
-      let name = visible(refused.status.file.text)
-      session.say(
-        "next: git secrets-sync vault diff \(name); then git secrets-sync vault pull "
-          + (refused.status.state == .newerThere ? name : "--merge \(name)")
-          + (refused.status.head.flatMap { $0.keepsVersions ? $0 : nil }.map {
-            ", or to overwrite it: vault push \(name) --force \(visible($0.name))"
-          } ?? "")
-      )
-    }
+    if let refused { session.say("next: " + next(refused.status)) }
     return pushes
+  }
+
+  /// How to go on with what was refused.
+  private func next(_ status: VaultFileStatus) -> String {
+    let commands = open.commands
+    if let side = open.openMerge(status) { return open.ending(side, of: status.file) }
+    if status.state == .goneThere { return commands("push", status.file) }
+    let see =
+      status.state == .newerThere
+      ? commands("diff", status.file) + "; then " + commands("pull", status.file)
+      : open.mergeCommands(status)
+    guard let head = status.head, head.keepsVersions else { return see }
+    let force = "--force \(visible(ChangeText.argument(head.name)))"
+    return see + "; or to overwrite it: " + commands("push", status.file, force)
   }
 }

@@ -65,6 +65,7 @@ enum VaultSides {
   private typealias Entry = (name: String, value: SecretBytes, line: Int)
 
   /// The lines of a file without the names and values of its entries, which end where the next begins.
+  ///
   /// A value that is written in another way than it is stays, and is a difference.
   private static func rest(
     of content: SecretBytes,

@@ -11,8 +11,13 @@ extension VaultTree {
     do {
       return try FileSystem.readSecret(path(of: file), upTo: S3Limits.objectBytes)
     } catch {
-      guard error.isMissing else { throw error }
-      return nil
+      if error.isMissing { return nil }
+      guard error.isTooLarge else { throw error }
+      throw Failure(
+        "\(visible(file.text)) has more than the \(S3Limits.objectBytes >> 20) MiB that a vault takes.",
+        hint: "Make `files` of [vault] in \(Configuration.fileName) narrower.",
+        status: .incomplete
+      )
     }
   }
 

@@ -38,10 +38,12 @@ struct VaultTree {
   private func isSide(_ file: VaultPath) -> Bool {
     guard let mark = file.text.ranges(of: Self.mark).last else { return false }
     let version = file.text[mark.upperBound...].utf8
+    // Ids of S3 have 32 letters or more; numbers and times of vaults without them are shorter.
+    let isShort = version.allSatisfy { "0123456789abcdefTZ-".utf8.contains($0) }
     let isVersion =
       version.elementsEqual("null".utf8)
-      || version.count >= (version.first == UInt8(ascii: "0") ? 15 : 32)
-        && version.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "/") }
+      || version.count >= (isShort ? 15 : 32)
+        && version.allSatisfy { (0x21..<0x7F).contains($0) && $0 != UInt8(ascii: "/") }
     return isVersion
       && patterns.pattern(protecting: GitPath(String(file.text[..<mark.lowerBound]))) != nil
   }
@@ -82,6 +84,12 @@ struct VaultTree {
   /// A file as it was named on the command line, from the working directory.
   func file(_ name: String) throws -> VaultPath {
     let path = Self.normal(session.world.absolute(name))
+    if path == top || FileManager.default.isFolder(path) {
+      throw Failure.usage(
+        "\(visible(name)) is a folder; the vault's files are named one by one.",
+        hint: "Without a name, it is about all of them."
+      )
+    }
     guard path.hasPrefix(top + "/"), let file = VaultPath(String(path.dropFirst(top.count + 1)))
     else {
       throw Failure.usage("\(visible(name)) is not in the working tree.")
@@ -102,5 +110,12 @@ struct VaultTree {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
+  }
+}
+
+extension FileManager {
+  fileprivate func isFolder(_ path: String) -> Bool {
+    var isDirectory = false
+    return fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
   }
 }

@@ -1,8 +1,9 @@
 import AWS
 import Secrets
 
-/// A vault in the bucket of an account that is named, while it is still asked whose the credentials
-/// are: what only looks goes out side by side with that question, each with the expected owner of the
+/// A vault in the bucket of an account that is named, while it is still asked whose the credentials are.
+///
+/// What only looks goes out side by side with that question, each with the expected owner of the
 /// bucket, and nothing of it is given out before the answer is the right one. Contents are neither read
 /// nor written before.
 struct VouchedVault: Vault {

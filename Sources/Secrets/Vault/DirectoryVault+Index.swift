@@ -73,13 +73,13 @@ extension DirectoryVault {
     } catch {
       guard error.isMissing else { throw VaultFailure.io(error) }
       let names = try io { () throws(FileError) in try LockedFile.names(in: folder) }
-      if names.contains(where: Self.isVersion) { throw damaged(path) }
+      if names.contains(where: Self.isVersion) { throw damaged(path, nil) }
       return nil
     }
     guard let index = try? JSONDecoder().decode(Index.self, from: Data(bytes)),
       index.schema == Index.schema, VaultPath(index.file) == file,
       index.versions.allSatisfy({ Self.isVersion($0.version) && $0.size >= 0 })
-    else { throw damaged(path) }
+    else { throw damaged(path, nil) }
     return index
   }
 
@@ -115,15 +115,19 @@ extension DirectoryVault {
 
   func date(_ text: String) -> Date? { try? Date(text, strategy: .iso8601) }
 
-  func damaged(_ path: String) -> SecretsError {
-    SecretsError(
+  /// That a version of `file` is not what was written; the index where it is nil.
+  func damaged(_ path: String, _ file: VaultPath?) -> SecretsError {
+    guard let file else {
+      return SecretsError(
+        .storeDamaged,
+        "\(printable(path)) is not what was written, or is gone. The file is not used.",
+        hint: "Put it back from a snapshot or a backup of the folder. The versions lie beside it."
+      )
+    }
+    return SecretsError(
       .storeDamaged,
-      path.hasSuffix("/index.json")
-        ? "\(printable(path)) is not what was written, or is gone. The file is not used."
-        : "\(printable(path)) is not what was written. It is not used.",
-      hint: path.hasSuffix("/index.json")
-        ? "Put it back from a snapshot or a backup of the share. The versions are the files beside it."
-        : "Look for an earlier version: git secrets-sync vault log FILE"
+      "\(printable(path)) is not what was written. It is not used.",
+      hint: "Look for an earlier version: \(commands("log", file))"
     )
   }
 

@@ -14,13 +14,22 @@ package import FoundationEssentials
 package struct DirectoryVault: Vault {
   package let root: String
   package var place: String { root }
+  let commands: VaultCommands
   let now: @Sendable () -> Date
+  /// How many seconds whoever else writes is waited for.
+  package var patience = 10
 
   /// - Parameters:
   ///   - root: the folder, absolute; made at the first writing.
+  ///   - commands: for hints.
   ///   - now: the time.
-  package init(_ root: String, now: @escaping @Sendable () -> Date) {
+  package init(
+    _ root: String,
+    commands: VaultCommands = VaultCommands(),
+    now: @escaping @Sendable () -> Date
+  ) {
     self.root = root
+    self.commands = commands
     self.now = now
   }
 
@@ -52,17 +61,17 @@ package struct DirectoryVault: Vault {
     guard
       let entry = version == nil ? versions.first : versions.first(where: { $0.version == version })
     else {
-      throw VaultFailure.missing(file, version, in: place)
+      throw VaultFailure.missing(file, version, in: place, commands)
     }
     let path = "\(folder(of: file))/\(entry.version)"
     let bytes: SecretBytes
     do {
       bytes = try FileSystem.readSecret(path, upTo: S3Limits.objectBytes)
     } catch {
-      throw error.isMissing ? damaged(path) : VaultFailure.io(error)
+      throw error.isMissing ? damaged(path, file) : VaultFailure.io(error)
     }
     guard bytes.count == entry.size, Crypto.hex(Crypto.sha256(bytes)) == entry.sha256 else {
-      throw damaged(path)
+      throw damaged(path, file)
     }
     return VaultContent(head: head(entry), bytes: bytes)
   }
@@ -75,16 +84,31 @@ package struct DirectoryVault: Vault {
   ) async throws(SecretsError) -> VaultHead {
     try VaultFailure.check(content, of: file)
     try io { () throws(FileError) in try FileSystem.createDirectory("\(root)/files", mode: 0o700) }
-    do {
-      return try FileSystem.withLock("\(root)/lock") { () throws(SecretsError) in
-        try write(file, content, condition, author)
+    let lock = try await lock()
+    defer { withExtendedLifetime(lock) {} }
+    return try write(file, content, condition, author)
+  }
+
+  /// The lock of the folder; whoever else has it is waited for, for some seconds.
+  private func lock() async throws(SecretsError) -> ProcessLock {
+    for _ in 0..<max(1, patience * 100) {
+      if let lock = try io({ () throws(FileError) in try ProcessLock.take("\(root)/lock") }) {
+        return lock
       }
-    } catch {
-      switch error {
-      case .body(let error): throw error
-      case .file(let error): throw VaultFailure.io(error)
+      do {
+        try await Task.sleep(for: .milliseconds(10))
+      } catch {
+        throw SecretsError(
+          .unavailable(AWSError(.cancelled, message: "Interrupted.")),
+          "Interrupted while the vault was locked."
+        ).withoutChange
       }
     }
+    throw SecretsError(
+      .io,
+      "Another run, maybe on another machine, has held \(printable(root))/lock for \(patience) seconds.",
+      hint: "Run it again when that one has ended. The lock goes with the process that holds it."
+    )
   }
 
   /// Under the lock.
@@ -100,11 +124,11 @@ package struct DirectoryVault: Vault {
     switch (condition, latest) {
     case (.absent, nil): break
     case (.latest(let tag), let latest?) where latest.version == tag: break
-    default: throw VaultFailure.conflict(file, latest.map(head), in: place)
+    default: throw VaultFailure.conflict(file, latest.map(head), in: place, commands)
     }
     let number = (latest.flatMap { Int($0.version.prefix { $0 != "-" }) } ?? 0) + 1
     let digits = String(number)
-    guard digits.utf8.count <= 15 else { throw damaged("\(folder(of: file))/index.json") }
+    guard digits.utf8.count <= 15 else { throw damaged("\(folder(of: file))/index.json", nil) }
     let entry = Entry(
       version: String(repeating: "0", count: max(0, 6 - digits.count)) + digits + "-"
         + Crypto.hex(Crypto.randomBytes(4)),

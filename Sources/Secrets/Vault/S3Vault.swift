@@ -9,10 +9,11 @@ import FoundationEssentials
 /// `s3:ListBucketVersions`, and of the key `kms:GenerateDataKey` and `kms:Decrypt`.
 package struct S3Vault: Vault {
   package let bucket: S3Bucket
-  private let prefix: String
+  package let prefix: String
   private let keyID: String?
   package let seals: Bool
   private let sealing: VaultSealing
+  private let commands: VaultCommands
   /// The name of the object's own metadata that says who wrote it.
   private static let author = "author"
 
@@ -26,6 +27,7 @@ package struct S3Vault: Vault {
   ///   - key: the KMS key, as an id, ARN or alias; nil for what the bucket encrypts with.
   ///   - seals: whether files are encrypted under the key before S3 has them, and such that are not
   ///     are not taken for the latest.
+  ///   - commands: for hints.
   /// - Throws: `.invalidReference` when no bucket has such a name.
   package init(
     client: AWSClient,
@@ -33,17 +35,24 @@ package struct S3Vault: Vault {
     prefix: String,
     owner: String,
     key: String?,
-    seals: Bool = false
+    seals: Bool = false,
+    commands: VaultCommands = VaultCommands()
   ) throws(SecretsError) {
     do {
       self.bucket = try client.bucket(bucket, owner: owner)
     } catch {
       throw SecretsError(.invalidReference, error.message, hint: error.hint)
     }
+    self.commands = commands
     self.prefix = (prefix.isEmpty ? "" : prefix + "/") + "files/"
     keyID = key
     self.seals = seals && key != nil
-    sealing = VaultSealing(kms: client.kms, bucket: bucket, prefix: prefix)
+    sealing = VaultSealing(
+      kms: client.kms,
+      bucket: bucket,
+      prefix: prefix,
+      commands: commands
+    )
   }
 
   package func head(_ file: VaultPath) async throws(SecretsError) -> VaultHead? {
@@ -83,8 +92,8 @@ package struct S3Vault: Vault {
     } catch {
       // An id that is none of S3's is refused before it is looked for.
       let isUnknown = error.kind == .notFound || error.code == "InvalidArgument"
-      guard isUnknown, error.code != "NoSuchBucket" else { throw failure(error) }
-      throw VaultFailure.missing(file, version, in: place)
+      guard isUnknown, error.code != "NoSuchBucket" else { throw failure(error, version) }
+      throw VaultFailure.missing(file, version, in: place, commands)
     }
     return try await opened(object, file, isLatest: version == nil)
   }
@@ -98,7 +107,7 @@ package struct S3Vault: Vault {
     var head = try head(object.metadata, file)
     head.isSealed = head.isSealed || SealedForm.file.isSaid(by: object.body)
     guard head.isSealed else {
-      if isLatest, seals { throw VaultSealing.plain(file, head) }
+      if isLatest, seals { throw sealing.plain(file, head) }
       return VaultContent(head: head, bytes: object.body)
     }
     let content = try await sealing.opened(object.body, of: file)
@@ -131,7 +140,7 @@ package struct S3Vault: Vault {
         [.preconditionFailed, .conflict].contains(error.kind)
         || error.kind == .notFound && error.code != "NoSuchBucket" && condition != .absent
       guard isConflict else { throw failure(error) }
-      throw VaultFailure.conflict(file, try? await head(file), in: place)
+      throw VaultFailure.conflict(file, try? await head(file), in: place, commands)
     }
     guard let tag = written.etag else { throw unforeseen(file) }
     return VaultHead(
@@ -171,11 +180,12 @@ package struct S3Vault: Vault {
     do {
       var result: [VaultVersion] = []
       for entry in try await bucket.listObjectVersions(prefix: key) where entry.key == key {
-        let version = entry.version
+        // `null` where versions never were on: there it is no id that may be asked for.
+        let version = entry.version == "null" && entry.isLatest ? nil : entry.version
         let head = entry.isMarker ? nil : try await bucket.headObject(key, version: version)
         result.append(
           VaultVersion(
-            version: version,
+            version: entry.version,
             isLatest: entry.isLatest,
             isDeletion: entry.isMarker,
             size: entry.size,
@@ -184,9 +194,12 @@ package struct S3Vault: Vault {
           )
         )
       }
-      return result
+      // Markers may come after all versions.
+      return result.sorted {
+        ($0.isLatest ? 1 : 0, $0.at ?? .distantPast) > ($1.isLatest ? 1 : 0, $1.at ?? .distantPast)
+      }
     } catch {
-      throw failure(error)
+      throw failure(error, "")
     }
   }
 

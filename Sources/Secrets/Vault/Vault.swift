@@ -91,8 +91,8 @@ package struct VaultHead: Sendable, Equatable {
   /// Whether the vault keeps it when it is overwritten, and names no other by its name.
   package var keepsVersions: Bool { version != nil && version != "null" }
 
-  /// What a person names the version by.
-  package var name: String { version ?? tag }
+  /// What a person names the version by; never the tag, which may be a plain hash of the content.
+  package var name: String { version ?? at?.formatted(.iso8601) ?? "null" }
 }
 
 /// A version with its content.

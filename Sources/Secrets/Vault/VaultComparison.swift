@@ -24,10 +24,12 @@ package struct VaultComparison: Sendable {
     self.key = key
   }
 
-  /// Asks what the vault has: one listing, or for named files a HEAD of each. The files here may be
-  /// read meanwhile.
+  /// Asks what the vault has: one listing, or for named files a HEAD of each.
+  ///
+  /// The files here may be read meanwhile.
   ///
   /// - Parameter named: the only files that matter; nil for all.
+  /// - Returns: what it said.
   /// - Throws: what ``Vault/head(_:)`` throws.
   package func look(named: [VaultPath]?) async throws(SecretsError) -> Seen {
     var seen = Seen(named: named)
@@ -39,7 +41,7 @@ package struct VaultComparison: Sendable {
     return seen
   }
 
-  /// A HEAD of each file, all at once. That one is damaged is about that one.
+  /// Asks a HEAD of each file, all at once; that one is damaged is about that one.
   private func ask(_ files: [VaultPath], _ seen: inout Seen) async throws(SecretsError) {
     for (file, found) in await vault.heads(of: files) {
       do throws(SecretsError) {
@@ -59,9 +61,10 @@ package struct VaultComparison: Sendable {
     seen.problems[file] = error
   }
 
-  /// The status of each file, sorted. Asks beyond what was seen a HEAD of each file that the vault has
-  /// another version of than was last noted; and where only its content tells whether it is the same,
-  /// since it is sealed, for that.
+  /// The status of each file, sorted.
+  ///
+  /// Asks beyond what was seen a HEAD of each file that the vault has another version of than was last
+  /// noted; and where only its content tells whether it is the same, since it is sealed, for that.
   ///
   /// - Parameters:
   ///   - local: the files here, with the SHA-256 of their contents.
@@ -102,6 +105,20 @@ package struct VaultComparison: Sendable {
         ? status(file, local[file], seen.listed[file], seen.heads[file]) : nil
     }
     return (statuses, seen.problems)
+  }
+
+  /// The status of each file, sorted; all or none.
+  ///
+  /// - Throws: as the others do, also for damage of one file.
+  package func statuses(
+    _ local: [VaultPath: [UInt8]],
+    named: [VaultPath]?,
+    wants: (VaultPath) -> Bool
+  ) async throws(SecretsError) -> [VaultFileStatus] {
+    let seen = try await look(named: named)
+    let (statuses, problems) = try await statuses(local, seen, wants: wants)
+    if let problem = problems.min(by: { $0.key < $1.key }) { throw problem.value }
+    return statuses
   }
 
   /// Reads sealed versions for the digests of their contents.

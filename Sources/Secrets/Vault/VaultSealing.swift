@@ -9,6 +9,7 @@ struct VaultSealing: Sendable {
   let bucket: String
   /// Without a slash at its end; may be empty.
   let prefix: String
+  let commands: VaultCommands
 
   /// What a sealed object has as metadata, so that a HEAD tells it.
   static let mark = (name: "client-side-encryption", value: "1")
@@ -32,9 +33,7 @@ struct VaultSealing: Sendable {
     do {
       made = try await kms.generateDataKey(key: key, context: context)
     } catch {
-      var failure = failure(error)
-      failure.changedNothing = true
-      throw failure
+      throw failure(error).withoutChange
     }
     do {
       return SecretBytes(
@@ -110,20 +109,30 @@ struct VaultSealing: Sendable {
       "What is in the vault as \(name) \(why). It is not used.",
       hint: problem == .newerForm
         ? "Install a newer git-secrets-sync."
-        : "Look for an earlier version: git secrets-sync vault log \(name)"
+        : "Look for an earlier version: \(commands("log", file))"
     )
   }
 
   /// That the latest version is as anybody who may write into the bucket could have put it there.
-  static func plain(_ file: VaultPath, _ head: VaultHead) -> SecretsError {
+  func plain(_ file: VaultPath, _ head: VaultHead) -> SecretsError {
     let name = printable(file.text)
     return SecretsError(
       .storeDamaged,
       "\(name) is in the vault as it is, version \(head.shown), although [vault] has "
         + "`client_side_encryption`. It was pushed before that was set, or by somebody who may not use "
         + "the key. It is not used.",
-      hint: "Who has it pushes it again; or look at it with `git secrets-sync vault diff \(name) "
-        + "\(printable(head.name))`, and take it with `vault restore \(name) \(printable(head.name))`."
+      hint: "Who has it pushes it again; or look at it with `"
+        + commands("diff", file, printable(head.name)) + "`, and take it with `"
+        + commands("restore", file, printable(head.name)) + "`."
     )
+  }
+}
+
+extension SecretsError {
+  /// The same error of what came before the writing.
+  var withoutChange: SecretsError {
+    var error = self
+    error.changedNothing = true
+    return error
   }
 }
