@@ -194,6 +194,7 @@ package struct FileError: Error, Sendable {
     }
   }
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  package var isTooLarge: Bool { code == EFBIG }
 
   init(_ action: String, _ path: String, code: Int32 = errno) {
     self.path = path

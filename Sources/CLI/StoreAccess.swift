@@ -82,17 +82,22 @@ extension Session {
     if let known = clients[key] { return known }
     let client = try awsClient(for: environment)
     let identity = try await client.sts.getCallerIdentity()
-    if let expected = environment?.account, expected != identity.account {
-      throw Failure(
-        "The credentials belong to the AWS account \(visible(identity.account)), but environment "
-          + "\(environment?.name ?? "") is account \(expected). Nothing was read or written.",
-        hint: "Use the profile of account \(expected): set `profile` in [environments."
-          + "\(environment?.name ?? "")], or give --profile.",
-        status: .refused
-      )
-    }
+    if let environment { try Self.check(identity, environment) }
     clients[key] = (client, identity)
     return (client, identity)
+  }
+
+  /// Refuses credentials of another account than the environment names.
+  static func check(_ identity: CallerIdentity, _ environment: EnvironmentSettings) throws(Failure)
+  {
+    guard let expected = environment.account, expected != identity.account else { return }
+    throw Failure(
+      "The credentials belong to the AWS account \(visible(identity.account)), but environment "
+        + "\(environment.name) is account \(expected). Nothing was read or written.",
+      hint: "Use the profile of account \(expected): set `profile` in [environments."
+        + "\(environment.name)], or give --profile.",
+      status: .refused
+    )
   }
 
   /// The AWS client of an environment, which has asked nobody anything yet.

@@ -195,6 +195,7 @@ import Testing
     #expect(open.text.contains("chmod 700"), "\(open.text)")
     #expect(try program.vault("init", "--yes").status == 0)
     // A folder in which others work is not closed.
+    try FileManager.default.removeItem(atPath: folder + "/files")
     try Data().write(to: URL(filePath: folder + "/report.txt"))
     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder)
     let used = try program.vault("init", "--yes")

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `vault push` and `vault pull`, killed while any of their calls is under way: what is done then is
-/// found by the next run, and what is not is done by it.
+/// `vault push`, `pull`, `restore` and `init`, killed while any of their calls is under way: what is done
+/// then is found by the next run, and what is not is done by it.
 @Suite struct VaultKillTests {
   private let scene: VaultScene
 
@@ -49,6 +49,54 @@ import Testing
       number += 1
     }
     #expect(number > 3)
+  }
+
+  @Test(arguments: ["hang", "mute"])
+  func aRestoreThatIsKilled(fault: String) throws {
+    var number = 1
+    var isKilled = true
+    while isKilled {
+      let file = "ssm-\(number).py"
+      for text in ["one", "two"] {
+        try scene.ann.edit(text, file)
+        try #require(try scene.ann.vault("push", file, "--yes").status == 0)
+      }
+      let first = try scene.ann.vaultVersions(file)[1]
+      isKilled = try kill(["vault", "restore", file, first, "--yes"], fault, at: number)
+      #expect(["one", "two"].contains(try scene.ann.text(file)), "\(number)")
+      #expect([2, 3].contains(try scene.ann.vaultVersions(file).count), "\(number)")
+      let again = try scene.ann.vault("restore", file, first, "--yes")
+      #expect(again.status == 0, "\(number) \(again.errors)")
+      #expect(try scene.ann.text(file) == "one", "\(number)")
+      #expect(try scene.ann.vaultStates()[file] == "same", "\(number)")
+      // Once, whether the one that was killed had done it or not.
+      #expect(try scene.ann.vaultVersions(file).count == 3, "\(number)")
+      number += 1
+    }
+    // Who calls, two HEADs, the version, and the writing.
+    #expect(number > 5)
+  }
+
+  /// Every other call is killed after the bucket has heard of it, and the others before.
+  @Test func aBucketThatIsHalfMade() throws {
+    var number = 1
+    var isKilled = true
+    while isKilled {
+      let settings = try #require(try scene.ann.text(".secrets-sync.toml"))
+      let lines = settings.split(separator: "\n").map {
+        $0.hasPrefix("bucket") ? "bucket = \"made-\(UUID().uuidString.lowercased())\"" : $0
+      }
+      try scene.ann.edit(lines.joined(separator: "\n"), ".secrets-sync.toml")
+      isKilled = try kill(
+        ["vault", "init", "--yes"],
+        number.isMultiple(of: 2) ? "mute" : "hang",
+        at: number
+      )
+      let again = try scene.ann.vault("init", "--yes")
+      #expect(again.status == 0, "\(number) \(again.text)\(again.errors)")
+      number += 1
+    }
+    #expect(number > 8)
   }
 
   /// Whether the program met the fault, and was killed then.

@@ -111,7 +111,7 @@ import Testing
     #expect(push.errors.contains("--yes"))
     let dry = try scene.ann.vault("push", "--dry-run")
     #expect(dry.status == 0, "\(dry.errors)")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scene.place) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scene.place + "/files") == [])
     let other = try scene.ann.vault("push", "README.md", "--yes")
     #expect(other.status == 2)
     #expect(other.errors.contains("none of the files"), "\(other.errors)")

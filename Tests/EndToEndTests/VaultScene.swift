@@ -17,7 +17,13 @@ struct VaultScene {
   /// The folder or the bucket of the vault.
   let place: String
 
-  init(_ kind: VaultKind, files: String = #""ssm-*.py", "secured_modules/*.tf""#) throws {
+  /// `more` are lines of `[vault]` for a bucket, and `server` is where it is.
+  init(
+    _ kind: VaultKind,
+    files: String = #""ssm-*.py", "secured_modules/*.tf""#,
+    more: String = "",
+    server: MotoServer = .shared
+  ) throws {
     let name = "vault-\(UUID().uuidString.lowercased())"
     switch kind {
     case .folder:
@@ -25,7 +31,7 @@ struct VaultScene {
       let bob = try Program.initialized()
       place = ann.repository.directory.path(name)
       try FileManager.default.createDirectory(
-        atPath: place,
+        atPath: place + "/files",
         withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700]
       )
@@ -35,12 +41,12 @@ struct VaultScene {
       (self.ann, self.bob) = (ann, bob)
     case .bucket:
       place = name
-      let key = try MotoServer.shared.makeKey()
-      try MotoServer.shared.makeBucket(name, #""versioning":"Enabled""#)
+      let key = try server.makeKey()
+      try server.makeBucket(name, #""versioning":"Enabled""#)
       let settings =
-        "[vault]\nfiles = [\(files)]\nbucket = \"\(name)\"\nprefix = \"team\"\nkms_key = \"\(key)\"\n"
-      ann = try CloudProgram(.shared, settings).program
-      bob = try CloudProgram(.shared, settings).program
+        "[vault]\nfiles = [\(files)]\nbucket = \"\(name)\"\nprefix = \"team\"\nkms_key = \"\(key)\"\n\(more)\n"
+      ann = try CloudProgram(server, settings).program
+      bob = try CloudProgram(server, settings).program
     }
     try ann.repository.git("config", "user.name", "Ann Ångström")
     try bob.repository.git("config", "user.name", "Bob")

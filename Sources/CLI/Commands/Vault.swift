@@ -26,6 +26,13 @@ struct VaultCommand: StoreVerb {
 
   private static let actions = ["status", "push", "pull", "diff", "log", "restore", "init", "run"]
 
+  private static let usage = [
+    "diff": "git secrets-sync vault diff FILE [VERSION]",
+    "log": "git secrets-sync vault log FILE",
+    "restore": "git secrets-sync vault restore FILE VERSION",
+    "init": "git secrets-sync vault init",
+  ]
+
   @Argument(
     help: "`status`, `push`, `pull`, `diff`, `log`, `restore`, `init` or `run`.",
     completion: .list(actions)
@@ -106,10 +113,10 @@ struct VaultCommand: StoreVerb {
     switch (action, arguments.count) {
     case ("status", _): return try await VaultStatusReport.run(arguments, session)
     case ("push", _):
-      return try await VaultPush(try await OpenVault(session), force: force)
+      return try await VaultPush(try await OpenVault(session, asksBeside: true), force: force)
         .run(arguments, yes: yes, dryRun: dryRun)
     case ("pull", _):
-      return try await VaultPull(try await OpenVault(session), merge: merge)
+      return try await VaultPull(try await OpenVault(session, asksBeside: true), merge: merge)
         .run(arguments, yes: yes, dryRun: dryRun)
     case ("diff", 1) where threeWay:
       return try await VaultThreeWay(try await OpenVault(session), arguments[0]).run(show: show)
@@ -121,10 +128,15 @@ struct VaultCommand: StoreVerb {
         .run(arguments[0], arguments[1], yes: yes, dryRun: dryRun)
     case ("init", 0):
       return try await VaultSetUp(session).run(yes: yes, dryRun: dryRun)
+    case ("diff", 2) where threeWay:
+      throw Failure.usage(
+        "A version and --three-way exclude each other: --three-way compares three.",
+        hint: Self.usage["diff"]
+      )
     case ("diff", _), ("log", _), ("restore", _), ("init", _):
       throw Failure.usage(
-        "`vault \(action)` does not take these arguments.",
-        hint: "vault diff FILE [VERSION], vault log FILE, vault restore FILE VERSION, vault init"
+        "`vault \(action)` does not take \(count(arguments.count, "argument")).",
+        hint: Self.usage[action]
       )
     default:
       throw Failure.usage(

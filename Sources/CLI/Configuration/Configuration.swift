@@ -61,6 +61,8 @@ package struct VaultSettings: Sendable, Equatable {
   package var key: String?
   /// Whether a checkout and a merge say that the vault is newer.
   package var reminds = true
+  /// Whether files are encrypted under the key before the bucket has them.
+  package var seals = false
 }
 
 /// One `[environments.NAME]` table.

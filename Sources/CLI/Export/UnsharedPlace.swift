@@ -19,6 +19,7 @@ enum UnsharedPlace {
   }
 
   private static func check(_ paths: [String], in folder: String, _ session: Session) throws {
+    try refuseGitDirectory(folder)
     // What a hook's environment says is about another repository than that of the folder.
     let environment = session.world.environment.filter { !$0.key.hasPrefix("GIT_") }
     let git = GitCommand(directory: folder, environment: environment)
@@ -53,6 +54,22 @@ enum UnsharedPlace {
           ? "`git secrets-sync policy check --fix` adds what .gitignore lacks."
           : "Add it to .gitignore, or choose a place outside of the repository."
       )
+    }
+  }
+
+  /// Refuses a folder in what Git takes for a repository although no `.git` says so: whoever planted it
+  /// also planted its configuration, by which Git runs what it says.
+  private static func refuseGitDirectory(_ folder: String) throws {
+    let files = FileManager.default
+    var folder = Substring(folder)
+    while !folder.isEmpty, !files.fileExists(atPath: folder + "/.git") {
+      if ["HEAD", "objects", "refs"].allSatisfy({ files.fileExists(atPath: "\(folder)/\($0)") }) {
+        throw Failure.usage(
+          "Values are not written into a Git directory.",
+          hint: "Choose a place outside of \(visible(String(folder)))."
+        )
+      }
+      folder = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
     }
   }
 

@@ -12,17 +12,33 @@ struct OpenVault {
   let folder: VaultStateFolder
   /// As people read it, with the account.
   let place: String
+  /// Whether the configuration names no place: it is in this clone, and for trying it out.
+  let isEmbedded: Bool
+  /// Commands about its files, as they are given from the working directory.
+  let commands: VaultCommands
 
   /// Opens the vault of the configuration.
   ///
-  /// For a bucket the account is asked for first: with the wrong one nothing is read or written.
-  /// `deployment` is the environment whose deployment it is about; `--env` then names that.
-  init(_ session: Session, for deployment: EnvironmentSettings? = nil) async throws {
+  /// For a bucket it is asked whose the credentials are: with the wrong ones nothing is read or written.
+  /// With `asksBeside` it may be looked into meanwhile. `deployment` is the environment whose deployment it
+  /// is about; `--env` then names that.
+  init(
+    _ session: Session,
+    for deployment: EnvironmentSettings? = nil,
+    asksBeside: Bool = false
+  ) async throws {
     tree = try VaultTree(session)
     self.session = session
-    (vault, place) = try await session.vault(tree, for: deployment)
+    (vault, place) = try await session.vault(tree, for: deployment, asksBeside: asksBeside)
+    commands = try session.vaultCommands(tree)
+    let settings = try session.configuration().vault
+    isEmbedded = settings.bucket == nil && settings.path == nil
     let layout = try session.layout()
-    folder = VaultStateFolder(layout.gitDirectory + "/secrets-sync/vault", of: vault.place)
+    folder = VaultStateFolder(
+      layout.gitDirectory + "/secrets-sync/vault",
+      of: vault.place,
+      top: tree.top
+    )
     if let directory = vault as? DirectoryVault { try checkMount(directory) }
   }
 
@@ -37,67 +53,154 @@ struct OpenVault {
       )
     }
     let hasFiles = try FileSystem.mode(ofDirectory: directory.root + "/files") != nil
-    if !hasFiles, try !folder.read().files.isEmpty {
+    if hasFiles { return }
+    if try !folder.read().files.isEmpty {
       throw Failure(
         "The vault \(place) has nothing of what was pulled or pushed here before.",
         hint: "Is the share mounted? If it was emptied on purpose, remove \(visible(folder.path)).",
         status: .incomplete
       )
     }
+    if hasPath {
+      throw Failure.usage(
+        "The folder \(visible(directory.root)) is no vault yet, or the share is not mounted there.",
+        hint: "If it is the right one: git secrets-sync vault init --yes"
+      )
+    }
   }
 
   /// How each file stands; of all, or of those that are named.
+  ///
+  /// - Throws: also where that cannot be told of one of them.
   func statuses(_ named: [String]) async throws -> [VaultFileStatus] {
+    let (statuses, problems) = try await look(named)
+    if let problem = problems.min(by: { $0.key < $1.key }) { throw problem.value }
+    for name in named {
+      let file = try tree.file(name)
+      if !statuses.contains(where: { $0.file == file }) {
+        throw Failure.usage(
+          "\(visible(name)) is neither here nor in the vault.",
+          hint: "`\(commands("status"))` lists the files."
+        )
+      }
+    }
+    return statuses
+  }
+
+  /// As ``statuses(_:)``; where no file is named, one of which it cannot be told how it stands is said
+  /// and left out.
+  func readableStatuses(
+    _ named: [String]
+  ) async throws -> (statuses: [VaultFileStatus], isWhole: Bool) {
+    guard named.isEmpty else { return (try await statuses(named), true) }
+    let (statuses, problems) = try await look(named)
+    for (_, error) in problems.sorted(by: { $0.key < $1.key }) {
+      let failure = Failure(explaining: error)
+      session.warn(failure.message)
+      if let hint = failure.hint { session.say("hint: \(hint)") }
+    }
+    return (statuses, problems.isEmpty)
+  }
+
+  private func look(
+    _ named: [String]
+  ) async throws -> (statuses: [VaultFileStatus], problems: [VaultPath: any Error]) {
     let files = try named.map(tree.file)
-    let local = try files.isEmpty ? tree.files() : files
-    var digests: [VaultPath: [UInt8]] = [:]
-    for file in local { digests[file] = try tree.read(file).map { Crypto.sha256($0) } }
     let comparison = VaultComparison(vault, try folder.read(), key: try folder.key())
-    return try await session.waiting("Looking into the vault") { [digests] in
-      try await comparison.statuses(
+    return try await session.waiting("Looking into the vault") {
+      async let seen = comparison.look(named: files.isEmpty ? nil : files)
+      // Meanwhile.
+      var digests: [VaultPath: [UInt8]] = [:]
+      var problems: [VaultPath: any Error] = [:]
+      for file in try files.isEmpty ? tree.files() : files {
+        do {
+          digests[file] = try tree.read(file).map { Crypto.sha256($0) }
+        } catch {
+          problems[file] = error
+        }
+      }
+      let (statuses, damaged) = try await comparison.statuses(
         digests,
-        named: files.isEmpty ? nil : files,
+        unreadable: Set(problems.keys),
+        try await seen,
         wants: tree.wants
       )
+      problems.merge(damaged.mapValues { $0 as any Error }) { first, _ in first }
+      return (statuses, problems)
     }
   }
 
   /// The status of one file, which must be here or there.
   func status(_ name: String) async throws -> VaultFileStatus {
-    if let status = try await statuses([name]).first { return status }
-    throw Failure.usage(
-      "\(visible(name)) is neither here nor in the vault.",
-      hint: "`git secrets-sync vault status` lists the files."
-    )
+    try await statuses([name])[0]
   }
 
-  /// Notes that a file is the same here and there; under the lock.
-  func note(
-    _ file: VaultPath,
-    _ head: VaultHead,
-    _ content: SecretBytes,
-    merging: String? = nil
-  ) throws {
+  /// The vault's side of a merge that is not done: the file is there.
+  func openMerge(_ status: VaultFileStatus) -> VaultPath? {
+    status.known?.merging.flatMap(VaultPath.init).flatMap { tree.isThere($0) ? $0 : nil }
+  }
+
+  /// How to go on where both sides changed.
+  func mergeCommands(_ status: VaultFileStatus) -> String {
+    // Without what was before there are two sides only.
+    let isKnown = status.known?.version.map { $0 != "null" } ?? false
+    return commands("diff", status.file, isKnown ? "--three-way" : "") + "; then "
+      + commands("pull", status.file, "--merge")
+  }
+
+  /// How to end a merge.
+  func ending(_ merge: VaultPath, of file: VaultPath) -> String {
+    "take what you want of \(commands.argument(merge)) into \(commands.argument(file)), remove the "
+      + "former, and run \(commands("push", file))"
+  }
+
+  /// A file that is the same here and there, or whose vault's side is in a file beside it.
+  struct Noted {
+    let file: VaultPath
+    let head: VaultHead
+    /// SHA-256 of the content.
+    let digest: [UInt8]
+    var merging: String?
+  }
+
+  /// Notes files, on the disk before this returns; under the lock.
+  func note(_ noted: [Noted]) throws {
+    guard !noted.isEmpty else { return }
     var state = try folder.read()
-    state.files[file] = VaultState.Known(
-      version: head.version,
-      tag: head.tag,
-      hash: VaultStateFolder.hash(Crypto.sha256(content), of: file, key: try folder.madeKey()),
-      at: session.world.now().formatted(.iso8601),
-      merging: merging
-    )
+    let key = try folder.madeKey()
+    for one in noted {
+      state.files[one.file] = VaultState.Known(
+        version: one.head.version,
+        tag: one.head.tag,
+        hash: VaultStateFolder.hash(one.digest, of: one.file, key: key),
+        at: session.world.now().formatted(.iso8601),
+        merging: one.merging,
+        sealed: one.head.isSealed ? true : nil
+      )
+    }
     try folder.write(state)
   }
 
   /// Notes the files that are the same although that was not known, as after a run that was killed,
   /// so that they need not be asked about again; under the lock.
   func settle(_ statuses: [VaultFileStatus]) throws {
-    for status in statuses where status.state == .same && status.known?.tag != status.tag {
-      guard let head = status.head, let content = try tree.read(status.file),
-        Crypto.sha256(content) == status.digest
-      else { continue }
-      try note(status.file, head, content)
-    }
+    try note(
+      statuses.compactMap { status in
+        guard status.state == .same, status.known?.tag != status.tag, let head = status.head,
+          let digest = status.digest
+        else { return nil }
+        return Noted(file: status.file, head: head, digest: digest)
+      }
+    )
+  }
+
+  /// Says that a version which was asked for is as anybody could have put it there.
+  func warnIfOpen(_ head: VaultHead, _ file: VaultPath) {
+    guard vault.seals, !head.isSealed else { return }
+    session.warn(
+      "version \(visible(head.name)) of \(visible(file.text)) is not encrypted, although [vault] has "
+        + "`client_side_encryption`; whoever may write into the bucket may have put it there."
+    )
   }
 
   /// Who writes, for others to read.

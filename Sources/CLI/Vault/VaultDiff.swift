@@ -14,10 +14,11 @@ enum VaultDiff {
     let there = try await session.waiting("Reading the vault") {
       try await open.vault.get(file, version: version)
     }
+    open.warnIfOpen(there.head, file)
     guard let here = try open.tree.read(file) else {
       throw Failure.usage(
         "\(visible(file.text)) is not here.",
-        hint: "git secrets-sync vault pull \(visible(file.text))"
+        hint: open.commands("pull", file)
       )
     }
     let sides = VaultSides.comparable([there.bytes, here], of: file)
@@ -34,6 +35,10 @@ enum VaultDiff {
       session.print(report.json)
     } else {
       session.say("\(visible(file.text)): version \(visible(there.head.shown)) → here")
+      let known = try open.folder.read().files[file]
+      if version == nil, let known, known.tag != there.head.tag {
+        session.say("The vault's version is newer than what was last pulled or pushed here.")
+      }
       session.print(report.text(session.out))
     }
     return report.comparison == .same ? .done : .found

@@ -12,7 +12,12 @@ struct VaultFolder: VaultMender {
     let argument = ChangeText.argument(root)
     guard let mode = try FileSystem.mode(ofDirectory: root) else {
       return [
-        VaultCheck(.place, .wrong, "\(name) is not there", fix: "mkdir -p -m 700 \(argument)")
+        VaultCheck(
+          .place,
+          .wrong,
+          "\(name) is not there",
+          fix: "mkdir -p -m 700 \(argument) \(ChangeText.argument(root + "/files"))"
+        )
       ]
     }
     guard try FileSystem.isOwn(root) else {
@@ -43,12 +48,23 @@ struct VaultFolder: VaultMender {
       }
       return [VaultCheck(.folder, .wrong, message, fix: "chmod 700 \(argument)")]
     }
+    guard try FileSystem.mode(ofDirectory: root + "/files") != nil else {
+      return [
+        VaultCheck(
+          .folder,
+          .wrong,
+          "\(name) is no vault yet",
+          fix: "mkdir -m 700 \(ChangeText.argument(root + "/files"))"
+        )
+      ]
+    }
     return [VaultCheck(.folder, .fine, "\(name) is for its owner alone")]
   }
 
   func mend(_ kind: VaultCheckKind) async throws {
     try FileSystem.createDirectory(root, mode: 0o700)
     try FileSystem.protect(root, mode: 0o700)
+    try FileSystem.createDirectory(root + "/files", mode: 0o700)
   }
 
   /// Whether it is empty, or a vault's.

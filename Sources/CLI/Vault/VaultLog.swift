@@ -1,3 +1,4 @@
+import AWS
 import FoundationEssentials
 import Secrets
 
@@ -9,7 +10,15 @@ enum VaultLog {
     let versions = try await session.waiting("Reading the versions") {
       try await open.vault.versions(of: file)
     }
+    guard !versions.isEmpty else {
+      throw Failure.usage(
+        "\(visible(file.text)) is not in the vault, and never was.",
+        hint: try open.tree.read(file) == nil
+          ? "`\(open.commands("status"))` lists the files." : open.commands("push", file)
+      )
+    }
     let known = try open.folder.read().files[file]
+    let isUnchanged = try isUnchanged(file, known, open)
     if session.wantsJSON {
       let list = versions.map { version in
         JSON.present([
@@ -17,7 +26,7 @@ enum VaultLog {
           ("deletion", .bool(version.isDeletion)), ("size", version.size.map(JSON.integer)),
           ("at", version.at.map { .string($0.formatted(.iso8601)) }),
           ("by", version.author.map(JSON.string)),
-          ("here", .bool(known?.version == version.version)),
+          ("here", .bool(isUnchanged && known?.version == version.version)),
         ])
       }
       session.print(
@@ -28,19 +37,15 @@ enum VaultLog {
       )
       return .done
     }
-    guard !versions.isEmpty else {
-      throw Failure.usage(
-        "\(visible(file.text)) is not in the vault, and never was.",
-        hint: "git secrets-sync vault push \(visible(file.text))"
-      )
-    }
     var table = Table([
       .init("Version"), .init("When"), .init("Size"), .init("By", mayShrink: true), .init(""),
     ])
     for version in versions {
       var marks = version.isLatest ? ["latest"] : []
       if version.isDeletion { marks.append("deleted") }
-      if known?.version == version.version { marks.append("here") }
+      if known?.version == version.version {
+        marks.append(isUnchanged ? "here" : "here, but changed since")
+      }
       table.add([
         version.version, version.at?.formatted(.iso8601) ?? "",
         version.size.map(String.init) ?? "", version.author ?? "", marks.joined(separator: ", "),
@@ -48,5 +53,17 @@ enum VaultLog {
     }
     session.print(table.text(for: session.out))
     return .done
+  }
+
+  /// Whether a file is here as it was last pulled or pushed.
+  private static func isUnchanged(
+    _ file: VaultPath,
+    _ known: VaultState.Known?,
+    _ open: OpenVault
+  ) throws -> Bool {
+    guard let known, let key = try open.folder.key(), let content = try open.tree.read(file) else {
+      return false
+    }
+    return VaultStateFolder.hash(Crypto.sha256(content), of: file, key: key) == known.hash
   }
 }

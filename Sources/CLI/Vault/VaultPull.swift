@@ -6,9 +6,9 @@ struct VaultPull {
   let open: OpenVault
   /// Whether the vault's side of a file that changed on both goes beside it.
   let merge: Bool
-  private var session: Session { open.session }
+  var session: Session { open.session }
 
-  private enum Step {
+  enum Step {
     case pull
     /// The vault's side goes into this file.
     case merge(VaultPath)
@@ -17,7 +17,7 @@ struct VaultPull {
     case refuse(String)
   }
 
-  private typealias Planned = (status: VaultFileStatus, step: Step)
+  typealias Planned = (status: VaultFileStatus, step: Step)
 
   init(_ open: OpenVault, merge: Bool) {
     self.open = open
@@ -28,7 +28,8 @@ struct VaultPull {
     if !dryRun { try Confirmation(session: session, yes: yes).check("`vault pull`") }
     let lock = dryRun ? nil : try open.folder.lock()
     defer { withExtendedLifetime(lock) {} }
-    let plan = try await open.statuses(files).map { (status: $0, step: step(for: $0)) }
+    let (statuses, isWhole) = try await open.readableStatuses(files)
+    let plan = statuses.map { (status: $0, step: step(for: $0)) }
     let wanted = show(plan, isAsked: !yes && !dryRun)
     try open.tree.checkPlaces(
       wanted.map { status, step in
@@ -36,14 +37,14 @@ struct VaultPull {
       }
     )
     let isRefused = plan.contains { if case .refuse = $0.step { true } else { false } }
-    let status = isRefused ? ExitStatus.found : .done
+    let status: ExitStatus = !isWhole ? .incomplete : isRefused ? .found : .done
     if !wanted.isEmpty, !dryRun {
       let question = "Pull \(count(wanted.count, "file")) from \(open.place)?"
       guard try Confirmation(session: session, yes: yes).ask(question) else {
         session.say("Nothing was pulled.")
         return .usage
       }
-      for (status, step) in wanted { try await carryOut(status, step) }
+      try await carryOut(wanted)
     }
     if dryRun { session.say("Nothing was pulled (--dry-run).") }
     if !dryRun { try open.settle(plan.map(\.status)) }
@@ -55,14 +56,16 @@ struct VaultPull {
     switch status.state {
     case .newerThere, .onlyThere, .goneHere: return .pull
     case .same: return .leave("")
-    case .changedHere where status.known?.merging != nil: return .leave("merged, not pushed yet")
+    case .changedHere where status.known?.merging != nil:
+      let side = open.openMerge(status)
+      return .leave(side.map { "being merged with \($0.text)" } ?? "merged, not pushed yet")
     case .changedHere, .onlyHere: return .leave("\(VaultText.words(status.state)); not pushed yet")
     case .goneThere: return .leave("gone in the vault; stays here")
     case .changedBoth:
       guard let head = status.head, let side = open.tree.side(of: status.file, head.name) else {
         return .refuse(VaultText.words(status))
       }
-      if let earlier = status.known?.merging.flatMap(VaultPath.init), open.tree.isThere(earlier) {
+      if let earlier = open.openMerge(status) {
         return .refuse("the merge with \(earlier.text) is not done; finish it and remove that file")
       }
       return merge ? .merge(side) : .refuse(VaultText.words(status))
@@ -72,7 +75,7 @@ struct VaultPull {
   private func show(_ plan: [Planned], isAsked: Bool) -> [Planned] {
     var lines: [(mark: String, file: VaultPath, text: String)] = []
     var wanted: [Planned] = []
-    var refused: VaultPath?
+    var refused: VaultFileStatus?
     for (status, step) in plan {
       switch step {
       case .pull:
@@ -84,7 +87,7 @@ struct VaultPull {
         wanted.append((status, step))
         lines.append(("+", side, "the vault's side of \(status.file.text)"))
       case .refuse(let why):
-        refused = refused ?? status.file
+        refused = refused ?? status
         lines.append(("!", status.file, "not pulled: \(why)"))
       case .leave(let why): if !why.isEmpty { lines.append((" ", status.file, why)) }
       }
@@ -96,42 +99,14 @@ struct VaultPull {
     if !lines.isEmpty, isNeeded || !session.options.quiet {
       session.message(VaultText.lines(lines))
     }
-    if let refused, !merge {
-      session.say(
-        "next: git secrets-sync vault diff \(visible(refused.text)) --three-way; then "
-          + "git secrets-sync vault pull --merge \(visible(refused.text))"
-      )
+    if let refused {
+      if let side = open.openMerge(refused) {
+        session.say("next: " + open.ending(side, of: refused.file))
+      } else if !merge {
+        session.say("next: " + open.mergeCommands(refused))
+      }
     }
     return wanted
-  }
-
-  private func carryOut(_ status: VaultFileStatus, _ step: Step) async throws {
-    let file = status.file
-    let found = try await open.vault.get(file, version: nil)
-    var target = file
-    if case .merge(let side) = step { target = side }
-    let isMerge = target != file
-    if isMerge, open.tree.isThere(target) {
-      throw Failure(
-        "\(visible(target.text)) is there already, and was left as it is.",
-        hint: "Merge it, and remove it; then pull again.",
-        status: .found
-      )
-    }
-    try open.tree.write(
-      found.bytes,
-      to: target,
-      replacing: isMerge ? nil : status.digest,
-      staging: open.folder.staging
-    )
-    try open.note(file, found.head, found.bytes, merging: isMerge ? target.text : nil)
-    session.say("pulled \(visible(target.text)), version \(visible(found.head.name))")
-    if isMerge {
-      session.say(
-        "next: take what you want of \(visible(target.text)) into \(visible(file.text)), remove "
-          + "the former, and run git secrets-sync vault push \(visible(file.text))"
-      )
-    }
   }
 
   private func report(_ plan: [Planned], isDone: Bool) {

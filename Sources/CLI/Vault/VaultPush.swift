@@ -13,7 +13,7 @@ struct VaultPush {
   }
 
   enum Step {
-    case push(VaultCondition, over: String?)
+    case push(VaultCondition, over: String?, putsBack: Bool = false)
     case leave(String)
     /// Left, and that is not what was wanted.
     case refuse(String)
@@ -25,12 +25,12 @@ struct VaultPush {
     if !dryRun { try Confirmation(session: session, yes: yes).check("`vault push`") }
     let lock = dryRun ? nil : try open.folder.lock()
     defer { withExtendedLifetime(lock) {} }
-    let statuses = try await open.statuses(files)
+    let (statuses, isWhole) = try await open.readableStatuses(files)
     if !dryRun { try open.settle(statuses) }
     let plan = try statuses.map { ($0, try step(for: $0, isNamed: !files.isEmpty)) }
     let pushes = show(plan, isAsked: !yes && !dryRun)
     let isRefused = plan.contains { if case .refuse = $0.1 { true } else { false } }
-    let status = isRefused ? ExitStatus.found : .done
+    let status: ExitStatus = !isWhole ? .incomplete : isRefused ? .found : .done
     if pushes.isEmpty || dryRun {
       report(plan.map { ($0.0, nil) })
       if dryRun { session.say("Nothing was pushed (--dry-run).") }
@@ -41,34 +41,50 @@ struct VaultPush {
       session.say("Nothing was pushed.")
       return .usage
     }
-    return try await carryOut(plan) ? status : .found
+    return try await carryOut(plan) || !isWhole ? status : .found
   }
 
   private func step(for status: VaultFileStatus, isNamed: Bool) throws -> Step {
-    if let side = status.known?.merging.flatMap(VaultPath.init), open.tree.isThere(side) {
+    if let side = open.openMerge(status) {
       return .refuse("merge \(side.text) into it, and remove that file, before you push")
     }
-    let over = status.head?.shown ?? status.known?.version.map { "version \($0)" }
+    let over =
+      (status.head?.version ?? status.known?.version).map { version in
+        status.head.map { "version \($0.shown)" } ?? "version \(version)"
+      } ?? (status.tag == nil ? nil : "what is there")
     switch (status.state, status.tag) {
     case (.changedHere, let tag?): return .push(.latest(tag: tag), over: over)
     case (.onlyHere, _): return .push(.absent, over: nil)
-    case (.goneThere, _) where isNamed: return .push(.absent, over: nil)
+    case (.goneThere, _) where isNamed: return .push(.absent, over: nil, putsBack: true)
     case (.goneThere, _):
       return .refuse("gone in the vault; name the file to put it back, or remove it here")
     case (.newerThere, let tag?), (.changedBoth, let tag?):
       guard let force, let head = status.head else {
         return .refuse(VaultText.words(status))
       }
+      guard head.keepsVersions else {
+        throw Failure(
+          "The bucket does not keep what \(visible(status.file.text)) is there, so it is not "
+            + "overwritten unmerged. Nothing was pushed.",
+          hint:
+            "\(open.commands("pull", status.file, "--merge")); and `\(open.commands("init"))` says "
+            + "how to keep versions.",
+          status: .found
+        )
+      }
       // Whoever overwrites says what, so that it is no version that came since.
       guard head.name == force else {
         throw Failure(
           "\(visible(status.file.text)) is not at version \(visible(force)) in the vault: "
             + "version \(visible(head.shown)). Nothing was pushed.",
-          hint: "Look at it first: git secrets-sync vault diff \(visible(status.file.text))",
+          hint: "Look at it first: \(open.commands("diff", status.file))",
           status: .found
         )
       }
-      return .push(.latest(tag: tag), over: head.shown)
+      return .push(.latest(tag: tag), over: "version \(head.shown)")
+    // From before the setting, or from where it is not known.
+    case (.same, let tag?) where open.vault.seals && status.isSealed == false:
+      return .push(.latest(tag: tag), over: "what is not encrypted there")
     case (.goneHere, _): return .leave("gone here; `vault pull` brings it back")
     default: return .leave(VaultText.words(status.state))
     }
@@ -81,9 +97,9 @@ struct VaultPush {
     var refused: Planned?
     for (status, step) in plan {
       switch step {
-      case .push(_, let over):
+      case .push(_, let over, let putsBack):
         pushes.append((status, step))
-        let text = over.map { "over \($0)" } ?? "new"
+        let text = over.map { "over \($0)" } ?? (putsBack ? "put back" : "new")
         lines.append((over == nil ? "+" : "~", status.file, text))
       case .refuse(let why):
         refused = refused ?? (status, step)
@@ -95,22 +111,33 @@ struct VaultPush {
       }
     }
     session.say("vault: \(open.place)")
+    if !pushes.isEmpty, open.isEmbedded {
+      session.warn(
+        "this vault is for trying it out: it is in this clone, goes with it, and nobody else gets what "
+          + "is in it. Set `bucket` or `path` in [vault]."
+      )
+    }
     session.say(lines.isEmpty ? "Everything here is in the vault." : "push:")
     // Who is asked has to see it, also with --quiet; and so has whoever is refused something.
     let isNeeded = isAsked || lines.contains { $0.mark == "!" }
     if !lines.isEmpty, isNeeded || !session.options.quiet {
       session.message(VaultText.lines(lines))
     }
-    if let refused, [.newerThere, .changedBoth].contains(refused.status.state) {
-      let name = visible(refused.status.file.text)
-      session.say(
-        "next: git secrets-sync vault diff \(name); then git secrets-sync vault pull "
-          + (refused.status.state == .newerThere ? name : "--merge \(name)")
-          + (refused.status.head.map {
-            ", or to overwrite it: vault push \(name) --force \(visible($0.name))"
-          } ?? "")
-      )
-    }
+    if let refused { session.say("next: " + next(refused.status)) }
     return pushes
+  }
+
+  /// How to go on with what was refused.
+  private func next(_ status: VaultFileStatus) -> String {
+    let commands = open.commands
+    if let side = open.openMerge(status) { return open.ending(side, of: status.file) }
+    if status.state == .goneThere { return commands("push", status.file) }
+    let see =
+      status.state == .newerThere
+      ? commands("diff", status.file) + "; then " + commands("pull", status.file)
+      : open.mergeCommands(status)
+    guard let head = status.head, head.keepsVersions else { return see }
+    let force = "--force \(visible(ChangeText.argument(head.name)))"
+    return see + "; or to overwrite it: " + commands("push", status.file, force)
   }
 }

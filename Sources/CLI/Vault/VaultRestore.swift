@@ -12,27 +12,23 @@ struct VaultRestore {
     defer { withExtendedLifetime(lock) {} }
     let file = try open.tree.file(name)
     let head = try await open.vault.head(file)
-    let status = try await open.statuses([name]).first
     let content = try await open.vault.get(file, version: version)
-    let shown = visible(file.text)
-    let isUnpushed = status.map {
-      [.changedHere, .changedBoth, .onlyHere, .goneThere].contains($0.state)
-    }
-    let isDifferent = status?.digest != Crypto.sha256(content.bytes)
-    if isUnpushed == true, isDifferent {
-      throw Failure(
-        "\(shown) is \(VaultText.words(status?.state ?? .changedHere)); restoring would overwrite "
-          + "that. Nothing was restored.",
-        hint: "Push it first: git secrets-sync vault push \(shown); then it is a version, too.",
-        status: .found
-      )
-    }
+    // Deleted there, and not here, it is restored all the same.
+    let status = head == nil ? try await gone(name) : try await open.status(name)
+    open.warnIfOpen(content.head, file)
+    try check(status, content)
     try open.tree.checkPlaces([file])
+    let shown = visible(file.text)
     session.say("vault: \(open.place)")
-    let over = head.map { "over version \($0.shown)" } ?? "which is deleted there"
-    let plan = "  ~ \(shown)  version \(visible(version)) \(visible(over)), there and here\n"
+    let isLatest = isLatest(content, head)
+    let over =
+      isLatest
+      ? "which is the latest there, here"
+      : (head.map { "over version \($0.shown)" } ?? "which is deleted there") + ", there and here"
+    let plan = "  ~ \(shown)  version \(visible(version)) \(visible(over))\n"
     if !session.options.quiet || !yes { session.message(plan) }
     if dryRun {
+      report(file, version, nil)
       session.say("Nothing was restored (--dry-run).")
       return .done
     }
@@ -40,8 +36,10 @@ struct VaultRestore {
       session.say("Nothing was restored.")
       return .usage
     }
+    // Before the vault is changed: what is to be noted then needs it.
+    _ = try open.folder.madeKey()
     var latest = head
-    if head?.digest == nil || head?.digest != Crypto.sha256(content.bytes) {
+    if !isLatest {
       latest = try await open.vault.put(
         file,
         content.bytes,
@@ -49,7 +47,74 @@ struct VaultRestore {
         author: open.author
       )
     }
-    if isDifferent {
+    guard let latest else { return .done }
+    do {
+      try write(content, latest, status, file)
+    } catch {
+      throw isLatest ? error : unfinished(latest, error, file)
+    }
+    session.say(
+      isLatest
+        ? "\(shown) is version \(visible(latest.name)) here, too"
+        : "restored \(shown) as version \(visible(latest.name))"
+    )
+    report(file, version, latest)
+    return .done
+  }
+
+  private func gone(_ name: String) async throws -> VaultFileStatus? {
+    let file = try open.tree.file(name)
+    guard try open.tree.read(file) != nil else { return nil }
+    return try await open.status(name)
+  }
+
+  /// What is not pushed is not overwritten here, and what was not seen not there.
+  private func check(_ status: VaultFileStatus?, _ content: VaultContent) throws {
+    guard let status else { return }
+    let (file, commands) = (status.file, open.commands)
+    let isUnpushed = [.changedHere, .changedBoth, .onlyHere, .goneThere].contains(status.state)
+    if isUnpushed, status.digest != Crypto.sha256(content.bytes) {
+      var hint = "Push it first: \(commands("push", file)); then it is a version, too."
+      if let side = open.openMerge(status) {
+        hint = "End the merge first: " + open.ending(side, of: file)
+      } else if status.state == .changedBoth {
+        hint = open.mergeCommands(status)
+      }
+      throw Failure(
+        "\(visible(file.text)) is \(VaultText.words(status.state)); restoring would overwrite that. "
+          + "Nothing was restored.",
+        hint: hint,
+        status: .found
+      )
+    }
+    let isUnseen =
+      status.state == .newerThere || status.state == .goneHere && status.known?.tag != status.tag
+    if isUnseen, content.head.tag != status.tag, status.head?.digest != Crypto.sha256(content.bytes)
+    {
+      throw Failure(
+        "\(visible(file.text)) is newer in the vault than what was last pulled here"
+          + (status.head.map { ": version \(visible($0.shown))" } ?? "")
+          + ". Nothing was restored.",
+        hint: "Pull it first: \(commands("pull", file))",
+        status: .found
+      )
+    }
+  }
+
+  /// Whether the vault's latest version has this content already, encrypted if that is wanted.
+  private func isLatest(_ content: VaultContent, _ head: VaultHead?) -> Bool {
+    guard let head, head.isSealed || !open.vault.seals else { return false }
+    return head.tag == content.head.tag || head.digest == Crypto.sha256(content.bytes)
+  }
+
+  private func write(
+    _ content: VaultContent,
+    _ latest: VaultHead,
+    _ status: VaultFileStatus?,
+    _ file: VaultPath
+  ) throws {
+    let digest = Crypto.sha256(content.bytes)
+    if status?.digest != digest {
       try open.tree.write(
         content.bytes,
         to: file,
@@ -57,10 +122,31 @@ struct VaultRestore {
         staging: open.folder.staging
       )
     }
-    if let latest {
-      try open.note(file, latest, content.bytes)
-      session.say("restored \(shown) as version \(visible(latest.name))")
-    }
-    return .done
+    try open.note([OpenVault.Noted(file: file, head: latest, digest: digest)])
+  }
+
+  private func unfinished(
+    _ latest: VaultHead,
+    _ error: any Error,
+    _ file: VaultPath
+  ) -> Failure {
+    let failure = Failure(explaining: error)
+    return Failure(
+      "\(visible(file.text)) is restored in the vault as version \(visible(latest.name)), but not here. "
+        + failure.message,
+      hint: "When that is mended: \(open.commands("pull", file))",
+      status: failure.status
+    )
+  }
+
+  private func report(_ file: VaultPath, _ version: String, _ written: VaultHead?) {
+    guard session.wantsJSON else { return }
+    session.print(
+      .present([
+        ("schema", .integer(1)), ("vault", .string(open.vault.place)),
+        ("file", .string(file.text)), ("version", .string(version)),
+        ("restored", .bool(written != nil)), ("written", written?.version.map(JSON.string)),
+      ])
+    )
   }
 }

@@ -3,9 +3,10 @@ import Secrets
 /// `vault status`.
 enum VaultStatusReport {
   static func run(_ files: [String], _ session: Session) async throws -> ExitStatus {
-    let open = try await OpenVault(session)
-    let statuses = try await open.statuses(files)
+    let open = try await OpenVault(session, asksBeside: true)
+    let (statuses, isWhole) = try await open.readableStatuses(files)
     let isSame = statuses.allSatisfy { $0.state == .same }
+    let status: ExitStatus = !isWhole ? .incomplete : isSame ? .done : .found
     if session.wantsJSON {
       session.print(
         .object([
@@ -13,41 +14,47 @@ enum VaultStatusReport {
           ("files", .array(statuses.map { VaultText.json($0) })),
         ])
       )
-      return isSame ? .done : .found
+      return status
     }
     session.say("vault: \(open.place)")
     if statuses.isEmpty {
       session.say("No file here or there is one of those that travel.")
-      return .done
+      return status
     }
     var table = Table([
       .init("File", mayShrink: true), .init("State"), .init("In the vault", mayShrink: true),
     ])
     for status in statuses {
-      table.add([status.file.text, VaultText.words(status.state), status.head?.shown ?? ""])
+      table.add([
+        status.file.text, VaultText.words(status, open), VaultText.origin(status.head),
+      ])
     }
     session.print(table.text(for: session.out))
-    for line in next(statuses) { session.say("next: \(line)") }
-    return isSame ? .done : .found
+    for line in next(statuses, open) { session.say("next: \(line)") }
+    return status
   }
 
-  private static func next(_ statuses: [VaultFileStatus]) -> [String] {
+  private static func next(_ statuses: [VaultFileStatus], _ open: OpenVault) -> [String] {
+    let commands = open.commands
+    let merging = statuses.first { open.openMerge($0) != nil }
     func has(_ states: VaultFileState...) -> Bool {
-      statuses.contains { states.contains($0.state) }
+      statuses.contains { states.contains($0.state) && open.openMerge($0) == nil }
     }
     var lines: [String] = []
-    if has(.newerThere, .onlyThere, .goneHere) { lines.append("git secrets-sync vault pull") }
-    if has(.changedHere, .onlyHere) { lines.append("git secrets-sync vault push") }
-    if let file = statuses.first(where: { $0.state == .changedBoth })?.file.text {
-      lines.append(
-        "git secrets-sync vault diff \(visible(file)) --three-way; then "
-          + "git secrets-sync vault pull --merge \(visible(file))"
-      )
+    if has(.newerThere, .onlyThere, .goneHere) { lines.append(commands("pull")) }
+    let isOpen =
+      open.vault.seals && statuses.contains { $0.state == .same && $0.isSealed == false }
+    if isOpen || has(.changedHere, .onlyHere) { lines.append(commands("push")) }
+    if let merging, let side = open.openMerge(merging) {
+      lines.append(open.ending(side, of: merging.file))
     }
-    if let file = statuses.first(where: { $0.state == .goneThere })?.file.text {
-      lines.append(
-        "git secrets-sync vault push \(visible(file)) puts it back; else remove it here, too"
-      )
+    if let status = statuses.first(where: {
+      $0.state == .changedBoth && open.openMerge($0) == nil
+    }) {
+      lines.append(open.mergeCommands(status))
+    }
+    if let file = statuses.first(where: { $0.state == .goneThere })?.file {
+      lines.append(commands("push", file) + " puts it back; else remove it here, too")
     }
     return lines
   }

@@ -16,6 +16,22 @@ enum VaultText {
     }
   }
 
+  /// What `vault status` says.
+  static func words(_ status: VaultFileStatus, _ open: OpenVault) -> String {
+    if let side = open.openMerge(status) { return "being merged with \(side.text)" }
+    return open.vault.seals && status.isSealed == false && status.state == .same
+      ? "\(words(status.state)), not encrypted there" : words(status.state)
+  }
+
+  /// Who wrote the vault's version, when, and a part of its name, which may be long.
+  static func origin(_ head: VaultHead?) -> String {
+    guard let head else { return "" }
+    let known = [head.author.map { "by \($0)" }, head.at?.formatted(.iso8601)].compactMap { $0 }
+    guard let version = head.version else { return known.joined(separator: ", ") }
+    let short = version.count > 15 ? version.prefix(8) + "…" : version[...]
+    return (known + ["version \(short)"]).joined(separator: ", ")
+  }
+
   /// The state, with what is known of the vault's version where it matters.
   static func words(_ status: VaultFileStatus) -> String {
     guard let head = status.head, [.newerThere, .changedBoth].contains(status.state) else {

@@ -31,8 +31,8 @@ struct VaultThreeWay {
   func run(show: Bool) async throws -> ExitStatus {
     guard let known = try open.folder.read().files[file], let version = known.version else {
       throw Failure.usage(
-        "What \(visible(file.text)) was before both sides changed is not known.",
-        hint: "Compare the two: git secrets-sync vault diff \(visible(file.text))"
+        "What \(visible(file.text)) was when both sides were the same is not known.",
+        hint: "Compare the two: \(open.commands("diff", file))"
       )
     }
     guard let here = try open.tree.read(file) else {
@@ -45,7 +45,7 @@ struct VaultThreeWay {
     else {
       throw Failure.usage(
         "The vault no longer has what \(visible(file.text)) was before both sides changed.",
-        hint: "Compare the two: git secrets-sync vault diff \(visible(file.text))"
+        hint: "Compare the two: \(open.commands("diff", file))"
       )
     }
     let there = try await open.vault.get(file, version: nil)

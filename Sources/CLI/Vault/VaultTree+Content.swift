@@ -11,8 +11,13 @@ extension VaultTree {
     do {
       return try FileSystem.readSecret(path(of: file), upTo: S3Limits.objectBytes)
     } catch {
-      guard error.isMissing else { throw error }
-      return nil
+      if error.isMissing { return nil }
+      guard error.isTooLarge else { throw error }
+      throw Failure(
+        "\(visible(file.text)) has more than the \(S3Limits.objectBytes >> 20) MiB that a vault takes.",
+        hint: "Make `files` of [vault] in \(Configuration.fileName) narrower.",
+        status: .incomplete
+      )
     }
   }
 
@@ -54,9 +59,9 @@ extension VaultTree {
 
   private func checkFolders(of file: VaultPath) throws {
     var path = top
-    let parts = file.text.split(separator: "/")
+    let parts = file.text.utf8.split(separator: UInt8(ascii: "/"))
     for (number, part) in parts.enumerated() {
-      path += "/\(part)"
+      path += "/\(Substring(part))"
       if Folder.isLink(path) {
         throw Failure.usage(
           "\(visible(path)) is a symbolic link; the vault's files are not read or written through "

@@ -30,9 +30,22 @@ struct VaultTree {
 
   /// Whether a file is one of them; what a merge has put beside one is not.
   func wants(_ file: VaultPath) -> Bool {
-    guard patterns.pattern(protecting: GitPath(file.text)) != nil else { return false }
-    guard let mark = file.text.firstRange(of: Self.mark) else { return true }
-    return patterns.pattern(protecting: GitPath(String(file.text[..<mark.lowerBound]))) == nil
+    patterns.pattern(protecting: GitPath(file.text)) != nil && !isSide(file)
+  }
+
+  /// Whether a name is that of the vault's side of a merge: a file that travels, the mark, and what is
+  /// named like a version.
+  private func isSide(_ file: VaultPath) -> Bool {
+    guard let mark = file.text.ranges(of: Self.mark).last else { return false }
+    let version = file.text[mark.upperBound...].utf8
+    // Ids of S3 have 32 letters or more; numbers and times of vaults without them are shorter.
+    let isShort = version.allSatisfy { "0123456789abcdefTZ-".utf8.contains($0) }
+    let isVersion =
+      version.elementsEqual("null".utf8)
+      || version.count >= (isShort ? 15 : 32)
+        && version.allSatisfy { (0x21..<0x7F).contains($0) && $0 != UInt8(ascii: "/") }
+    return isVersion
+      && patterns.pattern(protecting: GitPath(String(file.text[..<mark.lowerBound]))) != nil
   }
 
   private static let mark = ".vault-"
@@ -56,6 +69,7 @@ struct VaultTree {
       guard name.last != UInt8(ascii: "/"), patterns.pattern(protecting: path) != nil else {
         continue
       }
+      if let text = path.string, VaultPath.isGits(text) { continue }
       guard let text = path.string, let file = VaultPath(text) else {
         throw Failure.usage(
           "The name of \(visible(path.description)) is none that a vault takes.",
@@ -70,6 +84,12 @@ struct VaultTree {
   /// A file as it was named on the command line, from the working directory.
   func file(_ name: String) throws -> VaultPath {
     let path = Self.normal(session.world.absolute(name))
+    if path == top || FileManager.default.isFolder(path) {
+      throw Failure.usage(
+        "\(visible(name)) is a folder; the vault's files are named one by one.",
+        hint: "Without a name, it is about all of them."
+      )
+    }
     guard path.hasPrefix(top + "/"), let file = VaultPath(String(path.dropFirst(top.count + 1)))
     else {
       throw Failure.usage("\(visible(name)) is not in the working tree.")
@@ -90,5 +110,12 @@ struct VaultTree {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
+  }
+}
+
+extension FileManager {
+  fileprivate func isFolder(_ path: String) -> Bool {
+    var isDirectory = false
+    return fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory
   }
 }

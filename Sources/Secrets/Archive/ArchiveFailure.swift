@@ -29,12 +29,12 @@ extension SecretArchive {
   func damaged(
     _ secret: ArchivedSecret,
     _ place: ArchivePlace,
-    _ problem: ArchiveEnvelope.Problem
+    _ problem: SealedForm.Problem
   ) -> SecretsError {
     let object = printable("s3://\(place.bucket)/\(place.key)")
     let why =
       switch problem {
-      case .notAnArchive: "is no archived value"
+      case .notSealed: "is no archived value"
       case .newerForm: "was written by a newer version of the program"
       case .notAuthentic: "was changed, or is not the value of \(secret.shown)"
       }

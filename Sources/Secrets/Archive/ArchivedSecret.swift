@@ -37,19 +37,6 @@ package struct ArchivedSecret: Sendable, Hashable {
     ]
   }
 
-  /// The context as bytes that are the same everywhere: each name and value with its length.
-  var boundBytes: [UInt8] {
-    var bytes: [UInt8] = []
-    for (name, value) in context.sorted(by: { $0.key < $1.key }) {
-      for text in [name, value] {
-        let count = text.utf8.count
-        bytes += [UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count)]
-        bytes += text.utf8
-      }
-    }
-    return bytes
-  }
-
   /// The key of the object, below the vault's prefix: made of names and times, never of the value.
   package var key: String {
     let place = "archive/\(account)/\(region)/\(store.rawValue)"

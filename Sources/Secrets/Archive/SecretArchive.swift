@@ -149,7 +149,7 @@ package struct SecretArchive: Sendable {
     }
     do {
       let object = try await bucket.getObject(place.key, version: place.version).body.exposed()
-      let (encryptedKey, sealed) = try ArchiveEnvelope.parts(object)
+      let (encryptedKey, sealed) = try SealedForm.archive.parts(object)
       let key = try await kms.decrypt(encryptedKey, context: secret.context)
       let content = try ArchiveEnvelope.opened(sealed, secret, key: key, encryptedKey: encryptedKey)
       return SecretValue(
@@ -157,7 +157,7 @@ package struct SecretArchive: Sendable {
         isBinary: content.isBinary,
         version: SecretVersion(id: secret.version)
       )
-    } catch let problem as ArchiveEnvelope.Problem {
+    } catch let problem as SealedForm.Problem {
       throw damaged(secret, place, problem)
     } catch let error as AWSError {
       // Another context, or other bytes.

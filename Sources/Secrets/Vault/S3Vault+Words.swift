@@ -2,12 +2,14 @@ import AWS
 
 // What a bucket says, and is told, in words.
 extension S3Vault {
-  func failure(_ error: AWSError) -> SecretsError {
+  /// `version` is given where the request was about one that is named.
+  func failure(_ error: AWSError, _ version: String? = nil) -> SecretsError {
     switch error.kind {
     case .accessDenied:
-      // No permission is called like that request.
+      // Permissions are called otherwise than those requests.
+      let read = version == nil ? "GetObject" : "GetObjectVersion"
       let names = [
-        "HeadObject": "GetObject", "ListObjectsV2": "ListBucket",
+        "HeadObject": read, "GetObject": read, "ListObjectsV2": "ListBucket",
         "ListObjectVersions": "ListBucketVersions",
       ]
       let operation = error.operation.map { names[$0] ?? $0 }
@@ -23,7 +25,7 @@ extension S3Vault {
         .notFound,
         "The vault \(printable(place)) is not there: \(error.message)",
         hint:
-          "Check `bucket` in [vault] of .secrets-sync.toml; `git secrets-sync vault init` makes it."
+          "Check `bucket` in [vault] of .secrets-sync.toml; `git secrets-sync vault init --yes` makes it."
       )
     default:
       return SecretsError(.unavailable(error), error.messageWithSource, hint: error.hint)

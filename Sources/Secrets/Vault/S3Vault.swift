@@ -11,6 +11,9 @@ package struct S3Vault: Vault {
   package let bucket: S3Bucket
   package let prefix: String
   private let keyID: String?
+  package let seals: Bool
+  private let sealing: VaultSealing
+  private let commands: VaultCommands
   /// The name of the object's own metadata that says who wrote it.
   private static let author = "author"
 
@@ -22,21 +25,34 @@ package struct S3Vault: Vault {
   ///   - prefix: what all keys begin with, without a slash at its end; may be empty.
   ///   - owner: the account that must own the bucket.
   ///   - key: the KMS key, as an id, ARN or alias; nil for what the bucket encrypts with.
+  ///   - seals: whether files are encrypted under the key before S3 has them, and such that are not
+  ///     are not taken for the latest.
+  ///   - commands: for hints.
   /// - Throws: `.invalidReference` when no bucket has such a name.
   package init(
     client: AWSClient,
     bucket: String,
     prefix: String,
     owner: String,
-    key: String?
+    key: String?,
+    seals: Bool = false,
+    commands: VaultCommands = VaultCommands()
   ) throws(SecretsError) {
     do {
       self.bucket = try client.bucket(bucket, owner: owner)
     } catch {
       throw SecretsError(.invalidReference, error.message, hint: error.hint)
     }
+    self.commands = commands
     self.prefix = (prefix.isEmpty ? "" : prefix + "/") + "files/"
     keyID = key
+    self.seals = seals && key != nil
+    sealing = VaultSealing(
+      kms: client.kms,
+      bucket: bucket,
+      prefix: prefix,
+      commands: commands
+    )
   }
 
   package func head(_ file: VaultPath) async throws(SecretsError) -> VaultHead? {
@@ -76,10 +92,27 @@ package struct S3Vault: Vault {
     } catch {
       // An id that is none of S3's is refused before it is looked for.
       let isUnknown = error.kind == .notFound || error.code == "InvalidArgument"
-      guard isUnknown, error.code != "NoSuchBucket" else { throw failure(error) }
-      throw VaultFailure.missing(file, version, in: place)
+      guard isUnknown, error.code != "NoSuchBucket" else { throw failure(error, version) }
+      throw VaultFailure.missing(file, version, in: place, commands)
     }
-    return VaultContent(head: try head(object.metadata, file), bytes: object.body)
+    return try await opened(object, file, isLatest: version == nil)
+  }
+
+  /// The content of an object, which tells itself whether it is sealed.
+  private func opened(
+    _ object: S3Object,
+    _ file: VaultPath,
+    isLatest: Bool
+  ) async throws(SecretsError) -> VaultContent {
+    var head = try head(object.metadata, file)
+    head.isSealed = head.isSealed || SealedForm.file.isSaid(by: object.body)
+    guard head.isSealed else {
+      if isLatest, seals { throw sealing.plain(file, head) }
+      return VaultContent(head: head, bytes: object.body)
+    }
+    let content = try await sealing.opened(object.body, of: file)
+    head.digest = Crypto.sha256(content)
+    return VaultContent(head: head, bytes: content)
   }
 
   package func put(
@@ -88,15 +121,18 @@ package struct S3Vault: Vault {
     if condition: VaultCondition,
     author: String?
   ) async throws(SecretsError) -> VaultHead {
-    try VaultFailure.check(content, of: file)
+    let body = try await body(of: file, content)
+    var metadata: [String: String] = [:]
+    if let author { metadata[Self.author] = Self.encoded(author) }
+    if seals { metadata[VaultSealing.mark.name] = VaultSealing.mark.value }
     let written: S3WrittenObject
     do {
       written = try await bucket.putObject(
         key(of: file),
-        content,
+        body,
         if: condition.s3,
         encryption: keyID.map { .kms(key: $0) } ?? .bucketDefault,
-        metadata: author.map { [Self.author: Self.encoded($0)] } ?? [:]
+        metadata: metadata
       )
     } catch {
       // 404: what the condition is about was deleted. 409: another write went on at that moment.
@@ -104,7 +140,7 @@ package struct S3Vault: Vault {
         [.preconditionFailed, .conflict].contains(error.kind)
         || error.kind == .notFound && error.code != "NoSuchBucket" && condition != .absent
       guard isConflict else { throw failure(error) }
-      throw VaultFailure.conflict(file, try? await head(file), in: place)
+      throw VaultFailure.conflict(file, try? await head(file), in: place, commands)
     }
     guard let tag = written.etag else { throw unforeseen(file) }
     return VaultHead(
@@ -114,8 +150,28 @@ package struct S3Vault: Vault {
       at: nil,
       author: author,
       digest: Crypto.sha256(content),
-      encryption: written.encryption
+      encryption: written.encryption,
+      isSealed: seals
     )
+  }
+
+  /// What S3 gets.
+  private func body(
+    of file: VaultPath,
+    _ content: SecretBytes
+  ) async throws(SecretsError) -> SecretBytes {
+    guard seals, let keyID else {
+      try VaultFailure.check(content, of: file)
+      guard !SealedForm.file.isSaid(by: content) else {
+        throw SecretsError(
+          .invalidValue,
+          "\(printable(file.text)) begins as only what the vault has encrypted does."
+        )
+      }
+      return content
+    }
+    try VaultFailure.check(content, of: file, upTo: VaultSealing.contentBytes)
+    return try await sealing.sealed(content, of: file, key: keyID)
   }
 
   /// One listing, and a HEAD for each version for its author.
@@ -124,11 +180,12 @@ package struct S3Vault: Vault {
     do {
       var result: [VaultVersion] = []
       for entry in try await bucket.listObjectVersions(prefix: key) where entry.key == key {
-        let version = entry.version
+        // `null` where versions never were on: there it is no id that may be asked for.
+        let version = entry.version == "null" && entry.isLatest ? nil : entry.version
         let head = entry.isMarker ? nil : try await bucket.headObject(key, version: version)
         result.append(
           VaultVersion(
-            version: version,
+            version: entry.version,
             isLatest: entry.isLatest,
             isDeletion: entry.isMarker,
             size: entry.size,
@@ -137,9 +194,12 @@ package struct S3Vault: Vault {
           )
         )
       }
-      return result
+      // Markers may come after all versions.
+      return result.sorted {
+        ($0.isLatest ? 1 : 0, $0.at ?? .distantPast) > ($1.isLatest ? 1 : 0, $1.at ?? .distantPast)
+      }
     } catch {
-      throw failure(error)
+      throw failure(error, "")
     }
   }
 
@@ -150,17 +210,21 @@ package struct S3Vault: Vault {
     _ file: VaultPath
   ) throws(SecretsError) -> VaultHead {
     guard let tag = metadata.etag else { throw unforeseen(file) }
+    let mark = VaultSealing.mark
+    let isSealed = metadata.metadata[mark.name] == mark.value
     return VaultHead(
       version: metadata.version,
       tag: tag,
       size: metadata.length,
       at: metadata.lastModified,
       author: metadata.metadata[Self.author].map(Self.decoded),
-      // Of an upload in parts it is of these: a dash and their number follow.
+      // Of an upload in parts it is of these: a dash and their number follow. Of a sealed one it is of
+      // what is sealed.
       digest: metadata.checksumSHA256.flatMap { sum in
-        sum.contains("-") ? nil : Crypto.base64Decode(sum)
+        isSealed || sum.contains("-") ? nil : Crypto.base64Decode(sum)
       },
-      encryption: metadata.encryption
+      encryption: metadata.encryption,
+      isSealed: isSealed
     )
   }
 }

@@ -9,6 +9,8 @@ package import FoundationEssentials
 package protocol Vault: Sendable {
   /// As people read it: `s3://bucket/prefix`, or the folder.
   var place: String { get }
+  /// Whether files are encrypted here before the vault has them.
+  var seals: Bool { get }
 
   /// What is known of the latest version; nil where there is no such file.
   ///
@@ -43,6 +45,10 @@ package protocol Vault: Sendable {
   func versions(of file: VaultPath) async throws(SecretsError) -> [VaultVersion]
 }
 
+extension Vault {
+  package var seals: Bool { false }
+}
+
 /// On what condition a version becomes the latest.
 package enum VaultCondition: Sendable, Equatable {
   /// There is no such file, or it was deleted.
@@ -58,6 +64,10 @@ package struct VaultListed: Sendable, Equatable {
   /// In bytes.
   package let size: Int
   package let at: Date?
+  /// Whether nothing can be said of it; asking for it says why.
+  private(set) var isDamaged = false
+
+  static let damaged = VaultListed(tag: "", size: 0, at: nil, isDamaged: true)
 }
 
 /// What is known of a version without its content.
@@ -72,12 +82,17 @@ package struct VaultHead: Sendable, Equatable {
   /// Who wrote it, as they said themselves.
   package let author: String?
   /// SHA-256 of the content, where the vault says it; to be compared with, never to be kept.
-  package let digest: [UInt8]?
+  package internal(set) var digest: [UInt8]?
   /// How it is encrypted: `aws:kms` and the like; nil in a folder.
   package let encryption: String?
+  /// Whether it was encrypted before the vault had it.
+  package internal(set) var isSealed = false
 
-  /// What a person names the version by.
-  package var name: String { version ?? tag }
+  /// Whether the vault keeps it when it is overwritten, and names no other by its name.
+  package var keepsVersions: Bool { version != nil && version != "null" }
+
+  /// What a person names the version by; never the tag, which may be a plain hash of the content.
+  package var name: String { version ?? at?.formatted(.iso8601) ?? "null" }
 }
 
 /// A version with its content.

@@ -7,15 +7,20 @@ enum VaultFailure {
     SecretsError(.io, error.message, hint: error.hint)
   }
 
-  static func missing(_ file: VaultPath, _ version: String?, in place: String) -> SecretsError {
+  static func missing(
+    _ file: VaultPath,
+    _ version: String?,
+    in place: String,
+    _ commands: VaultCommands
+  ) -> SecretsError {
     SecretsError(
       .notFound,
       version.map {
         "There is no version \(printable($0)) of \(printable(file.text)) in \(printable(place))."
       } ?? "\(printable(file.text)) is not in \(printable(place)).",
       hint: version == nil
-        ? "`git secrets-sync vault status` lists what is."
-        : "`git secrets-sync vault log \(printable(file.text))` lists the versions."
+        ? "`\(commands("status"))` lists what is."
+        : "`\(commands("log", file))` lists the versions."
     )
   }
 
@@ -23,24 +28,29 @@ enum VaultFailure {
   static func conflict(
     _ file: VaultPath,
     _ latest: VaultHead?,
-    in place: String
+    in place: String,
+    _ commands: VaultCommands
   ) -> SecretsError {
     let who = latest.map { " It is version \($0.shown) now." } ?? ""
     return SecretsError(
       .conflict,
       "\(printable(file.text)) was changed in \(printable(place)) meanwhile, so it was not pushed."
         + who,
-      hint: "See what is new with `git secrets-sync vault diff \(printable(file.text))`, then "
-        + "`git secrets-sync vault pull --merge \(printable(file.text))`."
+      hint: "See what is new with `\(commands("diff", file))`, then "
+        + "`\(commands("pull", file, "--merge"))`."
     )
   }
 
-  static func check(_ content: SecretBytes, of file: VaultPath) throws(SecretsError) {
-    guard content.count <= S3Limits.objectBytes else {
+  static func check(
+    _ content: SecretBytes,
+    of file: VaultPath,
+    upTo limit: Int = S3Limits.objectBytes
+  ) throws(SecretsError) {
+    guard content.count <= limit else {
       throw SecretsError(
         .invalidValue,
         "\(printable(file.text)) has \(content.count) bytes; a vault takes "
-          + "\(S3Limits.objectBytes)."
+          + "\(limit)."
       )
     }
   }

@@ -1,35 +1,67 @@
 /// The path of a file from the top of the working tree, such that it is one, and below it.
 ///
-/// Names come out of a vault that others write to: none may lead out of the working tree, or into a
-/// Git directory.
+/// Names come out of a vault that others write to: none may lead out of the working tree, into a Git
+/// directory, or be one of the files by which Git is told what to do. Paths are what their bytes are:
+/// two forms of the same letter in Unicode are two files.
 package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let text: String
   package var description: String { text }
 
   /// Nil for what is no such path.
   package init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let isPath = parts.allSatisfy { part in
-      !part.isEmpty && part != "." && part != ".." && part.utf8.count <= 255
-        && !Self.isGit(part)
-        && part.unicodeScalars.allSatisfy {
+    guard text.utf8.count <= 900, !Self.isGits(text) else { return nil }
+    // By bytes: a mark that combines with a slash would hide it from a search for characters.
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    for part in parts {
+      let name = Substring(part)
+      let isName =
+        !part.isEmpty && part.count <= 255 && !Self.isDots(part)
+        && name.unicodeScalars.allSatisfy {
           $0.value >= 0x20 && $0.value != 0x7F && $0 != "\\" && $0.value != 0x2028
-            && $0.value != 0x2029
+            && $0.value != 0x2029 && !(0x80..<0xA0).contains($0.value)
         }
+      guard isName else { return nil }
     }
-    guard isPath, text.utf8.count <= 900 else { return nil }
     self.text = text
   }
 
-  package static func < (a: VaultPath, b: VaultPath) -> Bool { a.text < b.text }
+  /// Whether a path is one of Git's own, which do not travel: in a Git directory, what makes a folder
+  /// one (`HEAD`), or what tells Git what to ignore, to filter and to fetch.
+  package static func isGits(_ path: String) -> Bool {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { plain(Substring($0)) }
+    if parts.contains(where: { $0 == ".git" || $0.hasPrefix("git~") }) { return true }
+    guard let name = parts.last else { return false }
+    return own.contains(name)
+      || ["gitign~", "gitatt~", "gitmod~"].contains { name.hasPrefix($0) }
+  }
 
-  /// `.git` in any letter case, also with what some file systems take off a name (git's
+  private static let own = [".gitignore", ".gitattributes", ".gitmodules", "head"]
+
+  private static func isDots(_ part: Substring.UTF8View) -> Bool {
+    part.count <= 2 && part.allSatisfy { $0 == UInt8(ascii: ".") }
+  }
+
+  /// A name without letter case and without what some file systems take off a name (git's
   /// `core.protectNTFS` and `core.protectHFS` guard against the same).
-  private static func isGit(_ part: Substring) -> Bool {
+  private static func plain(_ part: Substring) -> String {
     let plain = part.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
     var name = String(String.UnicodeScalarView(plain)).lowercased()
     if let colon = name.firstIndex(of: ":") { name = String(name[..<colon]) }
     while name.last == "." || name.last == " " { name.removeLast() }
-    return name == ".git" || name.hasPrefix("git~")
+    return name
+  }
+
+  package static func == (a: VaultPath, b: VaultPath) -> Bool {
+    a.text.utf8.elementsEqual(b.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+    hasher.combine(text.utf8.count)
+  }
+
+  package static func < (a: VaultPath, b: VaultPath) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
   }
 }

@@ -17,13 +17,23 @@ package struct VaultState: Sendable, Equatable {
     package var at: String
     /// The name of the vault's side of a merge, as long as it is not pushed; from the top.
     package var merging: String?
+    /// Whether that version is encrypted before the vault has it.
+    package var sealed: Bool?
 
-    package init(version: String?, tag: String, hash: String, at: String, merging: String? = nil) {
+    package init(
+      version: String?,
+      tag: String,
+      hash: String,
+      at: String,
+      merging: String? = nil,
+      sealed: Bool? = nil
+    ) {
       self.version = version
       self.tag = tag
       self.hash = hash
       self.at = at
       self.merging = merging
+      self.sealed = sealed
     }
   }
 
@@ -39,35 +49,60 @@ package struct VaultStateFolder: Sendable {
   private let file: String
 
   private struct Document: Codable {
-    static let schema = 1
+    /// 1 had a member for each path: two forms of a letter would have been one.
+    static let schema = 2
     var schema = Self.schema
     let vault: String
-    let files: [String: VaultState.Known]
+    /// The working tree; a state that was copied to another one says nothing there.
+    let top: String?
+    let files: [Entry]
+  }
+
+  private struct Entry: Codable {
+    let file: String
+    let known: VaultState.Known
   }
 
   /// - Parameters:
   ///   - path: the folder.
   ///   - place: of the vault; the state of another vault stays beside it.
-  package init(_ path: String, of place: String) {
+  ///   - top: the working tree that it is the state of, absolute; nil takes any.
+  package init(_ path: String, of place: String, top: String? = nil) {
     self.path = path
     self.place = place
+    self.top = top
     let name = Crypto.hex(Crypto.sha256(Array(place.utf8))).prefix(16)
     file = "\(path)/state-\(name).json"
   }
 
   package let place: String
+  private let top: String?
   /// Where a file is written before it gets its place in the working tree.
   package var staging: String { "\(path)/staging" }
 
-  /// The state as it was last written; empty where there is none.
+  /// The state as it was last written; empty where there is none, or one of another working tree.
   ///
   /// - Throws: `.storeDamaged` where the file is not what was written.
   package func read() throws(SecretsError) -> VaultState {
+    var state = VaultState()
+    guard let document = try document(), document.top == nil || top == nil || document.top == top
+    else { return state }
+    let key = try key()
+    for entry in document.files {
+      guard let path = VaultPath(entry.file) else { continue }
+      var known = entry.known
+      known.tag = key.flatMap { Self.opened(known.tag, of: path, key: $0) } ?? ""
+      state.files[path] = known
+    }
+    return state
+  }
+
+  private func document() throws(SecretsError) -> Document? {
     let bytes: [UInt8]
     do {
       bytes = try FileSystem.read(file)
     } catch {
-      if error.isMissing { return VaultState() }
+      if error.isMissing { return nil }
       throw VaultFailure.io(error)
     }
     guard let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)),
@@ -80,19 +115,23 @@ package struct VaultStateFolder: Sendable {
           "Remove it: files that differ from the vault are then taken to be changed on both sides."
       )
     }
-    var state = VaultState()
-    for (name, known) in document.files {
-      if let path = VaultPath(name) { state.files[path] = known }
-    }
-    return state
+    return document
   }
 
   /// Replaces the state, on the disk before this returns; under the lock.
   package func write(_ state: VaultState) throws(SecretsError) {
-    let files = Dictionary(uniqueKeysWithValues: state.files.map { ($0.key.text, $0.value) })
+    let key = try madeKey()
+    let files = state.files.sorted { $0.key < $1.key }.map { file, known in
+      var known = known
+      known.tag = Self.sealed(known.tag, of: file, key: key)
+      return Entry(file: file.text, known: known)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    guard let bytes = try? encoder.encode(Document(vault: place, files: files)) else {
+    var owner = top
+    if owner == nil { owner = try self.document()?.top }
+    let document = Document(vault: place, top: owner, files: files)
+    guard let bytes = try? encoder.encode(document) else {
       throw SecretsError(.io, "The state of the vault's files cannot be written.")
     }
     do {
@@ -100,6 +139,31 @@ package struct VaultStateFolder: Sendable {
     } catch {
       throw VaultFailure.io(error)
     }
+  }
+
+  /// A tag as it is kept: where a bucket does not encrypt by KMS, it is a plain hash of the content.
+  private static func sealed(_ tag: String, of file: VaultPath, key: SecretBytes) -> String {
+    let sealed = try? Crypto.aes256GCMSeal(
+      plaintext: SecretBytes(utf8: tag),
+      key: tagKey(key),
+      additionalData: Array(file.text.utf8)
+    )
+    return sealed.map { Crypto.base64($0) } ?? ""
+  }
+
+  private static func opened(_ text: String, of file: VaultPath, key: SecretBytes) -> String? {
+    guard let bytes = Crypto.base64Decode(text),
+      let tag = try? Crypto.aes256GCMOpen(
+        bytes,
+        key: tagKey(key),
+        additionalData: Array(file.text.utf8)
+      )
+    else { return nil }
+    return String(decoding: tag.exposed(), as: UTF8.self)
+  }
+
+  private static func tagKey(_ key: SecretBytes) -> SecretBytes {
+    SecretBytes(Crypto.hmacSHA256(key: key, Array("tags".utf8)))
   }
 
   /// The lock against a second run in the same working tree, for as long as it is held.
@@ -126,12 +190,23 @@ package struct VaultStateFolder: Sendable {
 
   /// The key that contents are hashed under; nil where none was made yet.
   package func key() throws(SecretsError) -> SecretBytes? {
+    let key: SecretBytes
     do {
-      return try FileSystem.readSecret("\(path)/key", upTo: 32)
+      key = try FileSystem.readSecret("\(path)/key", upTo: 1_024)
     } catch {
       if error.isMissing { return nil }
       throw VaultFailure.io(error)
     }
+    guard key.count == 32 else {
+      throw SecretsError(
+        .storeDamaged,
+        "\(printable(path))/key is not what was written.",
+        hint:
+          "Remove the folder \(printable(path)): files that differ from the vault are then taken to "
+          + "be changed on both sides."
+      )
+    }
+    return key
   }
 
   /// The key, made where there is none; under the lock.
