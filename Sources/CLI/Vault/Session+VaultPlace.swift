@@ -21,7 +21,7 @@ extension Session {
     } else {
       place = try vaultFolder(settings, top: tree.top)
     }
-    return VaultStateFolder(try vaultStateDirectory(), of: place)
+    return VaultStateFolder(try vaultStateDirectory(), of: place, top: tree.top)
   }
 
   /// Where each working tree keeps what it knows of its vault.

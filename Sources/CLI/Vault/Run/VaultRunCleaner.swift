@@ -35,7 +35,7 @@ struct VaultRunCleaner {
     defer { withExtendedLifetime(lock) {} }
     var result = Result()
     guard var journal = try VaultRunJournal.read(in: directory) else { return result }
-    let folder = VaultStateFolder(directory, of: journal.vault)
+    let folder = VaultStateFolder(directory, of: journal.vault, top: journal.top)
     let (state, key) = (try folder.read(), try folder.key())
     var left: [VaultRunJournal.Entry] = []
     var changed: [VaultRunJournal.Entry] = []
