@@ -54,8 +54,8 @@ struct TerraformTests {
   }
 
   /// Writes `main.tf`: the provider, and then `resources`.
-  private func configure(_ resources: String) throws {
-    let endpoints = ["secretsmanager", "ssm", "sts"]
+  private func configure(_ resources: String, _ more: String...) throws {
+    let endpoints = (["secretsmanager", "ssm", "sts"] + more)
       .map { "    \($0) = \"\(cloud.server.endpoint)\"" }.joined(separator: "\n")
     try directory.write(
       """
@@ -255,5 +255,83 @@ struct TerraformTests {
       directory.path("main.tf")
     )
     #expect(scan.status == 0, "\(scan.text)")
+  }
+
+  /// The `secured_modules` of the article: its files are in the vault, and here while Terraform runs.
+  @Test func theModulesAreHereWhileItRuns() throws {
+    let bucket = "vault-\(UUID().uuidString.lowercased())"
+    let key = try cloud.server.makeKey(#"{"alias": "alias/\#(cloud.folder)"}"#)
+    try cloud.server.makeBucket(bucket, #""versioning":"Enabled""#)
+    var program = try CloudProgram(
+      .shared,
+      """
+      [vault]
+      files = ["secured_modules/*.tf"]
+      bucket = "\(bucket)"
+      kms_key = "\(key)"
+      """
+    ).program
+    program.environment["TF_CLI_CONFIG_FILE"] = directory.path("terraformrc")
+    program.environment["CHECKPOINT_DISABLE"] = "1"
+    program.environment["TF_VAR_kms_key_name"] = cloud.folder
+    program.environment["TF_VAR_secrets_key"] = "\(cloud.folder)/secured"
+    // The state is elsewhere, as the article has it.
+    program.environment["TF_CLI_ARGS_apply"] = "-state=\(directory.path("state"))"
+    program.environment["TF_CLI_ARGS_plan"] = "-state=\(directory.path("state"))"
+    try configure(#"variable "secrets_key" { type = string }"#, "kms")
+    let providers = String(decoding: try directory.read("main.tf"), as: UTF8.self)
+    let module = """
+      #--------------------------------------
+      # Variables
+      #--------------------------------------
+      variable "kms_key_name" {
+        type = string
+      }
+      #--------------------------------------
+      # KMS
+      #--------------------------------------
+      data "aws_kms_key" "this" {
+        key_id = "alias/${var.kms_key_name}"
+      }
+      #--------------------------------------
+      # Creates AWS Secret Manager Resource
+      #--------------------------------------
+      resource "aws_secretsmanager_secret" "this" {
+        name = var.secrets_key
+        description = "My secret's description"
+        kms_key_id = data.aws_kms_key.this.arn
+      }
+      resource "aws_secretsmanager_secret_version" "this" {
+        secret_id = aws_secretsmanager_secret.this.id
+        secret_string = jsonencode({
+          password = "\(value)"
+        })
+      }
+
+      """
+    try program.repository.write("secured_modules/\n", to: ".gitignore")
+    try program.repository.write(module, to: "secured_modules/main.tf")
+    try program.repository.write(providers, to: "secured_modules/providers.tf")
+    #expect(try program.vault("push", "--yes").status == 0)
+    let folder = program.repository.path + "/secured_modules"
+    try FileManager.default.removeItem(atPath: folder)
+    func terraform(_ arguments: String...) throws -> TestProcess {
+      let all =
+        ["vault", "run", "--", Terraform.program ?? "", "-chdir=secured_modules"] + arguments
+      let result = try program.run(all)
+      #expect(result.status == 0, "\(result.text) \(result.errors)")
+      return result
+    }
+    _ = try terraform("init", "-input=false", "-no-color")
+    let plan = try terraform("plan", "-input=false", "-no-color")
+    #expect(plan.text.contains("Plan: 2 to add"))
+    _ = try terraform("apply", "-auto-approve", "-input=false", "-no-color")
+    #expect(
+      try cloud.program("get", "sm:\(cloud.folder)/secured").text == #"{"password":"\#(value)"}"#
+    )
+    let left = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    #expect(!left.contains { $0.hasSuffix(".tf") }, "\(left)")
+    let again = try terraform("plan", "-input=false", "-no-color")
+    #expect(again.text.contains("No changes."))
   }
 }
