@@ -36,6 +36,8 @@ package struct VaultSnapshot {
   package private(set) var items: [LedgerItem] = []
   /// Files of which the vault has a newer version than the one here.
   package private(set) var newer: [VaultPath] = []
+  /// Files that are here, and deleted in the vault.
+  package private(set) var deleted: [VaultPath] = []
   private var problems: [SnapshotProblem] = []
   private var unpushed: [VaultPath] = []
   private let vault: LedgerVault
@@ -111,11 +113,17 @@ package struct VaultSnapshot {
     guard let name, name != VaultVersion.unversioned else {
       return fail(file, .noVersion, "the bucket keeps no versions of it.")
     }
-    guard let version = versions.version(name) else {
+    if let version = versions.version(name) {
+      items.append(vault.item(file, version))
+    } else if let head = status?.head, head.version == name {
+      // Pushed since the listing.
+      items.append(vault.item(file, name, of: head.at))
+      return
+    } else {
       return fail(file, .missing, "the vault has its version \(name), which is here, no more.")
     }
-    items.append(vault.item(file, version))
-    if local != nil, latest?.version != name { newer.append(file) }
+    guard local != nil, let latest, latest.version != name else { return }
+    if latest.isDeletion { deleted.append(file) } else { newer.append(file) }
   }
 
   private mutating func fail(
