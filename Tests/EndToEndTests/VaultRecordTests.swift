@@ -137,6 +137,8 @@ import Testing
     let lost = try program("record", "--env", "lost")
     #expect(lost.status == 3)
     #expect(lost.errors.contains("ssm-lost.py of `vault_files` chooses no file"), "\(lost.errors)")
+    let doctor = try program("doctor", "--env", "prod")
+    #expect(doctor.text.contains("s3:ListBucketVersions: allowed for s3://\(bucket)/files"))
     let missing = try program("record", "--env", "prod", "--secret", "local:db")
     #expect(missing.status == 0, "\(missing.errors)")
     try program.repository.write(
