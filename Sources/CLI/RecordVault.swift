@@ -60,7 +60,6 @@ struct RecordVault {
       try await VaultSnapshot(
         vault,
         local,
-        comparing: VaultComparison(open.vault, state, key: key),
         wants: { tree.wants($0) && wants($0) }
       )
     }
