@@ -9,20 +9,39 @@ import Secrets
 struct RecordVault {
   let session: Session
   let environment: EnvironmentSettings
-  /// Nil for all.
-  private let patterns: ProtectedPaths?
+  /// The names that `vault_files` gives, with what they choose; nil for all files.
+  private let patterns: [(name: String, paths: ProtectedPaths)]?
+  /// The only files that matter; nil for all.
+  private var named: Set<VaultPath>?
 
   /// Nil where there is nothing to record.
   init?(_ environment: EnvironmentSettings, in session: Session) throws {
     guard try session.hasRecordedVault, environment.vaultFiles != [] else { return nil }
     self.session = session
     self.environment = environment
-    patterns = try environment.vaultFiles.map { try ProtectedPaths($0) }
+    patterns = try environment.vaultFiles?.map { ($0, try ProtectedPaths([$0])) }
+  }
+
+  /// Exactly these files, whatever `vault_files` says.
+  private init(
+    _ files: Set<VaultPath>,
+    _ environment: EnvironmentSettings,
+    in session: Session
+  ) {
+    self.session = session
+    self.environment = environment
+    patterns = nil
+    named = files
   }
 
   func wants(_ file: VaultPath) -> Bool {
+    if let named { return named.contains(file) }
     guard let patterns else { return true }
-    return patterns.pattern(protecting: GitPath(file.text)) != nil
+    return patterns.contains { Self.chooses($0.paths, file.text) }
+  }
+
+  private static func chooses(_ paths: ProtectedPaths, _ file: String) -> Bool {
+    paths.pattern(protecting: GitPath(file)) != nil
   }
 
   /// Each file at the version that is here, or else at the latest one.
@@ -41,7 +60,6 @@ struct RecordVault {
       try await VaultSnapshot(
         vault,
         local,
-        comparing: VaultComparison(open.vault, state, key: key),
         wants: { tree.wants($0) && wants($0) }
       )
     }
@@ -50,7 +68,24 @@ struct RecordVault {
         "the vault has a newer version of \(visible(file.text)) than the one here, which is recorded."
       )
     }
+    for file in snapshot.deleted {
+      session.warn("\(visible(file.text)) is deleted in the vault; the version here is recorded.")
+    }
+    try check(snapshot.items)
     return snapshot.items
+  }
+
+  /// Refuses a name of `vault_files` that chooses nothing: the record would say that it was not there.
+  private func check(_ items: [LedgerItem]) throws {
+    let files = items.compactMap(\.file)
+    for (name, paths) in patterns ?? [] where !files.contains(where: { Self.chooses(paths, $0) }) {
+      throw Failure(
+        "\(visible(name)) of `vault_files` chooses no file of the vault. Nothing was recorded.",
+        hint: "Correct it in [environments.\(visible(environment.name))] of "
+          + "\(Configuration.fileName), or push the file: git secrets-sync vault status",
+        status: .incomplete
+      )
+    }
   }
 
   /// Exactly these files, each at the version given or as ``items()`` finds it.
@@ -66,9 +101,9 @@ struct RecordVault {
         hint: "Set `files`, and `bucket` or `path`, in [vault] of \(Configuration.fileName)."
       )
     }
-    var settings = environment
-    settings.vaultFiles = references.filter { $0.version == nil }.map { "/" + $0.file.text }
-    var items = try await RecordVault(settings, in: session)?.items() ?? []
+    let unversioned = Set(references.filter { $0.version == nil }.map(\.file))
+    let chosen = RecordVault(unversioned, environment, in: session)
+    var items = unversioned.isEmpty ? [] : try await chosen.items()
     let open = try await OpenVault(session, for: environment)
     let vault = try open.ledgerVault()
     for reference in references {

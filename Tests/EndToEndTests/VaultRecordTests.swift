@@ -110,6 +110,8 @@ import Testing
       """
       [environments.few]
       vault_files = ["ssm-dev.py"]
+      [environments.lost]
+      vault_files = ["ssm-dev.py", "ssm-lost.py"]
       [environments.none]
       secrets = ["local:*"]
       vault_files = []
@@ -132,6 +134,11 @@ import Testing
     let few = try requests("few", ["ssm-dev.py"])
     #expect(few.count == 2, "\(few)")
     #expect(try requests("none", []).isEmpty)
+    let lost = try program("record", "--env", "lost")
+    #expect(lost.status == 3)
+    #expect(lost.errors.contains("ssm-lost.py of `vault_files` chooses no file"), "\(lost.errors)")
+    let doctor = try program("doctor", "--env", "prod")
+    #expect(doctor.text.contains("s3:ListBucketVersions: allowed for s3://\(bucket)/files"))
     let missing = try program("record", "--env", "prod", "--secret", "local:db")
     #expect(missing.status == 0, "\(missing.errors)")
     try program.repository.write(

@@ -27,7 +27,8 @@ struct EnvironmentCheck {
     let first = [credentials] + retries(client.settings) + [account(identity)]
     guard first.last?.state != .wrong else { return first }
     let probes = PermissionProbes(environment: environment, client: client, caller: identity.arn)
-    return first + (await probes.run()) + [others]
+    let permissions = await probes.run()
+    return first + permissions + (await files(client, identity)) + [others]
   }
 
   /// What of the user's settings about retries is not done.

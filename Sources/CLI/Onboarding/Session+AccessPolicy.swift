@@ -2,16 +2,21 @@ import AWS
 import Secrets
 
 extension Session {
+  /// Whether the files of a vault in S3 are reached with the credentials of an environment: the vault's
+  /// own one, or else each that records some.
+  func reachesFiles(_ environment: EnvironmentSettings) throws -> Bool {
+    let vault = try configuration().vault
+    guard vault.bucket != nil, try hasRecordedVault else { return false }
+    guard let name = vault.environment else { return environment.vaultFiles != [] }
+    return name == environment.name
+  }
+
   /// The policy of an environment; asks nobody in AWS.
   func accessPolicy(_ role: AccessPolicy.Role) throws -> AccessPolicy {
     let environment = try environment()
     let name = visible(environment.name)
     let vault = try configuration().vault
-    // Whoever reaches the vault: its own environment, or else each.
-    let hasFiles =
-      try vault.bucket != nil && hasRecordedVault
-      && vault.environment ?? environment.name == environment.name
-      && (vault.environment != nil || environment.vaultFiles != [])
+    let hasFiles = try reachesFiles(environment)
     guard environment.usesAWS || hasFiles else {
       throw Failure.usage(
         "Environment \(name) has no secrets in AWS, so it needs no policy.",

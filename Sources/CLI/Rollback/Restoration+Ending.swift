@@ -60,8 +60,10 @@ extension Restoration {
     let latest = try ledger.latestDeployment(environment: record.environment)
     guard let latest else { return }
     let items: [LedgerItem]?
+    // It may have files although what was to be restored has none.
+    let vault = try await session.ledgerVault(of: latest.items, environment)
     do throws(SecretsError) {
-      items = try await run.itemsAfterUndoing(latest)
+      items = try await run.itemsAfterUndoing(latest, vault: vault)
     } catch {
       throw unrecorded(error, after: "as before", "--undo")
     }

@@ -6,11 +6,14 @@ extension RollbackRun {
   /// Their values are as before, but under new versions. Where all was as recorded before, there is a
   /// record to be made, so that `verify` finds it so again.
   ///
-  /// - Parameter latest: the newest deployment.
+  /// - Parameters:
+  ///   - latest: the newest deployment.
+  ///   - vault: the vault that has its files.
   /// - Returns: the items of the record, nil where nothing is to be recorded.
   /// - Throws: what a store failed with.
   package func itemsAfterUndoing(
-    _ latest: DeploymentRecord
+    _ latest: DeploymentRecord,
+    vault: LedgerVault = .none
   ) async throws(SecretsError) -> [LedgerItem]? {
     let steps = journal.note.steps.filter { $0.state == .undone && $0.restored != nil }
     guard !steps.isEmpty else { return nil }
@@ -24,7 +27,8 @@ extension RollbackRun {
     guard
       var (items, isOther) = try await filesAfterUndoing(
         latest.items.filter { $0.file != nil },
-        written
+        written,
+        in: vault
       )
     else { return nil }
     for verified in Verification.check(secrets, against: described) {

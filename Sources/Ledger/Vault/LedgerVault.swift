@@ -1,4 +1,5 @@
 import AWS
+import FoundationEssentials
 package import Secrets
 
 /// The vault whose files a ledger has, or why there is none.
@@ -40,6 +41,9 @@ package struct LedgerVault: Sendable {
 
   /// The file that an item is of, in the vault that can be asked about it.
   func open(_ item: LedgerItem) throws(SecretsError) -> (file: VaultPath, vault: any ListingVault) {
+    guard item.file != nil else {
+      throw SecretsError(.io, "no access to \(item.store.rawValue)")
+    }
     guard let vault else { throw SecretsError(.io, reason) }
     guard let file = file(of: item) else { throw SecretsError(.io, elsewhere(item)) }
     return (file, vault)
@@ -47,20 +51,22 @@ package struct LedgerVault: Sendable {
 
   /// That an item is in another vault than the configured one.
   private func elsewhere(_ item: LedgerItem) -> String {
-    guard item.file != nil else { return "no access to \(item.store.rawValue)" }
-    let recorded =
-      item.store == .s3 ? "s3://\(item.name)" : "a vault in a folder"
+    let recorded = item.store == .s3 ? "s3://\(item.name)" : "a vault in a folder"
     return "recorded in \(recorded), and [vault] names \(vault?.place ?? "none")"
   }
 
   /// The item of a version of a file.
   func item(_ file: VaultPath, _ version: VaultVersion) -> LedgerItem {
+    item(file, version.version, of: version.at)
+  }
+
+  func item(_ file: VaultPath, _ version: String, of created: Date?) -> LedgerItem {
     LedgerItem(
       store: place == nil ? .folder : .s3,
       name: (place ?? "") + file.text,
       path: place == nil ? nil : file.text,
-      version: version.version,
-      created: version.at
+      version: version,
+      created: created
     )
   }
 

@@ -73,13 +73,15 @@ extension RollbackRun {
   /// where one is not what was deployed for any other reason than the undoing.
   func filesAfterUndoing(
     _ recorded: [LedgerItem],
-    _ written: [String: RollbackStep]
+    _ written: [String: RollbackStep],
+    in vault: LedgerVault
   ) async throws(SecretsError) -> (items: [LedgerItem], isOther: Bool)? {
-    let listing = try await work.vault.listing(for: recorded)
+    let listing = try await vault.listing(for: recorded)
     var items: [LedgerItem] = []
     var isOther = false
     for item in recorded {
-      let (file, vault) = try work.vault.open(item)
+      // What is in another vault, or cannot be asked about, is not known to be as it was.
+      guard let (file, asked) = try? vault.open(item) else { return nil }
       let versions = listing[file] ?? []
       if Verification.check(item, versions).state == .ok {
         items.append(item)
@@ -87,9 +89,9 @@ extension RollbackRun {
       }
       guard let step = written[item.reference], step.from == item.version,
         let latest = versions.latest, !latest.isDeletion, latest.version == step.restored,
-        try await work.isSame(file, latest.version, item.version, vault)
+        try await work.isSame(file, latest.version, item.version, asked)
       else { return nil }
-      items.append(work.vault.item(file, latest))
+      items.append(vault.item(file, latest))
       isOther = true
     }
     return (items, isOther)

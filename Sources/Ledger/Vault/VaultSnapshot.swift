@@ -3,8 +3,8 @@ package import Secrets
 
 /// Finds out which version of each file of the vault a working tree has.
 ///
-/// One listing of versions, and a HEAD for each file here that is not known to be the same; the
-/// content of no file in the vault is read.
+/// One listing of versions, and a HEAD for each file here that is neither known to be the same nor known
+/// to be changed; a content is read only where the vault does not tell its digest.
 package struct VaultSnapshot {
   /// A file of the working tree.
   package struct Local: Sendable {
@@ -36,42 +36,37 @@ package struct VaultSnapshot {
   package private(set) var items: [LedgerItem] = []
   /// Files of which the vault has a newer version than the one here.
   package private(set) var newer: [VaultPath] = []
+  /// Files that are here, and deleted in the vault.
+  package private(set) var deleted: [VaultPath] = []
   private var problems: [SnapshotProblem] = []
   private var unpushed: [VaultPath] = []
   private let vault: LedgerVault
 
   /// How many HEADs are sent at once.
-  private static let width = 32
+  private static let width = 8
 
   /// Looks.
   ///
   /// - Parameters:
   ///   - vault: one that can be asked.
   ///   - local: the files here, of those that are wanted.
-  ///   - comparison: of the same vault and working tree.
   ///   - wants: whether a file of the vault is wanted.
   /// - Throws: `.incompleteSnapshot` with every file of which no version can be told; `.store` when the
   ///   vault failed.
   package init(
     _ vault: LedgerVault,
     _ local: [VaultPath: Local],
-    comparing comparison: VaultComparison,
     wants: (VaultPath) -> Bool
   ) async throws(LedgerError) {
     self.vault = vault
     do throws(SecretsError) {
       let listing = try await (vault.vault?.listing(of: nil) ?? [:]).filter { wants($0.key) }
-      let doubtful = local.keys.filter { file in
-        local[file]?.isUnchanged != true && listing[file]?.latest?.isDeletion == false
-      }.sorted()
-      var found: [VaultPath: VaultFileStatus] = [:]
-      for start in stride(from: 0, to: doubtful.count, by: Self.width) {
-        let files = Array(doubtful[start..<min(start + Self.width, doubtful.count)])
-        let digests = local.mapValues(\.digest).filter { files.contains($0.key) }
-        for status in try await comparison.statuses(digests, named: files, wants: { _ in true }) {
-          found[status.file] = status
-        }
+      let doubtful = local.filter { file, local in
+        guard !local.isUnchanged, let latest = listing[file]?.latest else { return false }
+        // With the version that it was before it was changed there is nothing to find out.
+        return !latest.isDeletion && latest.version != local.known?.version
       }
+      let found = try await Self.same(doubtful.mapValues(\.digest), in: vault)
       for file in Set(local.keys).union(listing.keys).sorted() {
         add(file, local[file], listing[file] ?? [], found[file])
       }
@@ -82,18 +77,64 @@ package struct VaultSnapshot {
     items.sort(by: LedgerItem.precedes)
   }
 
+  /// The latest versions of files whose contents are those.
+  private static func same(
+    _ digests: [VaultPath: [UInt8]],
+    in vault: LedgerVault
+  ) async throws(SecretsError) -> [VaultPath: VaultHead] {
+    guard let vault = vault.vault else { return [:] }
+    typealias Found = Result<(VaultPath, VaultHead)?, SecretsError>
+    var result: [VaultPath: VaultHead] = [:]
+    var failure: SecretsError?
+    await withTaskGroup(of: Found.self) { group in
+      var waiting = digests.makeIterator()
+      func startNext() {
+        guard failure == nil, let (file, digest) = waiting.next() else { return }
+        group.addTask {
+          do throws(SecretsError) {
+            return .success(try await same(file, digest, in: vault).map { (file, $0) })
+          } catch {
+            return .failure(error)
+          }
+        }
+      }
+      for _ in 0..<width { startNext() }
+      while let found = await group.next() {
+        switch found {
+        case .success(let same): if let same { result[same.0] = same.1 }
+        case .failure(let error): failure = failure ?? error
+        }
+        startNext()
+      }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  /// The latest version of a file if it has this content.
+  private static func same(
+    _ file: VaultPath,
+    _ digest: [UInt8],
+    in vault: any ListingVault
+  ) async throws(SecretsError) -> VaultHead? {
+    guard let head = try await vault.head(file) else { return nil }
+    if let known = head.digest { return known == digest ? head : nil }
+    let content = try await vault.get(file, version: head.version)
+    return Crypto.sha256(content.bytes) == digest ? head : nil
+  }
+
   private mutating func add(
     _ file: VaultPath,
     _ local: Local?,
     _ versions: [VaultVersion],
-    _ status: VaultFileStatus?
+    _ same: VaultHead?
   ) {
     let latest = versions.latest
     let name: String?
     if let local, local.isUnchanged {
       name = local.known?.version
     } else if local != nil {
-      guard status?.state == .same else {
+      guard let same else {
         unpushed.append(file)
         let isNew = versions.isEmpty && local?.known == nil
         return fail(
@@ -103,7 +144,7 @@ package struct VaultSnapshot {
             ? "it is not in the vault." : "what is here is not in the vault: it was changed here."
         )
       }
-      name = status?.head?.version
+      name = same.version
     } else {
       guard let latest, !latest.isDeletion else { return }
       name = latest.version
@@ -111,11 +152,17 @@ package struct VaultSnapshot {
     guard let name, name != VaultVersion.unversioned else {
       return fail(file, .noVersion, "the bucket keeps no versions of it.")
     }
-    guard let version = versions.version(name) else {
+    if let version = versions.version(name) {
+      items.append(vault.item(file, version))
+    } else if let same, same.version == name {
+      // Pushed since the listing.
+      items.append(vault.item(file, name, of: same.at))
+      return
+    } else {
       return fail(file, .missing, "the vault has its version \(name), which is here, no more.")
     }
-    items.append(vault.item(file, version))
-    if local != nil, latest?.version != name { newer.append(file) }
+    guard local != nil, let latest, latest.version != name else { return }
+    if latest.isDeletion { deleted.append(file) } else { newer.append(file) }
   }
 
   private mutating func fail(
