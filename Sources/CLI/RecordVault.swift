@@ -60,7 +60,8 @@ struct RecordVault {
       try await VaultSnapshot(
         vault,
         local,
-        wants: { tree.wants($0) && wants($0) }
+        wants: { tree.wants($0) && wants($0) },
+        push: { files in session.vaultCommand("push", files, environment, top: tree.top) }
       )
     }
     for file in snapshot.newer {
@@ -130,6 +131,27 @@ extension OpenVault {
 }
 
 extension Session {
+  /// A command about files of the vault that a deployment of `environment` has, to be run from here.
+  func vaultCommand(
+    _ verb: String,
+    _ files: [VaultPath],
+    _ environment: EnvironmentSettings,
+    top: String
+  ) -> String {
+    let here = VaultTree.normal(world.directory)
+    let below = here.hasPrefix(top + "/") ? here.dropFirst(top.count).split(separator: "/") : []
+    let up = below.map { _ in "../" }.joined()
+    var words = ["git secrets-sync vault \(verb)"]
+    words += files.map { visible(ChangeText.argument(up + $0.text)) }
+    // Where nothing else says with whose credentials the bucket is reached, the deployment did.
+    if let settings = try? configuration(), settings.vault.bucket != nil,
+      settings.vault.environment == nil, settings.environments.count > 1
+    {
+      words.append("--env \(visible(environment.name))")
+    }
+    return words.joined(separator: " ")
+  }
+
   /// Whether `[vault]` says where files travel; the embedded vault of a clone is nobody else's.
   var hasRecordedVault: Bool {
     get throws {

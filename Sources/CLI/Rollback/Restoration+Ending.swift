@@ -19,7 +19,7 @@ extension Restoration {
     case .restored(let items):
       let restored = try await record(items, journal.note)
       try journal.end()
-      RollbackText.report(restored, record, journal.note, session)
+      RollbackText.report(restored, record, journal.note, environment, session)
       return .done
     case .undone(let steps, let cause):
       try await recordUndone(run)

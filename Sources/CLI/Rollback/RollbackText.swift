@@ -87,6 +87,7 @@ enum RollbackText {
     _ restored: DeploymentRecord,
     _ target: DeploymentRecord,
     _ note: RollbackNote,
+    _ environment: EnvironmentSettings,
     _ session: Session
   ) {
     if session.wantsJSON {
@@ -104,7 +105,7 @@ enum RollbackText {
     session.detail(RecordText.items(restored.items, session.err))
     guard note.steps.contains(where: \.isFile) else { return }
     session.say("The files in the working tree were not touched.")
-    session.say("next: git secrets-sync vault pull")
+    session.say("next: \(session.vaultCommand("pull", [], environment, top: ""))")
   }
 
   static func reportUndone(_ steps: [RollbackStep], _ note: RollbackNote, _ session: Session) {

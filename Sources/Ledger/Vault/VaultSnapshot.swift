@@ -51,12 +51,14 @@ package struct VaultSnapshot {
   ///   - vault: one that can be asked.
   ///   - local: the files here, of those that are wanted.
   ///   - wants: whether a file of the vault is wanted.
+  ///   - push: the command that pushes files.
   /// - Throws: `.incompleteSnapshot` with every file of which no version can be told; `.store` when the
   ///   vault failed.
   package init(
     _ vault: LedgerVault,
     _ local: [VaultPath: Local],
-    wants: (VaultPath) -> Bool
+    wants: (VaultPath) -> Bool,
+    push: ([VaultPath]) -> String
   ) async throws(LedgerError) {
     self.vault = vault
     do throws(SecretsError) {
@@ -73,7 +75,7 @@ package struct VaultSnapshot {
     } catch {
       throw LedgerError(.store(error), error.message, hint: error.hint)
     }
-    guard problems.isEmpty else { throw incomplete }
+    guard problems.isEmpty else { throw incomplete(push) }
     items.sort(by: LedgerItem.precedes)
   }
 
@@ -176,14 +178,13 @@ package struct VaultSnapshot {
     )
   }
 
-  private var incomplete: LedgerError {
+  private func incomplete(_ push: ([VaultPath]) -> String) -> LedgerError {
     let count = problems.count == 1 ? "One file" : "\(problems.count) files"
     var lines = problems.prefix(Recorder.maximumLines).map { "  " + $0.detail }
     if problems.count > lines.count { lines.append("  and \(problems.count - lines.count) more") }
     let hint =
       if !unpushed.isEmpty {
-        "git secrets-sync vault push "
-          + unpushed.prefix(Recorder.maximumLines).map(\.text).joined(separator: " ")
+        push(Array(unpushed.prefix(Recorder.maximumLines)))
       } else if problems.contains(where: { $0.reason == .noVersion }) {
         "`git secrets-sync vault init` switches versions on; a file gets one when it is pushed next."
       } else {
