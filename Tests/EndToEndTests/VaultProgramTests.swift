@@ -158,6 +158,40 @@ import Testing
     }
   }
 
+  /// Killed while any of its calls is under way: nothing is left, whatever was here already.
+  @Test func whenItIsKilledWhileItFetchesTheFilesGo() throws {
+    let scene = try scene(.bucket)
+    for number in 0..<12 { try scene.ann.edit("more", "ssm-\(number).py") }
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    var call = 1
+    var isOver = false
+    while !isOver {
+      let proxy = try FaultProxy(before: MotoServer.shared.port)
+      try proxy.inject(
+        #"""
+        [{"match":"","times":\#(call - 1),"do":"delay","seconds":0},
+        {"match":"","do":"hang","seconds":600}]
+        """#
+      )
+      var bob = scene.bob
+      bob.environment["AWS_ENDPOINT_URL"] = proxy.endpoint
+      let run = try Running(bob, "true")
+      while run.process.isRunning {
+        guard try proxy.requests().contains(where: { $0.fault == "hang" }) else { continue }
+        kill(run.process.processIdentifier, SIGKILL)
+        break
+      }
+      isOver = try !proxy.requests().contains { $0.fault == "hang" }
+      _ = run.rest()
+      while try run.watch() != nil {}
+      #expect(try isEmpty(bob), "call \(call)")
+      let left = try FileManager.default.contentsOfDirectory(atPath: bob.repository.path)
+      #expect(!left.contains { $0.hasPrefix("ssm-") }, "call \(call): \(left)")
+      call += 3
+    }
+    #expect(call > 12)
+  }
+
   @Test func theLastOfTwoRunsWipes() throws {
     let scene = try scene()
     let first = try Running(scene.bob, "echo ready; read x")

@@ -85,9 +85,10 @@ struct VaultLook {
       news.filter { states.contains($0.state) }.map { visible($0.file.text) }
     }
     var lines = ""
-    let newer = names([.newerThere, .onlyThere])
-    if !newer.isEmpty {
-      lines += "the vault has newer versions of \(list(newer)): git secrets-sync vault pull\n"
+    let (newer, new) = (names([.newerThere]), names([.onlyThere]))
+    if !(newer + new).isEmpty {
+      let what = new.isEmpty ? "newer" : newer.isEmpty ? "only" : "newer or only"
+      lines += "\(what) in the vault: \(list(newer + new)): git secrets-sync vault pull\n"
     }
     let both = names([.changedBoth])
     if let first = both.first {

@@ -9,6 +9,8 @@ import Secrets
 struct VaultRunCleaner {
   /// The state of the working tree's vault, `.git/secrets-sync/vault`.
   let directory: String
+  /// The working tree, where it is known: it may have been moved since.
+  var top: String?
 
   struct Result {
     var wiped: [VaultPath] = []
@@ -35,6 +37,7 @@ struct VaultRunCleaner {
     defer { withExtendedLifetime(lock) {} }
     var result = Result()
     guard var journal = try VaultRunJournal.read(in: directory) else { return result }
+    let top = top ?? journal.top
     let folder = VaultStateFolder(directory, of: journal.vault)
     let (state, key) = (try folder.read(), try folder.key())
     var left: [VaultRunJournal.Entry] = []
@@ -44,7 +47,7 @@ struct VaultRunCleaner {
       // What the program has pushed is in the vault as well.
       let hashes = [entry.hash, state.files[file]?.hash]
       do {
-        switch try wipe(file, in: journal.top, key, hashes) {
+        switch try wipe(file, in: top, key, hashes) {
         case .wiped: result.wiped.append(file)
         case .gone: break
         case .changed: changed.append(entry)
@@ -60,7 +63,7 @@ struct VaultRunCleaner {
     Files.removeEmpty(
       files: [],
       directories: journal.folders.sorted { $0.utf8.count > $1.utf8.count }
-        .map { "\(journal.top)/\($0)" }
+        .map { "\(top)/\($0)" }
     )
     if left.isEmpty { journal.folders = [] }
     try journal.write(in: directory)
@@ -128,7 +131,9 @@ extension Session {
   /// none has.
   func cleanUpAfterVaultRuns(in directory: String) {
     do {
-      guard let result = try VaultRunCleaner(directory: directory).cleanLeftovers() else { return }
+      guard try VaultRunJournal.read(in: directory) != nil else { return }
+      let cleaner = VaultRunCleaner(directory: directory, top: try layout().topLevel)
+      guard let result = try cleaner.cleanLeftovers() else { return }
       if !result.wiped.isEmpty {
         message(
           "secrets-sync: \(count(result.wiped.count, "file")) wiped that a `vault run` which was "
