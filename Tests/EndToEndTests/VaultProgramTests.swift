@@ -86,6 +86,24 @@ import Testing
     #expect(try scene.ann.vaultStates()[file] == "newer-there")
   }
 
+  /// To all else the files are as pulled: nothing is in the way of a push, and a plan asks as ever.
+  @Test func theFilesAreTheVaultsMeanwhile() throws {
+    let scene = try scene()
+    let remote = scene.bob.repository.directory.path("remote.git")
+    try scene.bob.repository.git("init", "--quiet", "--bare", remote)
+    let run = try scene.bob.vault(
+      "run",
+      "--",
+      "sh",
+      "-c",
+      "git push \(remote) HEAD:main && git-secrets-sync vault status --format json"
+    )
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.components(separatedBy: "\"state\": \"same\"").count == 3, "\(run.text)")
+    #expect(try isEmpty(scene.bob))
+    #expect(try scene.bob.vaultStates() == [file: "only-there", module: "only-there"])
+  }
+
   @Test func whatGitWouldTakeIsNotWritten() throws {
     let scene = try scene()
     try scene.bob.repository.write("", to: ".gitignore")

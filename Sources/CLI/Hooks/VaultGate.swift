@@ -63,13 +63,11 @@ struct VaultGate {
         status: .incomplete
       )
     }
-    // What a `vault run` has here is the vault's.
-    let running = try VaultRunJournal.read(in: folder.path)
     var unpushed: [(file: VaultPath, why: String)] = []
     var unread: [(file: VaultPath, why: String)] = []
     for file in try tree.files() {
       do {
-        if let reason = try Self.reason(file, state, running, key, tree) {
+        if let reason = try Self.reason(file, state, key, tree) {
           unpushed.append((file, reason.words))
         }
       } catch {
@@ -84,18 +82,15 @@ struct VaultGate {
   private static func reason(
     _ file: VaultPath,
     _ state: VaultState,
-    _ running: VaultRunJournal?,
     _ key: SecretBytes?,
     _ tree: VaultTree
   ) throws -> Reason? {
     guard let content = try tree.read(file) else { return nil }
-    guard let key else { return .unknown }
-    let hash = VaultStateFolder.hash(Crypto.sha256(content), of: file, key: key)
-    if let put = running?.hash(of: file), put == hash { return nil }
-    guard let known = state.files[file] else { return .unknown }
+    guard let known = state.files[file], let key else { return .unknown }
     if let side = known.merging.flatMap(VaultPath.init), tree.isThere(side) {
       return .merging(side.text)
     }
+    let hash = VaultStateFolder.hash(Crypto.sha256(content), of: file, key: key)
     return hash == known.hash ? nil : .changed(known.version)
   }
 

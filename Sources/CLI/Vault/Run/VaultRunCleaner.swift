@@ -42,14 +42,17 @@ struct VaultRunCleaner {
     let (state, key) = (try folder.read(), try folder.key())
     var left: [VaultRunJournal.Entry] = []
     var changed: [VaultRunJournal.Entry] = []
+    var gone: [VaultRunJournal.Entry] = []
     for entry in journal.files {
       guard let file = VaultPath(entry.file) else { continue }
       // What the program has pushed is in the vault as well.
       let hashes = [entry.hash, state.files[file]?.hash]
       do {
         switch try wipe(file, in: top, key, hashes) {
-        case .wiped: result.wiped.append(file)
-        case .gone: break
+        case .wiped:
+          result.wiped.append(file)
+          gone.append(entry)
+        case .gone: gone.append(entry)
         case .changed: changed.append(entry)
         }
       } catch {
@@ -57,7 +60,7 @@ struct VaultRunCleaner {
         left.append(entry)
       }
     }
-    if !changed.isEmpty, try !note(changed, folder) { left += changed }
+    if try !note(changed, gone, folder) { left += changed }
     result.kept = changed.compactMap { VaultPath($0.file) }
     journal.files = left
     Files.removeEmpty(
@@ -90,25 +93,26 @@ struct VaultRunCleaner {
     }
   }
 
-  /// Notes what changed files were, so that they can be pushed; false while another command has the
-  /// state.
+  /// Has the state say what changed files were, so that they can be pushed, and nothing of those that
+  /// were here for the run alone; false while another command has the state.
   private func note(
-    _ entries: [VaultRunJournal.Entry],
+    _ changed: [VaultRunJournal.Entry],
+    _ gone: [VaultRunJournal.Entry],
     _ folder: VaultStateFolder
   ) throws -> Bool {
     guard let lock = try ProcessLock.take("\(directory)/lock") else { return false }
     defer { withExtendedLifetime(lock) {} }
-    var state = try folder.read()
-    for entry in entries {
-      guard let file = VaultPath(entry.file), state.files[file] == nil else { continue }
-      state.files[file] = VaultState.Known(
-        version: entry.version,
-        tag: entry.tag,
-        hash: entry.hash,
-        at: entry.at
-      )
+    let before = try folder.read()
+    var state = before
+    for entry in changed {
+      guard let file = VaultPath(entry.file) else { continue }
+      state.files[file] = state.files[file] ?? entry.known
     }
-    try folder.write(state)
+    for entry in gone where entry.isNew {
+      guard let file = VaultPath(entry.file), state.files[file] == entry.known else { continue }
+      state.files[file] = nil
+    }
+    if state != before { try folder.write(state) }
     return true
   }
 }

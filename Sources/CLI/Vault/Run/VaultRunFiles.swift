@@ -113,6 +113,7 @@ final class VaultRunFiles: Sendable {
     _ open: OpenVault
   ) async throws {
     var journal = start
+    var state = try open.folder.read()
     let key = try open.folder.madeKey()
     var rest = missing[...]
     while !rest.isEmpty {
@@ -128,7 +129,8 @@ final class VaultRunFiles: Sendable {
             version: content.head.version,
             tag: content.head.tag,
             hash: hash,
-            at: open.session.world.now().formatted(.iso8601)
+            at: open.session.world.now().formatted(.iso8601),
+            isNew: state.files[file] == nil
           )
         )
         journal.folders += missingFolders(above: file, open.tree)
@@ -144,6 +146,11 @@ final class VaultRunFiles: Sendable {
           staging: open.folder.staging
         )
       }
+      // As after a pull: to all others they are the vault's.
+      for entry in journal.files.suffix(files.count) {
+        if let file = VaultPath(entry.file) { state.files[file] = entry.known }
+      }
+      try open.folder.write(state)
     }
   }
 

@@ -16,6 +16,12 @@ struct VaultRunJournal: Codable {
     /// Of the content, as in ``VaultState/Known``.
     let hash: String
     let at: String
+    /// Whether nothing was noted of the file before: what the run has noted goes with it.
+    let isNew: Bool
+
+    var known: VaultState.Known {
+      VaultState.Known(version: version, tag: tag, hash: hash, at: at)
+    }
   }
 
   static let schema = 1
@@ -64,6 +70,4 @@ struct VaultRunJournal: Codable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     try FileSystem.atomicWrite(Array(try encoder.encode(self)), to: path)
   }
-
-  func hash(of file: VaultPath) -> String? { files.first { $0.file == file.text }?.hash }
 }
