@@ -28,11 +28,13 @@ struct VaultGate {
 
   /// How the push may go on, as far as the vault is concerned.
   func check(_ references: [PushedReference]) throws -> ExitStatus {
-    guard references.contains(where: \.bringsWork), try session.layout().topLevel != nil,
-      try session.hasVault()
-    else { return .done }
+    guard references.contains(where: \.bringsWork), try session.layout().topLevel != nil else {
+      return .done
+    }
     let identifier = SkipRequest.vaultIdentifier
     if let skip = SkipRequest.parse(session.world.environment, for: identifier) {
+      // Also where the configuration cannot be read.
+      guard (try? session.hasVault()) != false else { return .done }
       session.message(
         "secrets-sync: whether the vault has what is here was not looked at, because "
           + "SKIP=\(visible(skip.value)) asks for it.\n"
@@ -53,6 +55,7 @@ struct VaultGate {
   }
 
   private func look() throws -> ExitStatus {
+    guard try session.hasVault() else { return .done }
     let tree = try VaultTree(session)
     guard let folder = try session.localVaultState(tree) else { return .done }
     let (state, key) = (try folder.read(), try folder.key())
