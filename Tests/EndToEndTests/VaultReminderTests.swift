@@ -66,6 +66,23 @@ import Testing
     #expect(try checkOut(alone, mayAsk: false).isEmpty)
   }
 
+  /// What a clone that has nothing yet was told is over once it has pulled.
+  @Test(arguments: VaultKind.allCases)
+  func whoHasNothingIsTold(kind: VaultKind) throws {
+    let scene = try VaultScene(kind)
+    try scene.ann.edit("one")
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    try scene.bob.repository.git("add", ".secrets-sync.toml")
+    try scene.bob.git("commit", "--quiet", "--message", "The vault")
+    try scene.bob.repository.git("branch", "other")
+    try scene.bob.repository.git("-c", "core.hooksPath=/dev/null", "checkout", "--quiet", "other")
+    let only = "note: only in the vault: \(file): git secrets-sync vault pull\n"
+    #expect(try checkOut(scene.bob) == only)
+    #expect(try checkOut(scene.bob) == only)
+    #expect(try scene.bob.vault("pull", "--yes").status == 0)
+    #expect(try checkOut(scene.bob, mayAsk: false).isEmpty)
+  }
+
   @Test func aMergeSaysIt() throws {
     let scene = try scene(.folder)
     try scene.bob.git("checkout", "--quiet", "other")

@@ -25,7 +25,12 @@ struct VaultLook {
       // Before the vault is asked: if it does not answer, it is not asked again soon.
       if !isFolder { try seen.note(now) }
       let found = try look()
-      if !isFolder { try seen.note(now, found.tags) }
+      if !isFolder {
+        let key = try folder.key()
+        var tags: [VaultPath: String] = [:]
+        for (file, tag) in found.tags { tags[file] = VaultSeen.noted(tag, of: file, key: key) }
+        try seen.note(now, tags)
+      }
       session.print("\0" + Self.text(found.files))
     } catch {
       session.print("\0" + Self.failure(Failure(explaining: error).message))
@@ -46,7 +51,10 @@ struct VaultLook {
     var news: News = []
     for (file, tag) in tags.sorted(by: { $0.key < $1.key }) where tree.wants(file) {
       let known = state.files[file]
-      guard known?.tag != tag else { continue }
+      // Without a key it was seen when nothing was known here.
+      if let known, tag.isEmpty || VaultSeen.noted(known.tag, of: file, key: key) == tag {
+        continue
+      }
       guard let content = try tree.read(file) else {
         if known == nil { news.append((file, .onlyThere)) }
         continue

@@ -60,7 +60,7 @@ struct VaultRunCleaner {
         left.append(entry)
       }
     }
-    if try !note(changed, gone, folder) { left += changed }
+    try forget(gone, folder)
     result.kept = changed.compactMap { VaultPath($0.file) }
     journal.files = left
     Files.removeEmpty(
@@ -93,27 +93,21 @@ struct VaultRunCleaner {
     }
   }
 
-  /// Has the state say what changed files were, so that they can be pushed, and nothing of those that
-  /// were here for the run alone; false while another command has the state.
-  private func note(
-    _ changed: [VaultRunJournal.Entry],
-    _ gone: [VaultRunJournal.Entry],
-    _ folder: VaultStateFolder
-  ) throws -> Bool {
-    guard let lock = try ProcessLock.take("\(directory)/lock") else { return false }
+  /// Has the state say nothing of files that were here for the run alone.
+  ///
+  /// While another command has the state, they are left in it, as files that were removed here.
+  private func forget(_ gone: [VaultRunJournal.Entry], _ folder: VaultStateFolder) throws {
+    guard gone.contains(where: \.isNew), let lock = try ProcessLock.take("\(directory)/lock")
+    else { return }
     defer { withExtendedLifetime(lock) {} }
-    let before = try folder.read()
-    var state = before
-    for entry in changed {
-      guard let file = VaultPath(entry.file) else { continue }
-      state.files[file] = state.files[file] ?? entry.known
-    }
+    var state = try folder.read()
     for entry in gone where entry.isNew {
-      guard let file = VaultPath(entry.file), state.files[file] == entry.known else { continue }
+      guard let file = VaultPath(entry.file), state.files[file]?.hash == entry.hash else {
+        continue
+      }
       state.files[file] = nil
     }
-    if state != before { try folder.write(state) }
-    return true
+    try folder.write(state)
   }
 }
 

@@ -126,17 +126,22 @@ final class VaultRunFiles: Sendable {
         journal.files.append(
           VaultRunJournal.Entry(
             file: file.text,
-            version: content.head.version,
-            tag: content.head.tag,
             hash: hash,
-            at: open.session.world.now().formatted(.iso8601),
             isNew: state.files[file] == nil
           )
+        )
+        state.files[file] = VaultState.Known(
+          version: content.head.version,
+          tag: content.head.tag,
+          hash: hash,
+          at: open.session.world.now().formatted(.iso8601)
         )
         journal.folders += missingFolders(above: file, open.tree)
           .filter { !journal.folders.contains($0) }
       }
+      // To all others they are as pulled; and what a program changes is known to be changed.
       try journal.write(in: open.folder.path)
+      try open.folder.write(state)
       for (file, content) in zip(files, contents) {
         try Task.checkCancellation()
         try open.tree.write(
@@ -146,11 +151,6 @@ final class VaultRunFiles: Sendable {
           staging: open.folder.staging
         )
       }
-      // As after a pull: to all others they are the vault's.
-      for entry in journal.files.suffix(files.count) {
-        if let file = VaultPath(entry.file) { state.files[file] = entry.known }
-      }
-      try open.folder.write(state)
     }
   }
 

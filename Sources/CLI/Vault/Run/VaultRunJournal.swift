@@ -11,17 +11,10 @@ struct VaultRunJournal: Codable {
   struct Entry: Codable {
     /// From the top of the working tree.
     let file: String
-    let version: String?
-    let tag: String
-    /// Of the content, as in ``VaultState/Known``.
+    /// Of the content, as in ``VaultState/Known``, which has the rest.
     let hash: String
-    let at: String
     /// Whether nothing was noted of the file before: what the run has noted goes with it.
     let isNew: Bool
-
-    var known: VaultState.Known {
-      VaultState.Known(version: version, tag: tag, hash: hash, at: at)
-    }
   }
 
   static let schema = 1
