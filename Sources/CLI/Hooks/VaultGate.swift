@@ -57,7 +57,7 @@ struct VaultGate {
   private func look() throws -> ExitStatus {
     guard try session.hasVault() else { return .done }
     let tree = try VaultTree(session)
-    guard let folder = try session.localVaultState(tree) else { return .done }
+    guard let folder = try session.localVaultState(tree)?.folder else { return .done }
     let (state, key) = (try folder.read(), try folder.key())
     if key == nil, !state.files.isEmpty {
       throw Failure(

@@ -15,8 +15,8 @@ struct VaultLook {
   func run() -> ExitStatus {
     do {
       let tree = try VaultTree(session)
-      guard let folder = try session.localVaultState(tree) else { return .done }
-      var seen = VaultSeen(in: folder.path, of: folder.place)
+      guard let (folder, place) = try session.localVaultState(tree) else { return .done }
+      var seen = VaultSeen(in: folder.path, of: place)
       let isFolder = try session.configuration().vault.bucket == nil
       session.print(Self.text(try known(seen.tags, folder, tree)))
       let now = session.world.now()
