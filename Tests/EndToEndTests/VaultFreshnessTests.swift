@@ -49,6 +49,10 @@ import Testing
     let mine = try plan(bob)
     #expect(mine.status == 0)
     #expect(mine.errors.contains("not in the vault as it is here"), "\(mine.errors)")
+    try FileManager.default.removeItem(atPath: "\(bob.repository.path)/\(file)")
+    let gone = try plan(bob)
+    #expect(gone.status == 2)
+    #expect(gone.errors.contains("git secrets-sync vault pull \(file)"), "\(gone.errors)")
   }
 
   @Test func aVaultThatDoesNotAnswerIsNoYes() throws {

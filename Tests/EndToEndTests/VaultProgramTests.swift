@@ -86,6 +86,24 @@ import Testing
     #expect(try scene.ann.vaultStates()[file] == "newer-there")
   }
 
+  /// To all else the files are as pulled: nothing is in the way of a push, and a plan asks as ever.
+  @Test func theFilesAreTheVaultsMeanwhile() throws {
+    let scene = try scene()
+    let remote = scene.bob.repository.directory.path("remote.git")
+    try scene.bob.repository.git("init", "--quiet", "--bare", remote)
+    let run = try scene.bob.vault(
+      "run",
+      "--",
+      "sh",
+      "-c",
+      "git push \(remote) HEAD:main && git-secrets-sync vault status --format json"
+    )
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.components(separatedBy: "\"state\": \"same\"").count == 3, "\(run.text)")
+    #expect(try isEmpty(scene.bob))
+    #expect(try scene.bob.vaultStates() == [file: "only-there", module: "only-there"])
+  }
+
   @Test func whatGitWouldTakeIsNotWritten() throws {
     let scene = try scene()
     try scene.bob.repository.write("", to: ".gitignore")
@@ -156,6 +174,40 @@ import Testing
       #expect(result.errors.contains("2 files wiped"), "\(result.errors)")
       #expect(try isEmpty(scene.bob))
     }
+  }
+
+  /// Killed while any of its calls is under way: nothing is left, whatever was here already.
+  @Test func whenItIsKilledWhileItFetchesTheFilesGo() throws {
+    let scene = try scene(.bucket)
+    for number in 0..<12 { try scene.ann.edit("more", "ssm-\(number).py") }
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    var call = 1
+    var isOver = false
+    while !isOver {
+      let proxy = try FaultProxy(before: MotoServer.shared.port)
+      try proxy.inject(
+        #"""
+        [{"match":"","times":\#(call - 1),"do":"delay","seconds":0},
+        {"match":"","do":"hang","seconds":600}]
+        """#
+      )
+      var bob = scene.bob
+      bob.environment["AWS_ENDPOINT_URL"] = proxy.endpoint
+      let run = try Running(bob, "true")
+      while run.process.isRunning {
+        guard try proxy.requests().contains(where: { $0.fault == "hang" }) else { continue }
+        kill(run.process.processIdentifier, SIGKILL)
+        break
+      }
+      isOver = try !proxy.requests().contains { $0.fault == "hang" }
+      _ = run.rest()
+      while try run.watch() != nil {}
+      #expect(try isEmpty(bob), "call \(call)")
+      let left = try FileManager.default.contentsOfDirectory(atPath: bob.repository.path)
+      #expect(!left.contains { $0.hasPrefix("ssm-") }, "call \(call): \(left)")
+      call += 3
+    }
+    #expect(call > 12)
   }
 
   @Test func theLastOfTwoRunsWipes() throws {

@@ -18,10 +18,18 @@ import Testing
     return scene
   }
 
-  private func checkOut(_ program: Program) throws -> String {
-    let result = try program.tryGit(["checkout", "--quiet", "-"])
-    #expect(result.status == 0)
-    return result.errors
+  /// What a checkout says; once more where a busy machine took longer than the second that is there.
+  private func checkOut(_ program: Program, mayAsk: Bool = true) throws -> String {
+    while true {
+      let result = try program.tryGit(["checkout", "--quiet", "-"])
+      #expect(result.status == 0)
+      guard isLate(result) else { return result.errors }
+      if mayAsk { try forget(program) }
+    }
+  }
+
+  private func isLate(_ result: TestProcess) -> Bool {
+    result.errors.contains("did not answer within a second")
   }
 
   @Test(arguments: VaultKind.allCases)
@@ -34,22 +42,20 @@ import Testing
     try scene.ann.edit("new", "ssm-dev.py")
     #expect(try scene.ann.vault("push", "--yes").status == 0)
     let both =
-      "note: the vault has newer versions of ssm-dev.py, \(file): git secrets-sync vault pull\n"
+      "note: newer or only in the vault: \(file), ssm-dev.py: git secrets-sync vault pull\n"
     // It was asked a moment ago.
     if kind == .bucket {
-      #expect(try checkOut(bob).isEmpty)
+      #expect(try checkOut(bob, mayAsk: false).isEmpty)
       try forget(bob)
     }
     #expect(try checkOut(bob) == both)
     // What was seen is not forgotten, and nobody is asked again soon.
     var alone = bob
     alone.environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1"
-    #expect(try checkOut(alone) == both)
-    let merge = try alone.tryGit(["merge", "--quiet", "--no-ff", "-m", "Merge", "HEAD"])
-    #expect(merge.status == 0)
+    #expect(try checkOut(alone, mayAsk: false) == both)
     try bob.edit("mine")
-    let changed = try checkOut(alone)
-    #expect(changed.contains("versions of ssm-dev.py: git"), "\(changed)")
+    let changed = try checkOut(alone, mayAsk: false)
+    #expect(changed.contains("note: only in the vault: ssm-dev.py: git"), "\(changed)")
     #expect(
       changed.contains(
         "changed here and in the vault: \(file): git secrets-sync vault diff \(file) --three-way"
@@ -57,7 +63,24 @@ import Testing
     )
     try bob.edit("one")
     #expect(try bob.vault("pull", "--yes").status == 0)
-    #expect(try checkOut(alone).isEmpty)
+    #expect(try checkOut(alone, mayAsk: false).isEmpty)
+  }
+
+  /// What a clone that has nothing yet was told is over once it has pulled.
+  @Test(arguments: VaultKind.allCases)
+  func whoHasNothingIsTold(kind: VaultKind) throws {
+    let scene = try VaultScene(kind)
+    try scene.ann.edit("one")
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    try scene.bob.repository.git("add", ".secrets-sync.toml")
+    try scene.bob.git("commit", "--quiet", "--message", "The vault")
+    try scene.bob.repository.git("branch", "other")
+    try scene.bob.repository.git("-c", "core.hooksPath=/dev/null", "checkout", "--quiet", "other")
+    let only = "note: only in the vault: \(file): git secrets-sync vault pull\n"
+    #expect(try checkOut(scene.bob) == only)
+    #expect(try checkOut(scene.bob) == only)
+    #expect(try scene.bob.vault("pull", "--yes").status == 0)
+    #expect(try checkOut(scene.bob, mayAsk: false).isEmpty)
   }
 
   @Test func aMergeSaysIt() throws {
@@ -67,8 +90,12 @@ import Testing
     try scene.bob.git("checkout", "--quiet", "-")
     try scene.ann.edit("two")
     #expect(try scene.ann.vault("push", "--yes").status == 0)
-    let merge = try scene.bob.tryGit(["merge", "--quiet", "other"])
-    #expect(merge.errors.contains("the vault has newer versions of \(file)"), "\(merge.errors)")
+    var merge = try scene.bob.tryGit(["merge", "--quiet", "other"])
+    while isLate(merge) {
+      try scene.bob.git("reset", "--quiet", "--hard", "ORIG_HEAD")
+      merge = try scene.bob.tryGit(["merge", "--quiet", "other"])
+    }
+    #expect(merge.errors.contains("note: newer in the vault: \(file): "), "\(merge.errors)")
     // Of single files, and where it is not wanted, nothing is said.
     try scene.bob.edit("x", "notes.txt")
     try scene.bob.git("add", "notes.txt")
@@ -89,14 +116,18 @@ import Testing
     try proxy.inject(#"[{"match":"","do":"\#(fault)","seconds":600}]"#)
     var bob = scene.bob
     bob.environment["AWS_ENDPOINT_URL"] = proxy.endpoint
-    let result = try bob.tryGit(["checkout", "--quiet", "other"])
-    #expect(result.status == 0)
-    #expect(result.errors.hasPrefix("note: whether the vault is newer is not known: "))
-    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
-    let count = try proxy.requests().count
-    #expect(count == 1)
-    #expect(try checkOut(bob).isEmpty)
-    #expect(try proxy.requests().count == count)
+    var errors = ""
+    while try proxy.requests().isEmpty {
+      try forget(bob)
+      let result = try bob.tryGit(["checkout", "--quiet", errors.isEmpty ? "other" : "-"])
+      #expect(result.status == 0)
+      errors = result.errors
+    }
+    #expect(errors.hasPrefix("note: whether the vault is newer is not known: "))
+    #expect(errors.split(separator: "\n").count == 1, "\(errors)")
+    #expect(try proxy.requests().count == 1)
+    #expect(try bob.tryGit(["checkout", "--quiet", "-"]).status == 0)
+    #expect(try proxy.requests().count == 1)
   }
 
   /// A program that gives credentials is ended with the look that started it.
@@ -111,11 +142,18 @@ import Testing
     ).write(to: URL(fileURLWithPath: config))
     for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] { bob.environment[name] = nil }
     bob.environment["AWS_CONFIG_FILE"] = config
-    let result = try bob.tryGit(["checkout", "--quiet", "other"])
-    #expect(result.status == 0)
-    #expect(result.errors.contains("did not answer within a second"), "\(result.errors)")
-    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: mark)), as: UTF8.self)
-    let process = try #require(Int32(text.split(separator: "\n").first ?? ""))
+    var process: Int32?
+    var branch = "other"
+    while process == nil {
+      try forget(bob)
+      let result = try bob.tryGit(["checkout", "--quiet", branch])
+      #expect(result.status == 0)
+      #expect(result.errors.contains("did not answer within a second"), "\(result.errors)")
+      branch = "-"
+      process = FileManager.default.contents(atPath: mark)
+        .flatMap { Int32(String(decoding: $0, as: UTF8.self).split(separator: "\n").first ?? "") }
+    }
+    guard let process else { return }
     while kill(process, 0) == 0, try isRunning(process) {}
   }
 
@@ -128,7 +166,8 @@ import Testing
   /// As though the last look were long ago.
   private func forget(_ program: Program) throws {
     let path = "\(program.repository.path)/.git/secrets-sync/vault/seen.json"
-    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    guard let content = FileManager.default.contents(atPath: path) else { return }
+    let text = String(decoding: content, as: UTF8.self)
     let at = try #require(text.firstMatch(of: /"at" : "[^"]*"/))
     try Data(text.replacing(at.output, with: #""at" : "2020-01-01T00:00:00Z""#).utf8)
       .write(to: URL(fileURLWithPath: path))

@@ -69,11 +69,19 @@ struct VaultFreshness {
       try !session.configuration().vaultFiles.isEmpty, try isUsed()
     else { return [] }
     let tree = try VaultTree(session)
-    return names.compactMap { name in
-      guard name != "-", let path = Self.real(session.world.absolute(name)),
-        path.hasPrefix(tree.top + "/"),
+    return try names.filter { $0 != "-" }.compactMap { name in
+      let absolute = session.world.absolute(name)
+      let real = Self.real(absolute)
+      let path = real ?? VaultTree.normal(absolute)
+      guard path.hasPrefix(tree.top + "/"),
         let file = VaultPath(String(path.dropFirst(tree.top.count + 1))), tree.wants(file)
       else { return nil }
+      guard real != nil else {
+        throw Failure.usage(
+          "\(visible(name)) is not here.",
+          hint: "git secrets-sync vault pull \(visible(ChangeText.argument(name)))"
+        )
+      }
       return path
     }
   }

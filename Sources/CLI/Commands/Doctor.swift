@@ -54,6 +54,7 @@ struct DoctorCommand: StoreVerb {
         checks += await HealthCheck.reach(session, environment)
       }
     }
+    checks += await HealthCheck.vault(session)
     if session.wantsJSON {
       session.print(
         .object([("schema", .integer(1)), ("checks", .array(checks.map(\.json)))])

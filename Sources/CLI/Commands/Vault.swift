@@ -6,6 +6,10 @@ struct VaultCommand: StoreVerb {
     CommandConfiguration(
       commandName: "vault",
       abstract: "Carry files that may not be in Git through a bucket of S3, or a folder.",
+      usage: """
+        git secrets-sync vault [<action>] [<arguments> ...] [<options>]
+               git secrets-sync vault run [<files> ...] [<options>] -- <program> [<arguments> ...]
+        """,
       discussion: """
         The files are those of `files` in [vault] of .secrets-sync.toml, the place its `bucket` or \
         `path`. `vault status [FILE…]` says where each is newer; `vault push [FILE…]` and `vault pull \

@@ -28,11 +28,13 @@ struct VaultGate {
 
   /// How the push may go on, as far as the vault is concerned.
   func check(_ references: [PushedReference]) throws -> ExitStatus {
-    guard references.contains(where: \.bringsWork), try session.layout().topLevel != nil,
-      try session.hasVault()
-    else { return .done }
+    guard references.contains(where: \.bringsWork), try session.layout().topLevel != nil else {
+      return .done
+    }
     let identifier = SkipRequest.vaultIdentifier
     if let skip = SkipRequest.parse(session.world.environment, for: identifier) {
+      // Also where the configuration cannot be read.
+      guard (try? session.hasVault()) != false else { return .done }
       session.message(
         "secrets-sync: whether the vault has what is here was not looked at, because "
           + "SKIP=\(visible(skip.value)) asks for it.\n"
@@ -53,8 +55,9 @@ struct VaultGate {
   }
 
   private func look() throws -> ExitStatus {
+    guard try session.hasVault() else { return .done }
     let tree = try VaultTree(session)
-    guard let folder = try session.localVaultState(tree) else { return .done }
+    guard let folder = try session.localVaultState(tree)?.folder else { return .done }
     let (state, key) = (try folder.read(), try folder.key())
     if key == nil, !state.files.isEmpty {
       throw Failure(
@@ -63,13 +66,11 @@ struct VaultGate {
         status: .incomplete
       )
     }
-    // What a `vault run` has here is the vault's.
-    let running = try VaultRunJournal.read(in: folder.path)
     var unpushed: [(file: VaultPath, why: String)] = []
     var unread: [(file: VaultPath, why: String)] = []
     for file in try tree.files() {
       do {
-        if let reason = try Self.reason(file, state, running, key, tree) {
+        if let reason = try Self.reason(file, state, key, tree) {
           unpushed.append((file, reason.words))
         }
       } catch {
@@ -84,18 +85,15 @@ struct VaultGate {
   private static func reason(
     _ file: VaultPath,
     _ state: VaultState,
-    _ running: VaultRunJournal?,
     _ key: SecretBytes?,
     _ tree: VaultTree
   ) throws -> Reason? {
     guard let content = try tree.read(file) else { return nil }
-    guard let key else { return .unknown }
-    let hash = VaultStateFolder.hash(Crypto.sha256(content), of: file, key: key)
-    if let put = running?.hash(of: file), put == hash { return nil }
-    guard let known = state.files[file] else { return .unknown }
+    guard let known = state.files[file], let key else { return .unknown }
     if let side = known.merging.flatMap(VaultPath.init), tree.isThere(side) {
       return .merging(side.text)
     }
+    let hash = VaultStateFolder.hash(Crypto.sha256(content), of: file, key: key)
     return hash == known.hash ? nil : .changed(known.version)
   }
 

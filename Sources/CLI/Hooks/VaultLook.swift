@@ -15,8 +15,8 @@ struct VaultLook {
   func run() -> ExitStatus {
     do {
       let tree = try VaultTree(session)
-      guard let folder = try session.localVaultState(tree) else { return .done }
-      var seen = VaultSeen(in: folder.path, of: folder.place)
+      guard let (folder, place) = try session.localVaultState(tree) else { return .done }
+      var seen = VaultSeen(in: folder.path, of: place)
       let isFolder = try session.configuration().vault.bucket == nil
       session.print(Self.text(try known(seen.tags, folder, tree)))
       let now = session.world.now()
@@ -25,7 +25,12 @@ struct VaultLook {
       // Before the vault is asked: if it does not answer, it is not asked again soon.
       if !isFolder { try seen.note(now) }
       let found = try look()
-      if !isFolder { try seen.note(now, found.tags) }
+      if !isFolder {
+        let key = try folder.key()
+        var tags: [VaultPath: String] = [:]
+        for (file, tag) in found.tags { tags[file] = VaultSeen.noted(tag, of: file, key: key) }
+        try seen.note(now, tags)
+      }
       session.print("\0" + Self.text(found.files))
     } catch {
       session.print("\0" + Self.failure(Failure(explaining: error).message))
@@ -46,7 +51,10 @@ struct VaultLook {
     var news: News = []
     for (file, tag) in tags.sorted(by: { $0.key < $1.key }) where tree.wants(file) {
       let known = state.files[file]
-      guard known?.tag != tag else { continue }
+      // Without a key it was seen when nothing was known here.
+      if let known, tag.isEmpty || VaultSeen.noted(known.tag, of: file, key: key) == tag {
+        continue
+      }
       guard let content = try tree.read(file) else {
         if known == nil { news.append((file, .onlyThere)) }
         continue
@@ -85,9 +93,10 @@ struct VaultLook {
       news.filter { states.contains($0.state) }.map { visible($0.file.text) }
     }
     var lines = ""
-    let newer = names([.newerThere, .onlyThere])
-    if !newer.isEmpty {
-      lines += "the vault has newer versions of \(list(newer)): git secrets-sync vault pull\n"
+    let (newer, new) = (names([.newerThere]), names([.onlyThere]))
+    if !(newer + new).isEmpty {
+      let what = new.isEmpty ? "newer" : newer.isEmpty ? "only" : "newer or only"
+      lines += "\(what) in the vault: \(list(newer + new)): git secrets-sync vault pull\n"
     }
     let both = names([.changedBoth])
     if let first = both.first {

@@ -51,7 +51,8 @@ struct VaultReminder {
     guard let started else { return nil }
     pipe.closeWriting()
     let answer = pipe.read(within: Self.milliseconds)
-    started.endWithAllItStarted()
+    // An agent that a program for credentials has left behind may stay, if there was an answer.
+    started.end(withAllItStarted: !answer.isWhole)
     let parts = answer.bytes.split(separator: 0, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     if answer.isWhole { return parts.last }

@@ -6,7 +6,8 @@ import Secrets
 struct VaultSeen {
   /// When the vault was last asked, whether it answered or not.
   private(set) var at: Date?
-  /// The tag of each file's latest version.
+  /// Of each file the tag of the latest version, under the key of the state: a tag of S3 may be a
+  /// plain hash of the content.
   private(set) var tags: [VaultPath: String] = [:]
   private let path: String
   private let place: String
@@ -41,6 +42,11 @@ struct VaultSeen {
   }
 
   private static let interval = 300.0
+
+  /// A tag as it is noted; the same for all without a key, with which nothing is known of any file.
+  static func noted(_ tag: String, of file: VaultPath, key: SecretBytes?) -> String {
+    key.map { VaultStateFolder.hash(Array(tag.utf8), of: file, key: $0) } ?? ""
+  }
 
   /// Notes that the vault is asked now, and what it said, where it did.
   mutating func note(_ now: Date, _ tags: [VaultPath: String]? = nil) throws {

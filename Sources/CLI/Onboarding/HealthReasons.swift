@@ -27,6 +27,7 @@ extension HealthCheck {
       "A pattern that matches nothing, or less than it seems to, protects less than you think."
     case "tracked": "A protected file that is tracked is in every clone, with what it holds."
     case "ledger": "Without it, what others deployed is not seen here."
+    case "vault": "What is not in it nobody else has, and a push, a plan and an apply go by it."
     case "local store": "Whoever can read its key can read what is in the embedded store."
     default: nil
     }

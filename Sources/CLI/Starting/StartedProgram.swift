@@ -101,9 +101,9 @@ struct StartedProgram: Sendable {
     return status
   }
 
-  /// Ends it, and all that it has started, where it is apart.
-  func endWithAllItStarted() {
-    _ = kill(-identifier, SIGKILL)
+  /// Ends it, and where it is apart and `isWhole` is true all that it has started, too.
+  func end(withAllItStarted isWhole: Bool) {
+    _ = kill(isWhole ? -identifier : identifier, SIGKILL)
     _ = wait()
   }
 }

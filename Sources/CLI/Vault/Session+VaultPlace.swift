@@ -10,9 +10,11 @@ extension Session {
       && (configuration.vault.bucket ?? configuration.vault.path) != nil
   }
 
-  /// What this working tree knows of its vault, found without asking anybody; nil where the
-  /// configuration names none.
-  func localVaultState(_ tree: VaultTree) throws -> VaultStateFolder? {
+  /// What this working tree knows of its vault, and where that is, found without asking anybody; nil
+  /// where the configuration names none.
+  func localVaultState(
+    _ tree: VaultTree
+  ) throws -> (folder: VaultStateFolder, place: String)? {
     guard try hasVault() else { return nil }
     let settings = try configuration().vault
     let place: String
@@ -21,7 +23,7 @@ extension Session {
     } else {
       place = try vaultFolder(settings, top: tree.top)
     }
-    return VaultStateFolder(try vaultStateDirectory(), of: place, top: tree.top)
+    return (VaultStateFolder(try vaultStateDirectory(), of: place, top: tree.top), place)
   }
 
   /// Where each working tree keeps what it knows of its vault.

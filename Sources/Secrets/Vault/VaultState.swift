@@ -75,7 +75,7 @@ package struct VaultStateFolder: Sendable {
     file = "\(path)/state-\(name).json"
   }
 
-  package let place: String
+  private let place: String
   private let top: String?
   /// Where a file is written before it gets its place in the working tree.
   package var staging: String { "\(path)/staging" }

@@ -9,6 +9,8 @@ import Secrets
 struct VaultRunCleaner {
   /// The state of the working tree's vault, `.git/secrets-sync/vault`.
   let directory: String
+  /// The working tree, where it is known: it may have been moved since.
+  var top: String?
 
   struct Result {
     var wiped: [VaultPath] = []
@@ -35,18 +37,22 @@ struct VaultRunCleaner {
     defer { withExtendedLifetime(lock) {} }
     var result = Result()
     guard var journal = try VaultRunJournal.read(in: directory) else { return result }
-    let folder = VaultStateFolder(directory, of: journal.vault, top: journal.top)
+    let top = top ?? journal.top
+    let folder = VaultStateFolder(directory, of: journal.vault, top: top)
     let (state, key) = (try folder.read(), try folder.key())
     var left: [VaultRunJournal.Entry] = []
     var changed: [VaultRunJournal.Entry] = []
+    var gone: [VaultRunJournal.Entry] = []
     for entry in journal.files {
       guard let file = VaultPath(entry.file) else { continue }
       // What the program has pushed is in the vault as well.
       let hashes = [entry.hash, state.files[file]?.hash]
       do {
-        switch try wipe(file, in: journal.top, key, hashes) {
-        case .wiped: result.wiped.append(file)
-        case .gone: break
+        switch try wipe(file, in: top, key, hashes) {
+        case .wiped:
+          result.wiped.append(file)
+          gone.append(entry)
+        case .gone: gone.append(entry)
         case .changed: changed.append(entry)
         }
       } catch {
@@ -54,13 +60,13 @@ struct VaultRunCleaner {
         left.append(entry)
       }
     }
-    if !changed.isEmpty, try !note(changed, folder) { left += changed }
+    try forget(gone, folder)
     result.kept = changed.compactMap { VaultPath($0.file) }
     journal.files = left
     Files.removeEmpty(
       files: [],
       directories: journal.folders.sorted { $0.utf8.count > $1.utf8.count }
-        .map { "\(journal.top)/\($0)" }
+        .map { "\(top)/\($0)" }
     )
     if left.isEmpty { journal.folders = [] }
     try journal.write(in: directory)
@@ -87,26 +93,21 @@ struct VaultRunCleaner {
     }
   }
 
-  /// Notes what changed files were, so that they can be pushed; false while another command has the
-  /// state.
-  private func note(
-    _ entries: [VaultRunJournal.Entry],
-    _ folder: VaultStateFolder
-  ) throws -> Bool {
-    guard let lock = try ProcessLock.take("\(directory)/lock") else { return false }
+  /// Has the state say nothing of files that were here for the run alone.
+  ///
+  /// While another command has the state, they are left in it, as files that were removed here.
+  private func forget(_ gone: [VaultRunJournal.Entry], _ folder: VaultStateFolder) throws {
+    guard gone.contains(where: \.isNew), let lock = try ProcessLock.take("\(directory)/lock")
+    else { return }
     defer { withExtendedLifetime(lock) {} }
     var state = try folder.read()
-    for entry in entries {
-      guard let file = VaultPath(entry.file), state.files[file] == nil else { continue }
-      state.files[file] = VaultState.Known(
-        version: entry.version,
-        tag: entry.tag,
-        hash: entry.hash,
-        at: entry.at
-      )
+    for entry in gone where entry.isNew {
+      guard let file = VaultPath(entry.file), state.files[file]?.hash == entry.hash else {
+        continue
+      }
+      state.files[file] = nil
     }
     try folder.write(state)
-    return true
   }
 }
 
@@ -128,7 +129,9 @@ extension Session {
   /// none has.
   func cleanUpAfterVaultRuns(in directory: String) {
     do {
-      guard let result = try VaultRunCleaner(directory: directory).cleanLeftovers() else { return }
+      guard try VaultRunJournal.read(in: directory) != nil else { return }
+      let cleaner = VaultRunCleaner(directory: directory, top: try layout().topLevel)
+      guard let result = try cleaner.cleanLeftovers() else { return }
       if !result.wiped.isEmpty {
         message(
           "secrets-sync: \(count(result.wiped.count, "file")) wiped that a `vault run` which was "

@@ -11,11 +11,10 @@ struct VaultRunJournal: Codable {
   struct Entry: Codable {
     /// From the top of the working tree.
     let file: String
-    let version: String?
-    let tag: String
-    /// Of the content, as in ``VaultState/Known``.
+    /// Of the content, as in ``VaultState/Known``, which has the rest.
     let hash: String
-    let at: String
+    /// Whether nothing was noted of the file before: what the run has noted goes with it.
+    let isNew: Bool
   }
 
   static let schema = 1
@@ -64,6 +63,4 @@ struct VaultRunJournal: Codable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     try FileSystem.atomicWrite(Array(try encoder.encode(self)), to: path)
   }
-
-  func hash(of file: VaultPath) -> String? { files.first { $0.file == file.text }?.hash }
 }
