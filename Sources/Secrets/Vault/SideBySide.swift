@@ -27,12 +27,14 @@ package enum SideBySide {
   ///
   /// - Parameters:
   ///   - count: how many there are.
+  ///   - atOnce: how many are under way at most.
   ///   - begin: gives one; nil where there is nothing to do after all.
   ///   - land: takes those that ended since, each once; called on the caller's behalf, never twice at
   ///     the same time. Whether more are to begin.
   /// - Throws: what the two throw, after all that was begun has ended.
   package static func run<Outcome: Sendable, Problem: Error>(
     _ count: Int,
+    atOnce: Int = atOnce,
     begin: (Int) throws(Problem) -> Work<Outcome>?,
     land: ([(number: Int, outcome: Outcome)]) throws(Problem) -> Bool
   ) async throws(Problem) {

@@ -43,14 +43,38 @@ package struct VaultComparison: Sendable {
 
   /// Asks a HEAD of each file, all at once; that one is damaged is about that one.
   private func ask(_ files: [VaultPath], _ seen: inout Seen) async throws(SecretsError) {
-    for (file, found) in await vault.heads(of: files) {
+    var answers: [Result<VaultHead?, SecretsError>?] = files.map { _ in nil }
+    await SideBySide.run(files.count, atOnce: Self.headsAtOnce) {
+      number throws(Never) -> SideBySide.Work<Result<VaultHead?, SecretsError>>? in
+      let file = files[number]
+      return SideBySide.Work(bytes: 0) { [vault] in
+        do throws(SecretsError) {
+          return .success(try await vault.head(file))
+        } catch {
+          return .failure(error)
+        }
+      }
+    } land: { ended throws(Never) in
+      for (number, answer) in ended { answers[number] = answer }
+      return true
+    }
+    // One of a task that was cancelled was never asked for.
+    for (number, file) in files.enumerated() {
       do throws(SecretsError) {
-        seen.heads[file] = try found.get()
+        guard let answer = answers[number] else { throw Self.interrupted }
+        seen.heads[file] = try answer.get()
       } catch {
         try Self.keep(error, file, &seen)
       }
     }
   }
+
+  /// As many as the client sends.
+  private static let headsAtOnce = 16
+  private static let interrupted = SecretsError(
+    .unavailable(AWSError(.cancelled, message: "Interrupted.")),
+    "Interrupted."
+  )
 
   private static func keep(
     _ error: SecretsError,
@@ -123,12 +147,11 @@ package struct VaultComparison: Sendable {
 
   /// Reads sealed versions for the digests of their contents.
   private func open(_ files: [VaultPath], _ seen: inout Seen) async throws(SecretsError) {
-    var opened: [(file: VaultPath, head: Result<VaultHead, SecretsError>)] = []
-    let heads = seen.heads
-    try await SideBySide.run(files.count) {
-      number throws(SecretsError) -> SideBySide.Work<Result<VaultHead, SecretsError>>? in
-      let file = files[number]
-      let head = heads[file]
+    var answers: [Result<VaultHead, SecretsError>?] = files.map { _ in nil }
+    let heads = files.map { seen.heads[$0] }
+    await SideBySide.run(files.count) {
+      number throws(Never) -> SideBySide.Work<Result<VaultHead, SecretsError>>? in
+      let (file, head) = (files[number], heads[number])
       return SideBySide.Work(bytes: head?.size ?? 0) { [vault] in
         do throws(SecretsError) {
           return .success(try await vault.get(file, version: head?.version).head)
@@ -136,13 +159,14 @@ package struct VaultComparison: Sendable {
           return .failure(error)
         }
       }
-    } land: { ended throws(SecretsError) in
-      for (number, head) in ended { opened.append((files[number], head)) }
+    } land: { ended throws(Never) in
+      for (number, answer) in ended { answers[number] = answer }
       return true
     }
-    for (file, head) in opened {
+    for (number, file) in files.enumerated() {
       do throws(SecretsError) {
-        seen.heads[file] = try head.get()
+        guard let answer = answers[number] else { throw Self.interrupted }
+        seen.heads[file] = try answer.get()
       } catch {
         try Self.keep(error, file, &seen)
       }
@@ -189,25 +213,5 @@ package struct VaultComparison: Sendable {
       head: head,
       known: known
     )
-  }
-}
-
-extension Vault {
-  /// The latest versions of several files at once, a HEAD of each.
-  fileprivate func heads(
-    of files: [VaultPath]
-  ) async -> [(VaultPath, Result<VaultHead?, SecretsError>)] {
-    await withTaskGroup(of: (VaultPath, Result<VaultHead?, SecretsError>).self) { group in
-      for file in files {
-        group.addTask {
-          do throws(SecretsError) {
-            return (file, .success(try await head(file)))
-          } catch {
-            return (file, .failure(error))
-          }
-        }
-      }
-      return await group.reduce(into: []) { $0.append($1) }
-    }
   }
 }
