@@ -35,7 +35,8 @@ extension VaultRunFiles {
           version: content.head.version,
           tag: content.head.tag,
           hash: hash,
-          at: open.session.world.now().formatted(.iso8601)
+          at: open.session.world.now().formatted(.iso8601),
+          sealed: content.head.isSealed ? true : nil
         )
         journal.folders += missingFolders(above: file, open.tree)
           .filter { !journal.folders.contains($0) }
