@@ -56,6 +56,9 @@ package struct VaultStateFolder: Sendable {
     /// The working tree; a state that was copied to another one says nothing there.
     let top: String?
     let files: [Entry]
+    /// The tags of the files in their order, sealed together: where a bucket does not encrypt by KMS,
+    /// a tag is a plain hash of the content.
+    let tags: String
   }
 
   private struct Entry: Codable {
@@ -87,11 +90,12 @@ package struct VaultStateFolder: Sendable {
     var state = VaultState()
     guard let document = try document(), document.top == nil || top == nil || document.top == top
     else { return state }
-    let key = try key()
-    for entry in document.files {
+    // Under another key nothing is known of the versions.
+    let tags = try key().flatMap { Self.opened(document.tags, key: $0) } ?? []
+    for (number, entry) in document.files.enumerated() {
       guard let path = VaultPath(entry.file) else { continue }
       var known = entry.known
-      known.tag = key.flatMap { Self.opened(known.tag, of: path, key: $0) } ?? ""
+      known.tag = tags.count == document.files.count ? tags[number] : ""
       state.files[path] = known
     }
     return state
@@ -121,16 +125,22 @@ package struct VaultStateFolder: Sendable {
   /// Replaces the state, on the disk before this returns; under the lock.
   package func write(_ state: VaultState) throws(SecretsError) {
     let key = try madeKey()
-    let files = state.files.sorted { $0.key < $1.key }.map { file, known in
+    let sorted = state.files.sorted { $0.key < $1.key }
+    let files = sorted.map { file, known in
       var known = known
-      known.tag = Self.sealed(known.tag, of: file, key: key)
+      known.tag = ""
       return Entry(file: file.text, known: known)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     var owner = top
     if owner == nil { owner = try self.document()?.top }
-    let document = Document(vault: place, top: owner, files: files)
+    let document = Document(
+      vault: place,
+      top: owner,
+      files: files,
+      tags: Self.sealed(sorted.map(\.value.tag), key: key)
+    )
     guard let bytes = try? encoder.encode(document) else {
       throw SecretsError(.io, "The state of the vault's files cannot be written.")
     }
@@ -141,25 +151,22 @@ package struct VaultStateFolder: Sendable {
     }
   }
 
-  /// A tag as it is kept: where a bucket does not encrypt by KMS, it is a plain hash of the content.
-  private static func sealed(_ tag: String, of file: VaultPath, key: SecretBytes) -> String {
+  /// Tags have no line breaks: they are headers, or names of versions.
+  private static func sealed(_ tags: [String], key: SecretBytes) -> String {
     let sealed = try? Crypto.aes256GCMSeal(
-      plaintext: SecretBytes(utf8: tag),
+      plaintext: SecretBytes(utf8: tags.joined(separator: "\n")),
       key: tagKey(key),
-      additionalData: Array(file.text.utf8)
+      additionalData: []
     )
     return sealed.map { Crypto.base64($0) } ?? ""
   }
 
-  private static func opened(_ text: String, of file: VaultPath, key: SecretBytes) -> String? {
+  private static func opened(_ text: String, key: SecretBytes) -> [String]? {
     guard let bytes = Crypto.base64Decode(text),
-      let tag = try? Crypto.aes256GCMOpen(
-        bytes,
-        key: tagKey(key),
-        additionalData: Array(file.text.utf8)
-      )
+      let tags = try? Crypto.aes256GCMOpen(bytes, key: tagKey(key), additionalData: [])
     else { return nil }
-    return String(decoding: tag.exposed(), as: UTF8.self)
+    return tags.exposed().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func tagKey(_ key: SecretBytes) -> SecretBytes {
