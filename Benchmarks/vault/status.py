@@ -93,9 +93,24 @@ def line(name, ours, theirs):
 
 
 def compare(name, directory, statuses):
+    line(f"moto, {name}", *both(directory, statuses))
+    answers = subprocess.Popen(
+        [sys.executable, os.path.join(HERE, "answers.py"), str(ready["port"])],
+        stdout=subprocess.PIPE,
+    )
+    environment["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{int(answers.stdout.readline())}"
+    try:
+        line(f"known answers, {name}", *both(directory, statuses))
+    finally:
+        environment["AWS_ENDPOINT_URL"] = endpoint
+        answers.kill()
+        answers.wait()
+
+
+def both(directory, statuses):
     ours = timed([binary, "vault", "status"], directory, statuses)
     sync = [aws, "s3", "sync", "secured", "s3://plain/secured", "--dryrun"]
-    line(name, ours, timed(sync, directory, (0,)))
+    return ours, timed(sync, directory, (0,))
 
 
 try:

@@ -8,10 +8,10 @@ package struct VaultComparison: Sendable {
 
   /// What the vault said it has, of all files or of named ones.
   package struct Seen: Sendable {
-    fileprivate var listed: [VaultPath: VaultListed] = [:]
-    fileprivate var heads: [VaultPath: VaultHead] = [:]
-    fileprivate var problems: [VaultPath: SecretsError] = [:]
-    fileprivate let named: [VaultPath]?
+    var listed: [VaultPath: VaultListed] = [:]
+    var heads: [VaultPath: VaultHead] = [:]
+    var problems: [VaultPath: SecretsError] = [:]
+    let named: [VaultPath]?
   }
 
   /// - Parameters:
@@ -39,50 +39,6 @@ package struct VaultComparison: Sendable {
       seen.listed = try await vault.list()
     }
     return seen
-  }
-
-  /// Asks a HEAD of each file, all at once; that one is damaged is about that one.
-  private func ask(_ files: [VaultPath], _ seen: inout Seen) async throws(SecretsError) {
-    var answers: [Result<VaultHead?, SecretsError>?] = files.map { _ in nil }
-    await SideBySide.run(files.count, atOnce: Self.headsAtOnce) {
-      number throws(Never) -> SideBySide.Work<Result<VaultHead?, SecretsError>>? in
-      let file = files[number]
-      return SideBySide.Work(bytes: 0) { [vault] in
-        do throws(SecretsError) {
-          return .success(try await vault.head(file))
-        } catch {
-          return .failure(error)
-        }
-      }
-    } land: { ended throws(Never) in
-      for (number, answer) in ended { answers[number] = answer }
-      return true
-    }
-    // One of a task that was cancelled was never asked for.
-    for (number, file) in files.enumerated() {
-      do throws(SecretsError) {
-        guard let answer = answers[number] else { throw Self.interrupted }
-        seen.heads[file] = try answer.get()
-      } catch {
-        try Self.keep(error, file, &seen)
-      }
-    }
-  }
-
-  /// As many as the client sends.
-  private static let headsAtOnce = 16
-  private static let interrupted = SecretsError(
-    .unavailable(AWSError(.cancelled, message: "Interrupted.")),
-    "Interrupted."
-  )
-
-  private static func keep(
-    _ error: SecretsError,
-    _ file: VaultPath,
-    _ seen: inout Seen
-  ) throws(SecretsError) {
-    guard case .storeDamaged = error.kind else { throw error }
-    seen.problems[file] = error
   }
 
   /// The status of each file, sorted.
@@ -143,34 +99,6 @@ package struct VaultComparison: Sendable {
     let (statuses, problems) = try await statuses(local, seen, wants: wants)
     if let problem = problems.min(by: { $0.key < $1.key }) { throw problem.value }
     return statuses
-  }
-
-  /// Reads sealed versions for the digests of their contents.
-  private func open(_ files: [VaultPath], _ seen: inout Seen) async throws(SecretsError) {
-    var answers: [Result<VaultHead, SecretsError>?] = files.map { _ in nil }
-    let heads = files.map { seen.heads[$0] }
-    await SideBySide.run(files.count) {
-      number throws(Never) -> SideBySide.Work<Result<VaultHead, SecretsError>>? in
-      let (file, head) = (files[number], heads[number])
-      return SideBySide.Work(bytes: head?.size ?? 0) { [vault] in
-        do throws(SecretsError) {
-          return .success(try await vault.get(file, version: head?.version).head)
-        } catch {
-          return .failure(error)
-        }
-      }
-    } land: { ended throws(Never) in
-      for (number, answer) in ended { answers[number] = answer }
-      return true
-    }
-    for (number, file) in files.enumerated() {
-      do throws(SecretsError) {
-        guard let answer = answers[number] else { throw Self.interrupted }
-        seen.heads[file] = try answer.get()
-      } catch {
-        try Self.keep(error, file, &seen)
-      }
-    }
   }
 
   /// Whether a file is here as it was noted.

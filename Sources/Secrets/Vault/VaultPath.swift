@@ -29,11 +29,21 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// one (`HEAD`), or what tells Git what to ignore, to filter and to fetch.
   package static func isGits(_ path: String) -> Bool {
     let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      .map { plain(Substring($0)) }
-    if parts.contains(where: { $0 == ".git" || $0.hasPrefix("git~") }) { return true }
-    guard let name = parts.last else { return false }
-    return own.contains(name)
-      || ["gitign~", "gitatt~", "gitmod~"].contains { name.hasPrefix($0) }
+    for (number, part) in parts.enumerated() where mayBeGits(part) {
+      let name = plain(Substring(part))
+      if name == ".git" || name.hasPrefix("git~") { return true }
+      guard number == parts.count - 1 else { continue }
+      if own.contains(name) || ["gitign~", "gitatt~", "gitmod~"].contains(where: name.hasPrefix) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Most names begin with another letter, and nothing has to be taken off them.
+  private static func mayBeGits(_ name: Substring.UTF8View) -> Bool {
+    guard let first = name.first else { return false }
+    return first >= 0x80 || ".gGhH".utf8.contains(first)
   }
 
   private static let own = [".gitignore", ".gitattributes", ".gitmodules", "head"]
@@ -53,13 +63,11 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   package static func == (a: VaultPath, b: VaultPath) -> Bool {
-    a.text.utf8.elementsEqual(b.text.utf8)
+    a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
   }
 
-  package func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
-    hasher.combine(text.utf8.count)
-  }
+  /// The same for two forms of a letter, too, which ``==(_:_:)`` tells apart.
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   package static func < (a: VaultPath, b: VaultPath) -> Bool {
     a.text.utf8.lexicographicallyPrecedes(b.text.utf8)

@@ -56,6 +56,9 @@ package struct VaultStateFolder: Sendable {
     /// The working tree; a state that was copied to another one says nothing there.
     let top: String?
     let files: [Entry]
+    /// The tags of the files in their order, sealed together: where a bucket does not encrypt by KMS,
+    /// a tag is a plain hash of the content.
+    let tags: String
   }
 
   private struct Entry: Codable {
@@ -75,7 +78,7 @@ package struct VaultStateFolder: Sendable {
     file = "\(path)/state-\(name).json"
   }
 
-  private let place: String
+  package let place: String
   private let top: String?
   /// Where a file is written before it gets its place in the working tree.
   package var staging: String { "\(path)/staging" }
@@ -87,11 +90,12 @@ package struct VaultStateFolder: Sendable {
     var state = VaultState()
     guard let document = try document(), document.top == nil || top == nil || document.top == top
     else { return state }
-    let key = try key()
-    for entry in document.files {
+    // Under another key nothing is known of the versions.
+    let tags = try key().flatMap { Self.opened(document.tags, key: $0) } ?? []
+    for (number, entry) in document.files.enumerated() {
       guard let path = VaultPath(entry.file) else { continue }
       var known = entry.known
-      known.tag = key.flatMap { Self.opened(known.tag, of: path, key: $0) } ?? ""
+      known.tag = tags.count == document.files.count ? tags[number] : ""
       state.files[path] = known
     }
     return state
@@ -121,16 +125,22 @@ package struct VaultStateFolder: Sendable {
   /// Replaces the state, on the disk before this returns; under the lock.
   package func write(_ state: VaultState) throws(SecretsError) {
     let key = try madeKey()
-    let files = state.files.sorted { $0.key < $1.key }.map { file, known in
+    let sorted = state.files.sorted { $0.key < $1.key }
+    let files = sorted.map { file, known in
       var known = known
-      known.tag = Self.sealed(known.tag, of: file, key: key)
+      known.tag = ""
       return Entry(file: file.text, known: known)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     var owner = top
     if owner == nil { owner = try self.document()?.top }
-    let document = Document(vault: place, top: owner, files: files)
+    let document = Document(
+      vault: place,
+      top: owner,
+      files: files,
+      tags: Self.sealed(sorted.map(\.value.tag), key: key)
+    )
     guard let bytes = try? encoder.encode(document) else {
       throw SecretsError(.io, "The state of the vault's files cannot be written.")
     }
@@ -139,31 +149,6 @@ package struct VaultStateFolder: Sendable {
     } catch {
       throw VaultFailure.io(error)
     }
-  }
-
-  /// A tag as it is kept: where a bucket does not encrypt by KMS, it is a plain hash of the content.
-  private static func sealed(_ tag: String, of file: VaultPath, key: SecretBytes) -> String {
-    let sealed = try? Crypto.aes256GCMSeal(
-      plaintext: SecretBytes(utf8: tag),
-      key: tagKey(key),
-      additionalData: Array(file.text.utf8)
-    )
-    return sealed.map { Crypto.base64($0) } ?? ""
-  }
-
-  private static func opened(_ text: String, of file: VaultPath, key: SecretBytes) -> String? {
-    guard let bytes = Crypto.base64Decode(text),
-      let tag = try? Crypto.aes256GCMOpen(
-        bytes,
-        key: tagKey(key),
-        additionalData: Array(file.text.utf8)
-      )
-    else { return nil }
-    return String(decoding: tag.exposed(), as: UTF8.self)
-  }
-
-  private static func tagKey(_ key: SecretBytes) -> SecretBytes {
-    SecretBytes(Crypto.hmacSHA256(key: key, Array("tags".utf8)))
   }
 
   /// The lock against a second run in the same working tree, for as long as it is held.
@@ -186,39 +171,6 @@ package struct VaultStateFolder: Sendable {
       "Another `vault` command runs in this working tree.",
       hint: "Wait for it to end, and run this again."
     )
-  }
-
-  /// The key that contents are hashed under; nil where none was made yet.
-  package func key() throws(SecretsError) -> SecretBytes? {
-    let key: SecretBytes
-    do {
-      key = try FileSystem.readSecret("\(path)/key", upTo: 1_024)
-    } catch {
-      if error.isMissing { return nil }
-      throw VaultFailure.io(error)
-    }
-    guard key.count == 32 else {
-      throw SecretsError(
-        .storeDamaged,
-        "\(printable(path))/key is not what was written.",
-        hint:
-          "Remove the folder \(printable(path)): files that differ from the vault are then taken to "
-          + "be changed on both sides."
-      )
-    }
-    return key
-  }
-
-  /// The key, made where there is none; under the lock.
-  package func madeKey() throws(SecretsError) -> SecretBytes {
-    if let key = try key() { return key }
-    let key = SecretBytes(Crypto.randomBytes(32))
-    do {
-      try FileSystem.atomicWrite(key, to: "\(path)/key")
-    } catch {
-      throw VaultFailure.io(error)
-    }
-    return key
   }
 
   /// The hash of a content, given by its SHA-256, as the content of that file.
