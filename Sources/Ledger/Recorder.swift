@@ -145,11 +145,10 @@ package enum Recorder {
       for (kind, secrets) in byStore {
         guard let store = stores[kind] else { continue }
         group.addTask {
-          do throws(SecretsError) {
-            return (kind, .success(try await store.describe(secrets.map(\.name).sorted())))
-          } catch {
-            return (kind, .failure(error))
+          let found = await outcome { () throws(SecretsError) in
+            try await store.describe(secrets.map(\.name).sorted())
           }
+          return (kind, found)
         }
       }
       return await group.reduce(into: [Answer]()) { $0.append($1) }

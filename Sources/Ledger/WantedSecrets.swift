@@ -40,11 +40,8 @@ struct Wanted: Sendable {
       for selector in Set(selectors) {
         guard !selector.isExact, let store = stores[selector.store] else { continue }
         group.addTask {
-          do throws(SecretsError) {
-            return (selector, .success(try await store.list(selector)))
-          } catch {
-            return (selector, .failure(error))
-          }
+          let found = await outcome { () throws(SecretsError) in try await store.list(selector) }
+          return (selector, found)
         }
       }
       return await group.reduce(into: [Listing]()) { if let listing = $1 { $0.append(listing) } }

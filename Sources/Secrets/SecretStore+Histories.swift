@@ -6,12 +6,9 @@ extension SecretStore {
   ) async throws(SecretsError) -> [String: Result<[SecretVersion], SecretsError>] {
     let results = try await inParallel(Array(Set(names))) {
       (name) async throws(SecretsError) -> (String, Result<[SecretVersion], SecretsError>) in
-      do throws(SecretsError) {
-        return (name, .success(try await versions(of: name)))
-      } catch {
-        guard error.isAboutOneSecret else { throw error }
-        return (name, .failure(error))
-      }
+      let found = await outcome { () throws(SecretsError) in try await versions(of: name) }
+      if case .failure(let error) = found, !error.isAboutOneSecret { throw error }
+      return (name, found)
     }
     return Dictionary(uniqueKeysWithValues: results)
   }

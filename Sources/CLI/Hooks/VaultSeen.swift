@@ -56,7 +56,7 @@ struct VaultSeen {
     let document = Document(
       vault: place,
       at: now.formatted(.iso8601),
-      files: Dictionary(uniqueKeysWithValues: names)
+      files: Dictionary(names, uniquingKeysWith: { first, _ in first })
     )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]

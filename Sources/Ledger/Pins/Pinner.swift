@@ -95,11 +95,10 @@ package enum Pinner {
         let store = stores[wish.store]
         group.addTask {
           guard let store else { return nil }
-          do throws(SecretsError) {
-            return (wish, .success(try await versions(wish.name, store)))
-          } catch {
-            return (wish, .failure(error))
+          let found = await outcome { () throws(SecretsError) in
+            try await versions(wish.name, store)
           }
+          return (wish, found)
         }
       }
       for _ in 0..<width { start() }

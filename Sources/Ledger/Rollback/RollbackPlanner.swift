@@ -59,9 +59,12 @@ package enum RollbackPlanner {
       for (position, item) in items.enumerated() {
         let result = described[item.name] ?? .missing
         group.addTask {
-          do throws(SecretsError) {
-            return (position, try await entry(item, result, store, archive))
-          } catch {
+          let planned = await outcome { () throws(SecretsError) in
+            try await entry(item, result, store, archive)
+          }
+          switch planned {
+          case .success(let entry): return (position, entry)
+          case .failure(let error):
             return (position, .init(item, .impossible(.unreadable), error.message))
           }
         }

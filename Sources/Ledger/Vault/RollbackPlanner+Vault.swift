@@ -20,9 +20,12 @@ extension RollbackPlanner {
         guard let position = waiting.next() else { return }
         let item = items[position]
         group.addTask {
-          do throws(SecretsError) {
-            return (position, try await entry(item, vault, listing))
-          } catch {
+          let planned = await outcome { () throws(SecretsError) in
+            try await entry(item, vault, listing)
+          }
+          switch planned {
+          case .success(let entry): return (position, entry)
+          case .failure(let error):
             return (position, .init(item, .impossible(.unreadable), error.message))
           }
         }

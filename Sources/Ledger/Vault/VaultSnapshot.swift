@@ -93,11 +93,10 @@ package struct VaultSnapshot {
       func startNext() {
         guard failure == nil, let (file, digest) = waiting.next() else { return }
         group.addTask {
-          do throws(SecretsError) {
-            return .success(try await same(file, digest, in: vault).map { (file, $0) })
-          } catch {
-            return .failure(error)
+          let found = await outcome { () throws(SecretsError) in
+            try await same(file, digest, in: vault)
           }
+          return found.map { head in head.map { (file, $0) } }
         }
       }
       for _ in 0..<width { startNext() }

@@ -26,9 +26,9 @@ extension ParameterStore {
     guard wishes.withTags || !others.isEmpty else { return found }
     let tags: [String: [String: String]?] = Dictionary(
       uniqueKeysWithValues: try await inParallel(found.map(\.name)) { (name) throws(SecretsError) in
-        do throws(SecretsError) {
-          return (name, try await self.tags(of: name))
-        } catch {
+        switch await outcome({ () throws(SecretsError) in try await self.tags(of: name) }) {
+        case .success(let tags): return (name, tags)
+        case .failure(let error):
           // Who filters by them has to know them; who looks at them is told that they are not known.
           guard case .denied = error.kind, others.isEmpty else { throw error }
           return (name, nil)

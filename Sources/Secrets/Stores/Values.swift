@@ -13,13 +13,12 @@ extension SecretStore {
 
   func valuesOneByOne(_ names: [String]) async throws(SecretsError) -> [String: ValueResult] {
     let results = try await inParallel(Array(Set(names))) { (name) throws(SecretsError) in
-      do throws(SecretsError) {
-        return (name, ValueResult.success(try await value(of: name, version: nil)))
-      } catch {
-        // What holds for all of them ends it; what is about this one is this one's.
-        guard error.isAboutOneSecret else { throw error }
-        return (name, .failure(error))
+      let found = await outcome { () throws(SecretsError) in
+        try await value(of: name, version: nil)
       }
+      // What holds for all of them ends it; what is about this one is this one's.
+      if case .failure(let error) = found, !error.isAboutOneSecret { throw error }
+      return (name, found)
     }
     return Dictionary(uniqueKeysWithValues: results)
   }

@@ -62,7 +62,10 @@ extension VaultRunFiles {
   ) async throws -> [VaultContent] {
     try await withThrowingTaskGroup(of: (Int, VaultContent).self) { group in
       for (index, file) in files.enumerated() {
-        group.addTask { (index, try await vault.get(file, version: nil)) }
+        group.addTask {
+          let content = try await vault.get(file, version: nil)
+          return (index, content)
+        }
       }
       var found: [Int: VaultContent] = [:]
       for try await (index, content) in group { found[index] = content }
