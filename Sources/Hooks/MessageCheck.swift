@@ -17,10 +17,12 @@ package enum MessageCheck {
     var report = PreCommitReport()
     if message.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) { return report }
     let reader = try fromGit { () throws(GitError) in try BlobReader(git) }
-    let policy = try StagedPolicy(git, reader, [], load: loadPolicy, quieting)
+    let (policy, look) = try knowingWhatIsStaged(git) { (changes) throws(HookError) in
+      let policy = try StagedPolicy(git, reader, changes, load: loadPolicy, quieting)
+      return (policy, try PreCommit.scanner(reader, changes, scanner))
+    }
     let path = GitPath(CommitMessage.name)
-    let result = try PreCommit.scanner(reader, [], scanner)
-      .look(at: ScanInput(path: path.bytes, bytes: message))
+    let result = look.look(at: ScanInput(path: path.bytes, bytes: message))
     report.unread = result.unread.map { Unread(path: path, reason: $0.message, hint: $0.hint) }
     for finding in result.findings where finding.level > .info {
       switch policy.quieting.judge(finding, at: path) {
@@ -37,5 +39,20 @@ package enum MessageCheck {
       }
     }
     return report
+  }
+
+  /// Does something with what is staged, which is asked for only where it fails without: it tells a file that
+  /// is removed from one whose object is missing.
+  private static func knowingWhatIsStaged<Value>(
+    _ git: GitCommand,
+    _ body: (_ changes: [StagedChange]) throws(HookError) -> Value
+  ) throws(HookError) -> Value {
+    do throws(HookError) {
+      return try body([])
+    } catch {
+      let changes = try fromGit { () throws(GitError) in try StagedChanges.read(git) }
+      guard !changes.isEmpty else { throw error }
+      return try body(changes)
+    }
   }
 }

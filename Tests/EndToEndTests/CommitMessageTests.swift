@@ -16,6 +16,19 @@ import Testing
     #expect(try program.tryGit(["commit", "--allow-empty", "-m", "subject"]).status == 0)
   }
 
+  /// Whoever does not want the tool any more can say so in a commit.
+  @Test(arguments: [".secrets-sync.toml", ".secrets-sync.allow", ".gitleaks.toml"])
+  func aCommitMayRemoveWhatItGoesBy(file: String) throws {
+    let program = try Program.initialized()
+    let rules = file == ".gitleaks.toml" ? "title = \"x\"\n" : "# nothing\n"
+    try program.repository.write(rules, to: file)
+    try program.git("add", "-f", file)
+    try program.git("commit", "--quiet", "-m", "with it")
+    try program.git("rm", "--quiet", file)
+    let removed = try program.tryGit(["commit", "-m", "without it"])
+    #expect(removed.status == 0, "\(removed.errors)")
+  }
+
   /// What the message says to do, done.
   @Test func theAllowCommandThatItShowsAllows() throws {
     let program = try Program.initialized()

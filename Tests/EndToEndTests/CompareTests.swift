@@ -93,7 +93,7 @@ import Testing
     #expect(try program("compare", reference + "#user", old, new).status == 0)
     #expect(
       try program("compare", reference + "#password", old, new).text
-        == "value: 1 line added, 1 removed\n"
+        == "value: 1 line changed\n"
     )
 
     let shown = try program("compare", reference, old, new, "--show")
@@ -144,7 +144,7 @@ import Testing
     let result = try program("compare", "local:text", "AWSPREVIOUS", "--show")
     #expect(result.text == "  d\n  e\n  f\n- g\n+ G\n  h\n")
     #expect(
-      try program("compare", "local:text", "AWSPREVIOUS").text == "value: 1 line added, 1 removed\n"
+      try program("compare", "local:text", "AWSPREVIOUS").text == "value: 1 line changed\n"
     )
   }
 

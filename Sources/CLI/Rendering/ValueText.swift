@@ -16,6 +16,8 @@ enum ValueText {
         return number == 0 ? nil : "\(number) \(kind.rawValue)"
       }
       return ["value: keys \(counts.joined(separator: ", "))"] + changes.map { line($0, terminal) }
+    case .lines(let text) where text.added == 1 && text.removed == 1:
+      return ["value: 1 line changed"]
     case .lines(let text):
       return ["value: \(count(text.added, "line")) added, \(text.removed) removed"]
     case .bytes(let before, let after):

@@ -28,7 +28,7 @@ struct VaultBucket: VaultMender {
   }
 
   func checks() async throws -> [VaultCheck] {
-    guard try await bucket.exists() else {
+    guard try await isThere() else {
       let place =
         client.region == "us-east-1"
         ? "" : " --create-bucket-configuration LocationConstraint=\(client.region)"
@@ -62,6 +62,22 @@ struct VaultBucket: VaultMender {
       }
     }
     return checks
+  }
+
+  /// S3 answers a HEAD without a body, and so without a reason.
+  private func isThere() async throws -> Bool {
+    do {
+      return try await bucket.exists()
+    } catch {
+      guard error.kind == .accessDenied else { throw error }
+      throw Failure(
+        "\(visible(bucket.name)) is there, and may not be looked at: most likely for lack of "
+          + "s3:ListBucket, or it is somebody else's.",
+        hint:
+          "Ask for that permission, or name another bucket: names are taken all over the world.",
+        status: .refused
+      )
+    }
   }
 
   func mend(_ kind: VaultCheckKind) async throws {
