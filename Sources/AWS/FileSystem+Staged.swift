@@ -9,7 +9,8 @@ extension FileSystem {
   /// folder `staging` instead of beside it.
   ///
   /// Beside it, nothing might ignore the unfinished file, and a run that is killed would leave it to
-  /// be committed. Where the folder is on another file system, it is beside it all the same.
+  /// be committed. Where the folder is on another file system, it is beside it all the same, under a name
+  /// that is protected as the sides of merges are: `FILE.vault-…`.
   package static func atomicWrite(
     _ secret: SecretBytes,
     to path: String,
@@ -21,6 +22,13 @@ extension FileSystem {
     let failure = FileError("replace", path)
     try remove(name)
     guard failure.code == EXDEV else { throw failure }
-    try atomicWrite(secret, to: path)
+    let beside = "\(path).vault-\(Crypto.hex(Crypto.randomBytes(4)))"
+    try atomicWrite(secret, to: beside)
+    guard unsafe rename(beside, path) == 0 else {
+      let failure = FileError("replace", path)
+      try remove(beside)
+      throw failure
+    }
+    try syncDirectory(of: path)
   }
 }
