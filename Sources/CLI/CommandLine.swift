@@ -11,7 +11,9 @@ package func runCommandLine() -> Never {
   Hardening.apply()
   let arguments = CommandLine.arguments
   let world = World.ofThisProcess(invokedAs: arguments.first ?? "git-secrets-sync")
-  exit(execute(Array(arguments.dropFirst()), in: world).rawValue)
+  // All is written. A request may still be on its way in another thread: what libraries take down at a
+  // normal exit, libcurl and OpenSSL among them, must not be taken from under it.
+  _exit(execute(Array(arguments.dropFirst()), in: world).rawValue)
 }
 
 /// Runs one command line in a world; everything it says is written when this returns.

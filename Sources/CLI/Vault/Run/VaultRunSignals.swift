@@ -41,10 +41,10 @@ enum VaultRunSignals {
   static func end(as status: Int32) -> Never {
     // The layout of a wait status, which <sys/wait.h> offers as macros only.
     let number = status & 0x7F
-    guard number != 0 else { exit(status >> 8 & 0xFF) }
+    guard number != 0 else { _exit(status >> 8 & 0xFF) }
     _ = signal(number, SIG_DFL)
     _ = raise(number)
-    exit(128 + number)
+    _exit(128 + number)
   }
 
   private static func listen(_ number: Int32) {
