@@ -66,6 +66,27 @@ import Testing
     #expect(try checkOut(alone, mayAsk: false).isEmpty)
   }
 
+  /// What was pushed here is not newer there, although the bucket was asked before that.
+  @Test func whatWasPushedHereIsNotNewer() throws {
+    let scene = try scene(.bucket)
+    let bob = scene.bob
+    try bob.git("checkout", "--quiet", "other")
+    #expect(try checkOut(bob).isEmpty)
+    try bob.edit("two")
+    #expect(try bob.vault("push", "--yes").status == 0)
+    var alone = bob
+    alone.environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1"
+    #expect(try checkOut(alone, mayAsk: false).isEmpty)
+    try bob.edit("three")
+    #expect(try checkOut(alone, mayAsk: false).isEmpty)
+    // What a look has found since is still said.
+    #expect(try scene.ann.vault("pull", "--yes").status == 0)
+    try scene.ann.edit("four")
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    #expect(try bob.vault("status").status == 1)
+    #expect(try checkOut(alone, mayAsk: false).contains("changed here and in the vault"))
+  }
+
   /// What a clone that has nothing yet was told is over once it has pulled.
   @Test(arguments: VaultKind.allCases)
   func whoHasNothingIsTold(kind: VaultKind) throws {
