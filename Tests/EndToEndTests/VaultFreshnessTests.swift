@@ -83,6 +83,22 @@ import Testing
     #expect(try plan(bob).status == 0)
   }
 
+  /// A value out of a file is as old as that file.
+  @Test func aFileThatHoldsAValueIsLookedAt() throws {
+    let scene = try scene(.folder)
+    let declared = "[secrets.\"local:x/key\"]\nfile = \"\(file)\"\n"
+    try scene.bob.edit(declared, "d.toml")
+    #expect(try scene.bob.run(["plan", "d.toml"]).status == 0)
+    try scene.ann.edit("NAME=two\n", file)
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    for command in [["plan", "d.toml"], ["apply", "d.toml", "--yes"]] {
+      let result = try scene.bob.run(command)
+      #expect(result.status == 1, "\(result.errors)")
+      #expect(result.errors.contains("\(file) is newer in the vault"), "\(result.errors)")
+    }
+    #expect(try scene.bob.run(["plan", "d.toml", "--stale"]).status == 0)
+  }
+
   /// It is the file that counts, wherever the program is started.
   @Test func aFileOfAnotherWorkingTreeIsLookedAt() throws {
     let scene = try scene(.folder)

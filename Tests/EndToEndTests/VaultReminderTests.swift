@@ -104,6 +104,19 @@ import Testing
     #expect(try checkOut(scene.bob, mayAsk: false).isEmpty)
   }
 
+  /// Three sides are compared only where the third is known.
+  @Test func whatWasNeverTheSameIsComparedWithTheVaultAlone() throws {
+    let scene = try VaultScene(.folder)
+    try scene.ann.edit("one")
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    try scene.bob.edit("mine")
+    try scene.bob.repository.git("add", ".secrets-sync.toml")
+    try scene.bob.git("commit", "--quiet", "--message", "The vault")
+    try scene.bob.git("checkout", "--quiet", "-b", "other")
+    let said = try checkOut(scene.bob)
+    #expect(said.hasSuffix("git secrets-sync vault diff \(file)\n"), "\(said)")
+  }
+
   @Test func aMergeSaysIt() throws {
     let scene = try scene(.folder)
     try scene.bob.git("checkout", "--quiet", "other")

@@ -58,7 +58,7 @@ struct VaultFreshness {
       let whether = files.count == 1 ? "\(first) is" : "these files are"
       throw Failure(
         "Whether \(whether) the latest cannot be told, so nothing was done: \(failure.message)",
-        hint: (failure.hint.map { $0 + " " } ?? "")
+        hint: (failure.hint.map { $0 + ($0.hasSuffix(".") ? " " : ". ") } ?? "")
           + "To work from what is here all the same: --stale",
         status: failure.status
       )

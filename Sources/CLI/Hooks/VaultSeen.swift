@@ -41,8 +41,9 @@ struct VaultSeen {
     return at > now || now.timeIntervalSince(at) >= Self.interval
   }
 
-  /// Takes over what a command saw or wrote, where anything was seen before: a nil is a file that is not
-  /// there. When the vault was last asked for all stays.
+  /// Takes over what a command saw or wrote, where anything was seen before.
+  ///
+  /// A nil is a file that is not there. When the vault was last asked for all stays.
   mutating func take(_ found: [VaultPath: String?], key: SecretBytes?) throws {
     guard let at else { return }
     var new = tags

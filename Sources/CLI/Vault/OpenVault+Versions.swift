@@ -5,10 +5,10 @@ extension OpenVault {
   /// What a table cuts a version to is enough to name it.
   static let leastLetters = 4
 
-  /// A version with its content; nil for the latest. It is named as a whole, or by the beginning of its
-  /// name, which may end with the mark of a table.
+  /// A version with its content; nil for the latest.
   ///
-  /// The versions are listed only where there is none of that name.
+  /// It is named as a whole, or by the beginning of its name, which may end with the mark of a table. The
+  /// versions are listed only where there is none of that name.
   ///
   /// - Throws: `.usage` where several begin so; what ``Vault/get(_:version:)`` throws.
   func content(_ file: VaultPath, version: String?) async throws -> VaultContent {
