@@ -9,6 +9,8 @@ final class Session {
   let options: GlobalOptions
   let out: Terminal
   let err: Terminal
+  /// Whether it is in another working tree than the user is.
+  var isMoved = false
   private var foundLayout: RepositoryLayout?
   private var foundConfiguration: Configuration?
   private var foundRepository: Repository?

@@ -41,7 +41,7 @@ import Testing
     try bob.edit("NAME=three\n", file)
     let both = try plan(bob)
     #expect(both.status == 1)
-    #expect(both.errors.contains("vault pull --merge \(file)"), "\(both.errors)")
+    #expect(both.errors.contains("vault pull \(file) --merge"), "\(both.errors)")
     try bob.edit("NAME=one\n", file)
     #expect(try bob.vault("pull", "--yes").status == 0)
     #expect(try plan(bob).status == 0)
@@ -53,6 +53,75 @@ import Testing
     let gone = try plan(bob)
     #expect(gone.status == 2)
     #expect(gone.errors.contains("git secrets-sync vault pull \(file)"), "\(gone.errors)")
+  }
+
+  /// What was put beside the file is newer than it, until somebody has merged it.
+  @Test(arguments: VaultKind.allCases)
+  func anOpenMergeIsRefused(kind: VaultKind) throws {
+    let scene = try scene(kind)
+    let bob = scene.bob
+    try bob.ignore("*.vault-*")
+    try scene.ann.edit("NAME=two\n", file)
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    try bob.edit("NAME=three\n", file)
+    let pull = try bob.vault("pull", "--merge", "--yes")
+    #expect(pull.status == 0, "\(pull.errors)")
+    for command in ["plan", "apply"] {
+      let result = try bob.run([command, file, "--to", "local:"])
+      #expect(result.status == 1, "\(result.errors)")
+      #expect(result.errors.contains("\(file) is to be merged with \(file).vault-"))
+      #expect(result.errors.contains("--stale"), "\(result.errors)")
+      #expect(!result.errors.contains("as it is here"), "\(result.errors)")
+      #expect(result.output.isEmpty)
+    }
+    #expect(try plan(bob, "--stale").status == 0)
+    let side = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: bob.repository.path)
+        .first { $0.hasPrefix("\(file).vault-") }
+    )
+    try FileManager.default.removeItem(atPath: "\(bob.repository.path)/\(side)")
+    #expect(try plan(bob).status == 0)
+  }
+
+  /// A value out of a file is as old as that file.
+  @Test func aFileThatHoldsAValueIsLookedAt() throws {
+    let scene = try scene(.folder)
+    let declared = "[secrets.\"local:x/key\"]\nfile = \"\(file)\"\n"
+    try scene.bob.edit(declared, "d.toml")
+    #expect(try scene.bob.run(["plan", "d.toml"]).status == 0)
+    try scene.ann.edit("NAME=two\n", file)
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    for command in [["plan", "d.toml"], ["apply", "d.toml", "--yes"]] {
+      let result = try scene.bob.run(command)
+      #expect(result.status == 1, "\(result.errors)")
+      #expect(result.errors.contains("\(file) is newer in the vault"), "\(result.errors)")
+    }
+    #expect(try scene.bob.run(["plan", "d.toml", "--stale"]).status == 0)
+  }
+
+  /// It is the file that counts, wherever the program is started.
+  @Test func aFileOfAnotherWorkingTreeIsLookedAt() throws {
+    let scene = try scene(.folder)
+    try scene.ann.edit("NAME=two\n", file)
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    let bob = scene.bob.repository.path
+    for directory in [scene.ann.repository.path, "/"] {
+      for command in ["plan", "apply"] {
+        let result = try scene.bob.run(
+          [command, "\(bob)/\(file)", "--to", "local:"],
+          in: directory
+        )
+        #expect(result.status == 1, "\(result.errors)")
+        #expect(result.errors.contains("\(file) is newer in the vault"), "\(result.errors)")
+        #expect(result.errors.contains("git -C "), "\(result.errors)")
+        #expect(result.errors.contains(" secrets-sync vault pull \(file)"), "\(result.errors)")
+      }
+    }
+    // What is the latest there is no matter of the repository here.
+    let ann = "\(scene.ann.repository.path)/\(file)"
+    let fine = try scene.bob.run(["plan", ann, "--to", "local:"], in: bob)
+    #expect(fine.status == 0, "\(fine.errors)")
+    #expect(!fine.errors.contains("vault"), "\(fine.errors)")
   }
 
   @Test func aVaultThatDoesNotAnswerIsNoYes() throws {

@@ -70,6 +70,62 @@ import Testing
     #expect(push.errors.contains("never pushed nor pulled here"), "\(push.errors)")
   }
 
+  /// With --git-dir, Git takes the working directory for the working tree.
+  @Test func aPushFromElsewhereIsOneOfTheWorkingTree() throws {
+    let scene = try scene(.folder)
+    let ann = scene.ann
+    #expect(try push(ann).status == 0)
+    try ann.repository.git("add", ".secrets-sync.toml")
+    try ann.git("commit", "--quiet", "--message", "The vault")
+    try ann.edit("one")
+    let directory = "\(ann.repository.path)/.git"
+    let elsewhere = ann.repository.directory.path("elsewhere")
+    try FileManager.default.createDirectory(atPath: elsewhere, withIntermediateDirectories: true)
+    for option in ["--git-dir=\(directory)", "--git-dir=\(directory) -c core.bare=true"] {
+      let result = try ann.tryGit(
+        option.split(separator: " ").map(String.init) + ["push", "origin", "HEAD:main"],
+        in: elsewhere
+      )
+      #expect(result.status == 1)
+      #expect(result.errors.contains("\(file)  never pushed nor pulled here"), "\(result.errors)")
+      #expect(
+        result.errors.contains("git -C \(ann.repository.path) secrets-sync vault push \(file)")
+      )
+    }
+    #expect(try ann.vault("push", "--yes").status == 0)
+    let fine = try ann.tryGit(
+      ["--git-dir=\(directory)", "push", "origin", "HEAD:main"],
+      in: elsewhere
+    )
+    #expect(fine.status == 0, "\(fine.errors)")
+  }
+
+  @Test func aMergeIsToBeEnded() throws {
+    let scene = try scene(.folder)
+    let (ann, bob) = (scene.ann, scene.bob)
+    try bob.git("remote", "add", "origin", ann.repository.git("remote", "get-url", "origin"))
+    try bob.ignore("*.vault-*")
+    try ann.edit("one")
+    #expect(try ann.vault("push", "--yes").status == 0)
+    try bob.edit("two")
+    #expect(try bob.vault("pull", "--merge", "--yes").status == 0)
+    let merging = try push(bob, "HEAD:bob")
+    #expect(merging.status == 1)
+    #expect(
+      merging.errors.contains("next: take what you want of \(file).vault-"),
+      "\(merging.errors)"
+    )
+    #expect(!merging.errors.contains("Push them to the vault first"), "\(merging.errors)")
+    // From below, names are as one writes them there.
+    try bob.edit("three", "ssm-dev.py")
+    try bob.edit("", "sub/keep")
+    try bob.edit("x\n", "notes.txt")
+    try bob.git("add", "notes.txt", "sub/keep")
+    try bob.git("commit", "--quiet", "--message", "More")
+    let below = try bob.tryGit(["push", "origin", "HEAD:bob"], in: "\(bob.repository.path)/sub")
+    #expect(below.errors.contains("git secrets-sync vault push ../ssm-dev.py\n"), "\(below.errors)")
+  }
+
   @Test func whatBringsNoWorkPasses() throws {
     let scene = try scene(.folder)
     #expect(try push(scene.ann).status == 0)
@@ -77,12 +133,18 @@ import Testing
     try scene.ann.edit("one")
     for arguments in [
       ["--delete", "other"], ["HEAD:refs/secrets-sync/ledger/test"],
-      ["HEAD:refs/notes/secrets-sync"], ["HEAD:refs/heads/secrets-sync/prod"], ["HEAD~1:main"],
+      ["HEAD:refs/notes/secrets-sync"], ["HEAD~1:main"],
     ] {
       let push = try scene.ann.tryGit(["push", "--quiet", "origin"] + arguments)
       #expect(push.status == 0, "\(arguments) \(push.errors)")
     }
     #expect(try scene.ann.tryGit(["push", "origin", "HEAD:refs/tags/v1"]).status == 1)
+    // The ledger's only where it is said to be in branches.
+    let branch = ["push", "--quiet", "origin", "HEAD:refs/heads/secrets-sync/prod"]
+    #expect(try scene.ann.tryGit(branch).status == 1)
+    let settings = try #require(try scene.ann.text(".secrets-sync.toml"))
+    try scene.ann.edit(settings + "[ledger]\nbranch = true\n", ".secrets-sync.toml")
+    #expect(try scene.ann.tryGit(branch).status == 0)
     // The vault of a clone alone is for trying it out.
     try scene.ann.repository.write("[vault]\nfiles = [\"ssm-*.py\"]\n", to: ".secrets-sync.toml")
     #expect(try scene.ann.tryGit(["push", "--quiet", "origin", "HEAD:refs/tags/v1"]).status == 0)
@@ -101,6 +163,8 @@ import Testing
     let linked = try push(scene.ann)
     #expect(linked.status == 1)
     #expect(linked.errors.contains("1 protected file that could not be read"), "\(linked.errors)")
+    #expect(linked.errors.contains("Put a file or a folder in its place."), "\(linked.errors)")
+    #expect(linked.errors.contains("next: ") && linked.errors.contains("To leave "))
     try FileManager.default.removeItem(atPath: link)
     let states = folder + "/.git/secrets-sync/vault"
     for name in try FileManager.default.contentsOfDirectory(atPath: states)

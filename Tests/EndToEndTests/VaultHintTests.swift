@@ -5,6 +5,7 @@ import Testing
 /// What `vault` says to do next works as it is printed: from the working directory, with the options
 /// that were given, and with names that a shell would take apart.
 @Suite struct VaultHintTests {
+  private let file = VaultScene.file
   private static let name = "ssm-it's my; touch pwned .py"
 
   /// Two people, an environment that has to be named, and a working directory below the top.
@@ -88,6 +89,74 @@ import Testing
     let folder = try scene.ann.run(["vault", action, "."] + confirmed)
     #expect(folder.status == 2)
     #expect(folder.errors.contains("is a folder"), "\(folder.errors)")
+  }
+
+  /// A version may be named as tables show it.
+  @Test(arguments: VaultKind.allCases)
+  func aBeginningOfAVersionIsEnough(kind: VaultKind) throws {
+    let scene = try VaultScene(kind)
+    for text in ["one", "two"] {
+      try scene.ann.edit(text)
+      #expect(try scene.ann.vault("push", "--yes").status == 0)
+    }
+    let versions = try scene.ann.vaultVersions()
+    func shortest(_ version: String) -> String {
+      var count = 4
+      while versions.count(where: { $0.hasPrefix(version.prefix(count)) }) > 1 { count += 1 }
+      return String(version.prefix(count))
+    }
+    let earlier = shortest(versions[1])
+    let diff = try scene.ann.vault("diff", file, earlier)
+    #expect(diff.status == 1, "\(diff.errors)")
+    #expect(diff.errors.contains("version \(versions[1])"), "\(diff.errors)")
+    #expect(try scene.ann.vault("diff", file, "\(earlier)…").status == 1)
+    #expect(try scene.ann.vault("diff", file, String(earlier.prefix(3))).status == 2)
+    #expect(try scene.ann.vault("diff", file, "zzzz").status == 2)
+    if kind == .folder {
+      let several = try scene.ann.vault("diff", file, "0000")
+      #expect(several.status == 2)
+      #expect(several.errors.contains("2 versions of \(file) begin with 0000: "))
+      for version in versions { #expect(several.errors.contains(version)) }
+    }
+    try scene.bob.edit("bob")
+    let other = try scene.bob.vault("push", file, "--force", earlier, "--yes")
+    #expect(other.status == 1, "\(other.errors)")
+    let force = try scene.bob.vault("push", file, "--force", shortest(versions[0]), "--yes")
+    #expect(force.status == 0, "\(force.errors)")
+    #expect(try scene.ann.vault("pull", "--yes").status == 0)
+    #expect(try scene.ann.vault("restore", file, earlier, "--yes").status == 0)
+    #expect(try scene.ann.text() == "one")
+  }
+
+  /// Each file that was refused has its way on.
+  @Test func eachRefusedFileHasItsHint() throws {
+    let scene = try VaultScene(.folder)
+    let files = [file, "ssm-dev.py", "ssm-test.py"]
+    for name in files { try scene.ann.edit("one", name) }
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    #expect(try scene.bob.vault("pull", "--yes").status == 0)
+    for name in files { try scene.ann.edit("two", name) }
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    for name in files.dropFirst() { try scene.bob.edit("bob", name) }
+    let push = try scene.bob.vault("push", "--yes")
+    #expect(push.status == 1)
+    for name in files {
+      #expect(push.errors.contains("next: git secrets-sync vault diff \(name)"), "\(push.errors)")
+    }
+    let pull = try scene.bob.vault("pull", "--dry-run")
+    for name in files.dropFirst() {
+      #expect(pull.errors.contains("vault pull \(name) --merge"), "\(pull.errors)")
+    }
+  }
+
+  /// Where several environments are configured, the answer is a line of [vault].
+  @Test func severalEnvironmentsAskForOneOfTheVault() throws {
+    let (ann, _) = try people()
+    let result = try ann.vault("status")
+    #expect(result.status == 2)
+    #expect(result.errors.contains(#"environment = "prod""#), "\(result.errors)")
+    try ann.git("config", "secrets-sync.env", "prod")
+    #expect(try ann.vault("status").status == 0)
   }
 
   @Test func whatOnlyThisCloneHasIsSaid() throws {

@@ -179,7 +179,9 @@ import Testing
     let ann = try CloudProgram(.shared, settings).program
     let bob = try CloudProgram(.shared, settings).program
     try ann.edit("one")
-    #expect(try ann.vault("push", "--yes").status == 0)
+    let push = try ann.vault("push", "--yes")
+    #expect(push.status == 0)
+    #expect(push.errors.contains("pushed \(VaultScene.file)\n"), "\(push.errors)")
     try bob.edit("bob")
     let refused = try bob.vault("push", "--yes")
     #expect(!refused.errors.contains("--force"), "\(refused.errors)")

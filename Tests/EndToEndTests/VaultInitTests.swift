@@ -100,6 +100,30 @@ import Testing
     #expect(found["vault, \(check)"]?.contains(fix) == true, "\(found)")
   }
 
+  /// A bucket that would encrypt with a key that is not there is not made.
+  @Test func theKeyComesFirst() throws {
+    let program = try CloudProgram(
+      .shared,
+      "[vault]\nfiles = [\"ssm-*.py\"]\nbucket = \"\(bucket)\"\nkms_key = \"alias/none\""
+    ).program
+    let result = try program.vault("init", "--yes")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("Nothing was made: the key comes first."), "\(result.errors)")
+    #expect(result.text.contains("aws kms create-alias --alias-name alias/none --region "))
+    #expect(result.text.contains("aws kms create-key "), "\(result.text)")
+  }
+
+  @Test func whatGitWouldTakeIsSaid() throws {
+    try make(Self.good)
+    let program = try program()
+    let lacking = try program.vault("init")
+    #expect(lacking.errors.contains("ssm-*.py.vault-*"), "\(lacking.errors)")
+    #expect(lacking.errors.contains("next: git secrets-sync policy check --fix"))
+    #expect(try program.run(["policy", "check", "--fix", "--yes"]).status == 0)
+    let fine = try program.vault("init")
+    #expect(!fine.errors.contains(".gitignore"), "\(fine.errors)")
+  }
+
   @Test func anotherAccountThatIsLetInIsFound() throws {
     var settings = Self.good
     let allow =

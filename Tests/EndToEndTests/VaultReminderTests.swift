@@ -66,6 +66,27 @@ import Testing
     #expect(try checkOut(alone, mayAsk: false).isEmpty)
   }
 
+  /// What was pushed here is not newer there, although the bucket was asked before that.
+  @Test func whatWasPushedHereIsNotNewer() throws {
+    let scene = try scene(.bucket)
+    let bob = scene.bob
+    try bob.git("checkout", "--quiet", "other")
+    #expect(try checkOut(bob).isEmpty)
+    try bob.edit("two")
+    #expect(try bob.vault("push", "--yes").status == 0)
+    var alone = bob
+    alone.environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1"
+    #expect(try checkOut(alone, mayAsk: false).isEmpty)
+    try bob.edit("three")
+    #expect(try checkOut(alone, mayAsk: false).isEmpty)
+    // What a look has found since is still said.
+    #expect(try scene.ann.vault("pull", "--yes").status == 0)
+    try scene.ann.edit("four")
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    #expect(try bob.vault("status").status == 1)
+    #expect(try checkOut(alone, mayAsk: false).contains("changed here and in the vault"))
+  }
+
   /// What a clone that has nothing yet was told is over once it has pulled.
   @Test(arguments: VaultKind.allCases)
   func whoHasNothingIsTold(kind: VaultKind) throws {
@@ -81,6 +102,19 @@ import Testing
     #expect(try checkOut(scene.bob) == only)
     #expect(try scene.bob.vault("pull", "--yes").status == 0)
     #expect(try checkOut(scene.bob, mayAsk: false).isEmpty)
+  }
+
+  /// Three sides are compared only where the third is known.
+  @Test func whatWasNeverTheSameIsComparedWithTheVaultAlone() throws {
+    let scene = try VaultScene(.folder)
+    try scene.ann.edit("one")
+    #expect(try scene.ann.vault("push", "--yes").status == 0)
+    try scene.bob.edit("mine")
+    try scene.bob.repository.git("add", ".secrets-sync.toml")
+    try scene.bob.git("commit", "--quiet", "--message", "The vault")
+    try scene.bob.git("checkout", "--quiet", "-b", "other")
+    let said = try checkOut(scene.bob)
+    #expect(said.hasSuffix("git secrets-sync vault diff \(file)\n"), "\(said)")
   }
 
   @Test func aMergeSaysIt() throws {

@@ -32,6 +32,9 @@ struct ApplyPlan {
   /// Reads the files and the stores; nothing is written.
   init(_ arguments: DeclaredArguments, command: String, _ session: Session) async throws {
     files = try arguments.read(in: session)
+    if !arguments.stale {
+      try await VaultFreshness(session: session).check(files.flatMap(\.valueFiles))
+    }
     let entries = files.flatMap(\.entries)
     applied = AppliedFiles(in: try session.stateDirectory() + "/applied")
     let known = arguments.prune ? try applied.all() : []

@@ -47,6 +47,8 @@ struct DeclaredFile {
   let isScript: Bool
   /// The places that a script names; none of a list.
   private(set) var places: Set<DeclaredPlace> = []
+  /// The files that hold values, as they are named from the working directory.
+  private(set) var valueFiles: [String] = []
   private var lines: [String: Int] = [:]
 
   /// Reads the file `path` (`-` for standard input) as `format`, nil for what its name says; its
@@ -111,7 +113,9 @@ struct DeclaredFile {
     case .keep: source = .keep
     case .file(let name):
       do {
-        source = .value(try Self.content(name, besides: path, session))
+        let file = try Self.valueFile(name, besides: path)
+        source = .value(try DocumentInput.read(file, "The value in \(visible(name))", in: session))
+        valueFiles.append(file)
       } catch let failure as Failure {
         let message =
           failure.message.hasSuffix(".") ? String(failure.message.dropLast()) : failure.message
@@ -128,19 +132,14 @@ struct DeclaredFile {
     add(reference, source, type: entry.type, description: entry.description, entry.line)
   }
 
-  /// What a file holds that is named in the one at `path`.
-  private static func content(
-    _ name: String,
-    besides path: String,
-    _ session: Session
-  ) throws -> SecretBytes {
+  /// A file that is named in the one at `path`, from the working directory.
+  private static func valueFile(_ name: String, besides path: String) throws -> String {
     guard !name.isEmpty, name != "-" else {
       throw Failure.usage("“\(visible(name))” is no file whose content could be a value.")
     }
     let folder = path == "-" ? "" : path.split(separator: "/").dropLast().joined(separator: "/")
     let root = path.hasPrefix("/") ? "/" : ""
-    let file = name.hasPrefix("/") ? name : root + (folder.isEmpty ? "" : folder + "/") + name
-    return try DocumentInput.read(file, "The value in \(visible(name))", in: session)
+    return name.hasPrefix("/") ? name : root + (folder.isEmpty ? "" : folder + "/") + name
   }
 
   private mutating func add(

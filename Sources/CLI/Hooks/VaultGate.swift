@@ -1,6 +1,7 @@
 import AWS
 import Git
 import Hooks
+import Ledger
 import Secrets
 
 /// Stops a push while files of the vault are here as nobody else can have them: changed, and not
@@ -10,17 +11,20 @@ import Secrets
 struct VaultGate {
   let session: Session
 
+  /// A file, why it stops the push, and how to go on where that is not a push to the vault.
+  private typealias Found = (file: VaultPath, why: String, next: String?)
+
   private enum Reason {
     /// Since the version, where it has a name.
     case changed(String?)
-    case merging(String)
+    case merging(VaultPath)
     case unknown
 
     var words: String {
       switch self {
       case .changed(let version?): "changed since version \(version) was pulled or pushed"
       case .changed(nil): "changed since it was pulled or pushed"
-      case .merging(let side): "to be merged with \(side)"
+      case .merging(let side): "to be merged with \(side.text)"
       case .unknown: "never pushed nor pulled here"
       }
     }
@@ -28,9 +32,7 @@ struct VaultGate {
 
   /// How the push may go on, as far as the vault is concerned.
   func check(_ references: [PushedReference]) throws -> ExitStatus {
-    guard references.contains(where: \.bringsWork), try session.layout().topLevel != nil else {
-      return .done
-    }
+    guard references.contains(where: \.mayBringWork) else { return .done }
     let identifier = SkipRequest.vaultIdentifier
     if let skip = SkipRequest.parse(session.world.environment, for: identifier) {
       // Also where the configuration cannot be read.
@@ -42,7 +44,10 @@ struct VaultGate {
       return .done
     }
     do {
-      return try look()
+      guard try references.contains(where: bringsWork) else { return .done }
+      let places = try places()
+      let states = try places.map { try $0.hasVault() ? VaultGate(session: $0).look() : .done }
+      return states.first { $0 == .incomplete } ?? states.first { $0 != .done } ?? .done
     } catch {
       let failure = Failure(explaining: error)
       throw Failure(
@@ -54,8 +59,29 @@ struct VaultGate {
     }
   }
 
+  /// Whether a reference brings what people work on: not the ledger, which goes by itself.
+  private func bringsWork(_ reference: PushedReference) throws -> Bool {
+    let ledger = LedgerPlace.branches.rawValue
+    guard reference.mayBringWork, reference.name.hasPrefix(ledger) else {
+      return reference.mayBringWork
+    }
+    return try !session.configuration().ledgerIsBranch
+  }
+
+  /// The working tree that Git says this push is from; and the one that the Git directory is in, where
+  /// that is another: with --git-dir or GIT_DIR, Git takes the working directory for the former.
+  private func places() throws -> [Session] {
+    let layout = try session.layout()
+    let here = layout.topLevel == nil ? [] : [session]
+    guard let own = WorkingTreePlace.top(ofGitDirectory: layout.gitDirectory),
+      layout.topLevel.map({ WorkingTreePlace.real($0) ?? $0 }) != own
+    else { return here }
+    let moved = session.moved(to: own)
+    let top = try moved.layout().topLevel
+    return top == nil || top == layout.topLevel ? here : here + [moved]
+  }
+
   private func look() throws -> ExitStatus {
-    guard try session.hasVault() else { return .done }
     let tree = try VaultTree(session)
     guard let folder = try session.localVaultState(tree)?.folder else { return .done }
     let (state, key) = (try folder.read(), try folder.key())
@@ -66,18 +92,26 @@ struct VaultGate {
         status: .incomplete
       )
     }
-    var unpushed: [(file: VaultPath, why: String)] = []
-    var unread: [(file: VaultPath, why: String)] = []
+    // Git runs hooks at the top level, and says where the user is.
+    let prefix = session.world.environment["GIT_PREFIX"] ?? ""
+    let commands = try session.vaultCommands(tree, from: "\(session.world.directory)/\(prefix)")
+    var unpushed: [Found] = []
+    var unread: [Found] = []
     for file in try tree.files() {
       do {
         if let reason = try Self.reason(file, state, key, tree) {
-          unpushed.append((file, reason.words))
+          var next: String?
+          if case .merging(let side) = reason {
+            next = OpenVault.ending(side, of: file, commands)
+          }
+          unpushed.append((file, reason.words, next))
         }
       } catch {
-        unread.append((file, Failure(explaining: error).message))
+        let failure = Failure(explaining: error)
+        unread.append((file, failure.message, failure.hint))
       }
     }
-    say(unpushed, unread)
+    say(unpushed, unread, commands)
     return unread.isEmpty ? unpushed.isEmpty ? .done : .found : .incomplete
   }
 
@@ -91,7 +125,7 @@ struct VaultGate {
     guard let content = try tree.read(file) else { return nil }
     guard let known = state.files[file], let key else { return .unknown }
     if let side = known.merging.flatMap(VaultPath.init), tree.isThere(side) {
-      return .merging(side.text)
+      return .merging(side)
     }
     let hash = VaultStateFolder.hash(Crypto.sha256(content), of: file, key: key)
     return hash == known.hash ? nil : .changed(known.version)
@@ -103,10 +137,7 @@ struct VaultGate {
   private static let wayOn =
     "To let the push go on without: SKIP=\(SkipRequest.vaultIdentifier) git push"
 
-  private func say(
-    _ unpushed: [(file: VaultPath, why: String)],
-    _ unread: [(file: VaultPath, why: String)]
-  ) {
+  private func say(_ unpushed: [Found], _ unread: [Found], _ commands: VaultCommands) {
     guard !(unpushed + unread).isEmpty else { return }
     let found = [
       (unpushed.count, "here and not in the vault"), (unread.count, "that could not be read"),
@@ -115,20 +146,23 @@ struct VaultGate {
       session.err.paint("secrets-sync: push blocked:", .red)
         + " \(found.joined(separator: ", "))."
     ]
-    for (file, why) in (unread + unpushed).prefix(Self.shown) {
+    let shown = (unread + unpushed).prefix(Self.shown)
+    for (file, why, _) in shown {
       lines.append(session.err.paint(visible(file.text), .bold) + "  \(visible(why))")
     }
     let rest = unpushed.count + unread.count - Self.shown
-    if rest > 0 { lines.append("… and \(rest) more: git secrets-sync vault status") }
+    if rest > 0 { lines.append("… and \(rest) more: \(commands("status"))") }
+    lines += shown.compactMap { _, _, next in next.map { "next: \($0)" } }
+    let plain = unpushed.filter { $0.next == nil }
     if !unpushed.isEmpty {
-      lines.append("Others would get the commits without these. Push them to the vault first:")
-      // Git runs hooks at the top level, and says where the user is.
-      let isBelow = session.world.environment["GIT_PREFIX"]?.isEmpty == false
-      let names = unpushed.prefix(Self.shown).map { file, _ in
-        ChangeText.argument(isBelow ? session.world.absolute(file.text) : file.text)
-      }
-      let all = names.count == unpushed.count ? " " + names.joined(separator: " ") : ""
-      lines.append("  git secrets-sync vault push\(all)")
+      lines.append(
+        "Others would get the commits without these."
+          + (plain.isEmpty ? "" : " Push them to the vault first:")
+      )
+    }
+    if !plain.isEmpty {
+      let names = plain.count <= Self.shown ? plain.map { commands.argument($0.file) } : []
+      lines.append("  " + commands("push", nil, names.joined(separator: " ")))
     }
     lines.append(Self.wayOn)
     session.message(lines.joined(separator: "\n") + "\n")
@@ -136,10 +170,8 @@ struct VaultGate {
 }
 
 extension PushedReference {
-  /// Whether it brings what people work on: not the ledger, which goes by itself, and no deletion.
-  var bringsWork: Bool {
-    let own = ["refs/secrets-sync/", "refs/heads/secrets-sync/"]
-    return !new.isZero && name != "refs/notes/secrets-sync"
-      && !own.contains { name.hasPrefix($0) }
+  /// Whether it may bring what people work on: no deletion, and none of the ledger's own references.
+  var mayBringWork: Bool {
+    !new.isZero && name != "refs/notes/secrets-sync" && !name.hasPrefix("refs/secrets-sync/")
   }
 }

@@ -38,7 +38,8 @@ struct VaultLook {
     return .done
   }
 
-  private typealias News = [(file: VaultPath, state: VaultFileState)]
+  /// `hasBase` says whether the version is known in which both sides were the same.
+  private typealias News = [(file: VaultPath, state: VaultFileState, hasBase: Bool)]
 
   /// How files stand to versions that were seen.
   private func known(
@@ -56,12 +57,12 @@ struct VaultLook {
         continue
       }
       guard let content = try tree.read(file) else {
-        if known == nil { news.append((file, .onlyThere)) }
+        if known == nil { news.append((file, .onlyThere, false)) }
         continue
       }
       let hash = key.map { VaultStateFolder.hash(Crypto.sha256(content), of: file, key: $0) }
       let isOldHere = known != nil && hash == known?.hash
-      news.append((file, isOldHere ? .newerThere : .changedBoth))
+      news.append((file, isOldHere ? .newerThere : .changedBoth, known?.hasBase == true))
     }
     return news
   }
@@ -84,7 +85,7 @@ struct VaultLook {
     }
     var tags: [VaultPath: String] = [:]
     for status in found.statuses { tags[status.file] = status.tag }
-    return (found.statuses.map { ($0.file, $0.state) }, tags)
+    return (found.statuses.map { ($0.file, $0.state, $0.known?.hasBase == true) }, tags)
   }
 
   /// Two lines at most, each with the next command.
@@ -99,10 +100,10 @@ struct VaultLook {
       lines += "\(what) in the vault: \(list(newer + new)): git secrets-sync vault pull\n"
     }
     let both = names([.changedBoth])
-    if let first = both.first {
+    if let first = news.first(where: { $0.state == .changedBoth }) {
       lines +=
         "changed here and in the vault: \(list(both)): git secrets-sync vault diff "
-        + "\(visible(ChangeText.argument(first))) --three-way\n"
+        + visible(ChangeText.argument(first.file.text)) + (first.hasBase ? " --three-way\n" : "\n")
     }
     return lines
   }

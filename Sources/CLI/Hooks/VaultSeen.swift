@@ -41,6 +41,16 @@ struct VaultSeen {
     return at > now || now.timeIntervalSince(at) >= Self.interval
   }
 
+  /// Takes over what a command saw or wrote, where anything was seen before.
+  ///
+  /// A nil is a file that is not there. When the vault was last asked for all stays.
+  mutating func take(_ found: [VaultPath: String?], key: SecretBytes?) throws {
+    guard let at else { return }
+    var new = tags
+    for (file, tag) in found { new[file] = tag.map { Self.noted($0, of: file, key: key) } }
+    if new != tags { try note(at, new) }
+  }
+
   private static let interval = 300.0
 
   /// A tag as it is noted; the same for all without a key, with which nothing is known of any file.

@@ -28,6 +28,14 @@ extension OpenVault {
       )
     }
     try folder.write(state)
+    noteSeen(Dictionary(noted.map { ($0.file, $0.head.tag) }) { _, last in last })
+  }
+
+  /// So that a reminder does not go by what it saw before; it may fail, as that is all it is for.
+  func noteSeen(_ tags: [VaultPath: String?]) {
+    guard vault is DirectoryVault == false, let key = try? folder.key() else { return }
+    var seen = VaultSeen(in: folder.path, of: folder.place)
+    try? seen.take(tags, key: key)
   }
 
   /// Notes the files that are the same although that was not known, as after a run that was killed,

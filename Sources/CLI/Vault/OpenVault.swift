@@ -125,6 +125,7 @@ struct OpenVault {
         try await seen,
         wants: tree.wants
       )
+      noteSeen(Dictionary(statuses.map { ($0.file, $0.tag) }) { first, _ in first })
       problems.merge(damaged.mapValues { $0 as any Error }) { first, _ in first }
       return (statuses, problems)
     }
@@ -143,13 +144,20 @@ struct OpenVault {
   /// How to go on where both sides changed.
   func mergeCommands(_ status: VaultFileStatus) -> String {
     // Without what was before there are two sides only.
-    let isKnown = status.known?.version.map { $0 != "null" } ?? false
-    return commands("diff", status.file, isKnown ? "--three-way" : "") + "; then "
+    commands("diff", status.file, status.known?.hasBase == true ? "--three-way" : "") + "; then "
       + commands("pull", status.file, "--merge")
   }
 
   /// How to end a merge.
   func ending(_ merge: VaultPath, of file: VaultPath) -> String {
+    Self.ending(merge, of: file, commands)
+  }
+
+  static func ending(
+    _ merge: VaultPath,
+    of file: VaultPath,
+    _ commands: VaultCommands
+  ) -> String {
     "take what you want of \(commands.argument(merge)) into \(commands.argument(file)), remove the "
       + "former, and run \(commands("push", file))"
   }

@@ -44,10 +44,12 @@ extension Session {
     return (vault, "\(shown), account \(visible(account))")
   }
 
-  /// Commands about the vault's files, from the working directory.
-  func vaultCommands(_ tree: VaultTree) throws -> VaultCommands {
+  /// Commands about the vault's files, from the working directory, or from another one.
+  func vaultCommands(_ tree: VaultTree, from directory: String? = nil) throws -> VaultCommands {
     let top = tree.top.utf8.split(separator: UInt8(ascii: "/"))
-    let here = VaultTree.normal(world.directory).utf8.split(separator: UInt8(ascii: "/"))
+    let here = VaultTree.normal(directory ?? world.directory).utf8.split(
+      separator: UInt8(ascii: "/")
+    )
     // Elsewhere, as by --git-dir or through a link, the path from the top is the best there is.
     let below =
       here.starts(with: top, by: { $0.elementsEqual($1) })
@@ -61,7 +63,9 @@ extension Session {
         let path = (up + rest).joined(separator: "/")
         return visible(ChangeText.argument(path.hasPrefix("-") ? "./" + path : path))
       },
-      options: try configuration().vault.bucket == nil ? "" : vaultOptions
+      options: try configuration().vault.bucket == nil ? "" : vaultOptions,
+      program: isMoved
+        ? "git -C \(visible(ChangeText.argument(tree.top))) secrets-sync" : "git secrets-sync"
     )
   }
 
@@ -88,7 +92,18 @@ extension Session {
     }
     if let deployment { return deployment }
     let hasNone = try configuration().environments.isEmpty
-    return hasNone && options.environment == nil ? nil : try environment()
+    if hasNone, options.environment == nil { return nil }
+    guard options.environment == nil, try configuration().environments.count > 1,
+      try configuredEnvironmentName() == nil
+    else { return try environment() }
+    let names = try configuration().environments.map { visible($0.name) }
+    throw Failure.usage(
+      "There are several environments (\(names.joined(separator: ", "))), and [vault] does not say by "
+        + "which one the bucket is reached.",
+      hint:
+        "In \(Configuration.fileName), below [vault]: environment = \"\(names[0])\", or which it is. "
+        + "Once: --env NAME."
+    )
   }
 
   /// The folder of the vault, absolute; refused where Git has it or would take it.

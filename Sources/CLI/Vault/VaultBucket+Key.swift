@@ -44,12 +44,24 @@ extension VaultBucket {
     return problem
   }
 
+  /// How to make a key of that name; only an alias can be given to a new one.
+  private func making(_ id: String) -> String {
+    let place =
+      " --region \(client.region)"
+      + (profile.map { " --profile \(ChangeText.argument($0))" } ?? "")
+    guard id.hasPrefix("alias/") else {
+      return "Make one, and name it as `kms_key` of [vault]: aws kms create-key\(place)"
+    }
+    return "aws kms create-alias --alias-name \(ChangeText.argument(id))\(place) --target-key-id "
+      + "\"$(aws kms create-key --query KeyMetadata.KeyId --output text\(place))\"; or name another one "
+      + "as `kms_key` of [vault]."
+  }
+
   /// A key that can be used, or why not.
   ///
   /// - Throws: where that cannot be found out.
   func look(atKey id: String) async throws -> Result<KMSKey, KeyProblem> {
     let name = visible(id)
-    let fix = "Make one, or name another one as `kms_key` of [vault]: aws kms create-key"
     let parts = id.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count > 5, parts[0] == "arn", String(parts[4]) != account {
       return .failure(
@@ -72,7 +84,7 @@ extension VaultBucket {
     } catch {
       guard error.kind == .notFound else { throw error }
       return .failure(
-        KeyProblem(what: "the key \(name) is not there in \(client.region)", fix: fix)
+        KeyProblem(what: "the key \(name) is not there in \(client.region)", fix: making(id))
       )
     }
   }

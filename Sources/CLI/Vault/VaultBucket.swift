@@ -9,7 +9,7 @@ struct VaultBucket: VaultMender {
   /// That of the bucket, and those of the environments: who may be let in.
   let accounts: Set<String>
   let account: String
-  private let profile: String?
+  let profile: String?
 
   init(
     client: AWSClient,

@@ -12,13 +12,15 @@ enum VaultDiff {
     let open = try await OpenVault(session)
     let file = try open.tree.file(name)
     let there = try await session.waiting("Reading the vault") {
-      try await open.vault.get(file, version: version)
+      try await open.content(file, version: version)
     }
     open.warnIfOpen(there.head, file)
     guard let here = try open.tree.read(file) else {
       throw Failure.usage(
         "\(visible(file.text)) is not here.",
-        hint: open.commands("pull", file)
+        hint: open.vault.seals && !there.head.isSealed
+          ? open.commands("restore", file, visible(ChangeText.argument(there.head.name)))
+          : open.commands("pull", file)
       )
     }
     let sides = VaultSides.comparable([there.bytes, here], of: file)

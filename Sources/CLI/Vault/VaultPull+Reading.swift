@@ -127,7 +127,7 @@ extension VaultPull {
   }
 
   private func say(_ file: VaultPath, _ head: VaultHead, _ target: VaultPath) {
-    session.say("pulled \(visible(target.text)), version \(visible(head.name))")
+    session.say("pulled \(visible(target.text))\(VaultText.named(head))")
     guard target != file else { return }
     session.say("next: " + open.ending(target, of: file))
   }

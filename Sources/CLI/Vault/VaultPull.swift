@@ -75,7 +75,7 @@ struct VaultPull {
   private func show(_ plan: [Planned], isAsked: Bool) -> [Planned] {
     var lines: [(mark: String, file: VaultPath, text: String)] = []
     var wanted: [Planned] = []
-    var refused: VaultFileStatus?
+    var refused: [VaultFileStatus] = []
     for (status, step) in plan {
       switch step {
       case .pull:
@@ -87,7 +87,7 @@ struct VaultPull {
         wanted.append((status, step))
         lines.append(("+", side, "the vault's side of \(status.file.text)"))
       case .refuse(let why):
-        refused = refused ?? status
+        refused.append(status)
         lines.append(("!", status.file, "not pulled: \(why)"))
       case .leave(let why): if !why.isEmpty { lines.append((" ", status.file, why)) }
       }
@@ -99,12 +99,8 @@ struct VaultPull {
     if !lines.isEmpty, isNeeded || !session.options.quiet {
       session.message(VaultText.lines(lines))
     }
-    if let refused {
-      if let side = open.openMerge(refused) {
-        session.say("next: " + open.ending(side, of: refused.file))
-      } else if !merge {
-        session.say("next: " + open.mergeCommands(refused))
-      }
+    open.sayNext(refused.filter { !merge || open.openMerge($0) != nil }) { status in
+      open.openMerge(status).map { open.ending($0, of: status.file) } ?? open.mergeCommands(status)
     }
     return wanted
   }

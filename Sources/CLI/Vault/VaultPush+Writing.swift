@@ -94,7 +94,7 @@ extension VaultPush {
   private func say(_ outcome: Outcome, _ file: VaultPath) -> Bool {
     switch outcome {
     case .written(let head):
-      session.say("pushed \(visible(file.text)), version \(visible(head.name))")
+      session.say("pushed \(visible(file.text))\(VaultText.named(head))")
       return true
     case .changedMeanwhile:
       session.warn("\(visible(file.text)) was changed meanwhile, and is not pushed.")

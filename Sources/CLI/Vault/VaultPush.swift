@@ -27,12 +27,15 @@ struct VaultPush {
     defer { withExtendedLifetime(lock) {} }
     let (statuses, isWhole) = try await open.readableStatuses(files)
     if !dryRun { try open.settle(statuses) }
-    let plan = try statuses.map { ($0, try step(for: $0, isNamed: !files.isEmpty)) }
+    var plan: [Planned] = []
+    for status in statuses {
+      plan.append((status, try await step(for: status, isNamed: !files.isEmpty)))
+    }
     let pushes = show(plan, isAsked: !yes && !dryRun)
-    let isRefused = plan.contains { if case .refuse = $0.1 { true } else { false } }
+    let isRefused = plan.contains { if case .refuse = $0.step { true } else { false } }
     let status: ExitStatus = !isWhole ? .incomplete : isRefused ? .found : .done
     if pushes.isEmpty || dryRun {
-      report(plan.map { ($0.0, nil) })
+      report(plan.map { ($0.status, nil) })
       if dryRun { session.say("Nothing was pushed (--dry-run).") }
       return status
     }
@@ -44,10 +47,17 @@ struct VaultPush {
     return try await carryOut(plan) || !isWhole ? status : .found
   }
 
-  private func step(for status: VaultFileStatus, isNamed: Bool) throws -> Step {
+  private func step(for status: VaultFileStatus, isNamed: Bool) async throws -> Step {
     if let side = open.openMerge(status) {
       return .refuse("merge \(side.text) into it, and remove that file, before you push")
     }
+    let replaces: Bool =
+      switch status.state {
+      case .changedHere: true
+      case .newerThere, .changedBoth: force != nil
+      default: false
+      }
+    if replaces, open.unseals(status.isSealed) { return .refuse(OpenVault.unsealing) }
     let over =
       (status.head?.version ?? status.known?.version).map { version in
         status.head.map { "version \($0.shown)" } ?? "version \(version)"
@@ -73,7 +83,9 @@ struct VaultPush {
         )
       }
       // Whoever overwrites says what, so that it is no version that came since.
-      guard head.name == force else {
+      var isSeen = head.name == force
+      if !isSeen { isSeen = try await open.whole(force, of: status.file) == head.name }
+      guard isSeen else {
         throw Failure(
           "\(visible(status.file.text)) is not at version \(visible(force)) in the vault: "
             + "version \(visible(head.shown)). Nothing was pushed.",
@@ -94,7 +106,7 @@ struct VaultPush {
   private func show(_ plan: [Planned], isAsked: Bool) -> [Planned] {
     var lines: [(mark: String, file: VaultPath, text: String)] = []
     var pushes: [Planned] = []
-    var refused: Planned?
+    var refused: [VaultFileStatus] = []
     for (status, step) in plan {
       switch step {
       case .push(_, let over, let putsBack):
@@ -102,7 +114,7 @@ struct VaultPush {
         let text = over.map { "over \($0)" } ?? (putsBack ? "put back" : "new")
         lines.append((over == nil ? "+" : "~", status.file, text))
       case .refuse(let why):
-        refused = refused ?? (status, step)
+        refused.append(status)
         lines.append(("!", status.file, "not pushed: \(why)"))
       case .leave(let why):
         if status.state != .same, status.state != .onlyThere {
@@ -123,7 +135,7 @@ struct VaultPush {
     if !lines.isEmpty, isNeeded || !session.options.quiet {
       session.message(VaultText.lines(lines))
     }
-    if let refused { session.say("next: " + next(refused.status)) }
+    open.sayNext(refused, next)
     return pushes
   }
 
@@ -132,9 +144,13 @@ struct VaultPush {
     let commands = open.commands
     if let side = open.openMerge(status) { return open.ending(side, of: status.file) }
     if status.state == .goneThere { return commands("push", status.file) }
+    if open.unseals(status.isSealed), force != nil || status.state == .changedHere {
+      return OpenVault.sealing
+    }
     let see =
       status.state == .newerThere
-      ? commands("diff", status.file) + "; then " + commands("pull", status.file)
+      ? open.openCommands(status)
+        ?? commands("diff", status.file) + "; then " + commands("pull", status.file)
       : open.mergeCommands(status)
     guard let head = status.head, head.keepsVersions else { return see }
     let force = "--force \(visible(ChangeText.argument(head.name)))"

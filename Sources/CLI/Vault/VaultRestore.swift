@@ -12,10 +12,18 @@ struct VaultRestore {
     defer { withExtendedLifetime(lock) {} }
     let file = try open.tree.file(name)
     let head = try await open.vault.head(file)
-    let content = try await open.vault.get(file, version: version)
+    let content = try await open.content(file, version: version)
+    let version = content.head.version ?? version
     // Deleted there, and not here, it is restored all the same.
     let status = head == nil ? try await gone(name) : try await open.status(name)
     open.warnIfOpen(content.head, file)
+    if open.unseals(head?.isSealed), !isLatest(content, head) {
+      throw Failure(
+        "\(visible(file.text)) is \(OpenVault.unsealing). Nothing was restored.",
+        hint: OpenVault.sealing + ".",
+        status: .found
+      )
+    }
     try check(status, content)
     try open.tree.checkPlaces([file])
     let shown = visible(file.text)

@@ -38,6 +38,12 @@ struct VaultSetUp {
     let mendable = checks.filter(\.canBeMended)
     if mendable.isEmpty || dryRun || !yes && !Confirmation(session: session, yes: false).canAsk {
       report(checks)
+      try sayWhatIsNotIgnored()
+      if checks.first?.check.state == .wrong, checks.first?.kind == nil, checks.count > 1,
+        settings.bucket != nil
+      {
+        session.say("Nothing was made: the key comes first. Then run this again.")
+      }
       if !mendable.isEmpty {
         session.say(
           "Nothing was changed. next: git secrets-sync vault init --yes\(session.givenOptions)"
@@ -56,7 +62,21 @@ struct VaultSetUp {
     }
     checks = try await session.waiting("Checking the vault", for: mender.checks)
     report(checks)
+    try sayWhatIsNotIgnored()
     return status(checks)
+  }
+
+  /// What a pull with --merge writes is refused where Git would take it.
+  private func sayWhatIsNotIgnored() throws {
+    guard let top = try session.layout().topLevel else { return }
+    let files = try session.configuration().vaultFiles
+    let missing = try ProtectedFiles(session: session, top: top).missingIgnorePatterns()
+      .filter { pattern in files.contains { pattern == $0 || pattern == $0 + ".vault-*" } }
+    guard !missing.isEmpty else { return }
+    session.say(
+      "not in .gitignore: \(missing.map { visible($0) }.joined(separator: "  ")). "
+        + "next: git secrets-sync policy check --fix"
+    )
   }
 
   private func question(_ checks: [VaultCheck], _ place: String) -> String {

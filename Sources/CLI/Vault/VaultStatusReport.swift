@@ -41,7 +41,11 @@ enum VaultStatusReport {
       statuses.contains { states.contains($0.state) && open.openMerge($0) == nil }
     }
     var lines: [String] = []
-    if has(.newerThere, .onlyThere, .goneHere) { lines.append(commands("pull")) }
+    let news = statuses.filter {
+      [.newerThere, .onlyThere, .goneHere].contains($0.state) && open.openMerge($0) == nil
+    }
+    if news.contains(where: { open.openCommands($0) == nil }) { lines.append(commands("pull")) }
+    lines += news.lazy.compactMap(open.openCommands).prefix(8)
     let isOpen =
       open.vault.seals && statuses.contains { $0.state == .same && $0.isSealed == false }
     if isOpen || has(.changedHere, .onlyHere) { lines.append(commands("push")) }

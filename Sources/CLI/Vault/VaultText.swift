@@ -19,7 +19,8 @@ enum VaultText {
   /// What `vault status` says.
   static func words(_ status: VaultFileStatus, _ open: OpenVault) -> String {
     if let side = open.openMerge(status) { return "being merged with \(side.text)" }
-    return open.vault.seals && status.isSealed == false && status.state == .same
+    let isThere = [.same, .newerThere, .changedBoth].contains(status.state)
+    return open.vault.seals && status.isSealed == false && isThere
       ? "\(words(status.state)), not encrypted there" : words(status.state)
   }
 
@@ -40,6 +41,11 @@ enum VaultText {
     return "\(words(status.state)): version \(head.shown)"
   }
 
+  /// The version after a file; a bucket without versions calls each `null`.
+  static func named(_ head: VaultHead) -> String {
+    head.keepsVersions ? ", version \(visible(head.name))" : ""
+  }
+
   static func json(_ status: VaultFileStatus, _ more: [(String, JSON?)] = []) -> JSON {
     let version = status.head?.version
     return .present(
@@ -51,6 +57,7 @@ enum VaultText {
         ("at", status.head?.at.map { .string($0.formatted(.iso8601)) }),
         ("base", status.known?.version.map(JSON.string)),
         ("merging", status.known?.merging.map(JSON.string)),
+        ("client_side_encryption", status.isSealed.map(JSON.bool)),
       ] + more
     )
   }

@@ -15,10 +15,16 @@ extension VaultTree {
       guard error.isTooLarge else { throw error }
       throw Failure(
         "\(visible(file.text)) has more than the \(S3Limits.objectBytes >> 20) MiB that a vault takes.",
-        hint: "Make `files` of [vault] in \(Configuration.fileName) narrower.",
+        hint: Self.leavingOut(visible(file.text)),
         status: .incomplete
       )
     }
+  }
+
+  /// A list of patterns has no exceptions.
+  private static func leavingOut(_ name: String) -> String {
+    "To leave \(name) out: give it a name that no pattern of `files` in [vault] of "
+      + "\(Configuration.fileName) has, or make the pattern narrower."
   }
 
   func path(of file: VaultPath) -> String { "\(top)/\(file.text)" }
@@ -66,7 +72,7 @@ extension VaultTree {
         throw Failure.usage(
           "\(visible(path)) is a symbolic link; the vault's files are not read or written through "
             + "one.",
-          hint: "Put a file or a folder in its place, or make `files` of [vault] narrower."
+          hint: "Put a file or a folder in its place. " + Self.leavingOut(visible(path))
         )
       }
       if number < parts.count - 1, FileManager.default.fileExists(atPath: path + "/.git") {

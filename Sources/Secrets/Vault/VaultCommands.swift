@@ -7,10 +7,15 @@ package struct VaultCommands: Sendable {
   /// The options that lead to the same vault, each with a space before it.
   package let options: String
 
+  /// What each begins with.
+  package let program: String
+
   package init(
     argument: @escaping @Sendable (VaultPath) -> String = { printable($0.text) },
-    options: String = ""
+    options: String = "",
+    program: String = "git secrets-sync"
   ) {
+    self.program = program
     self.argument = argument
     self.options = options
   }
@@ -27,7 +32,7 @@ package struct VaultCommands: Sendable {
     _ file: VaultPath? = nil,
     _ more: String = ""
   ) -> String {
-    "git secrets-sync vault \(action)" + (file.map { " " + argument($0) } ?? "")
+    "\(program) vault \(action)" + (file.map { " " + argument($0) } ?? "")
       + (more.isEmpty ? "" : " " + more) + options
   }
 }

@@ -20,6 +20,9 @@ package struct VaultState: Sendable, Equatable {
     /// Whether that version is encrypted before the vault has it.
     package var sealed: Bool?
 
+    /// Whether the vault can still be asked for that version: a bucket without versions has one, `null`.
+    package var hasBase: Bool { version.map { $0 != VaultVersion.unversioned } ?? false }
+
     package init(
       version: String?,
       tag: String,
