@@ -55,11 +55,14 @@ struct RecordVault {
     }
     let tree = open.tree
     let vault = try open.ledgerVault()
+    let ran = VaultRunVersions.read(in: open.folder.path, of: open.vault.place, top: tree.top)
+      .mapValues { VaultSnapshot.Ran(version: $0.version, isSealed: $0.sealed == true) }
     let snapshot = try await session.waiting("Reading the versions of the vault's files") {
       [local] in
       try await VaultSnapshot(
         vault,
         local,
+        ran: ran,
         wants: { tree.wants($0) && wants($0) },
         push: { files in session.vaultCommand("push", files, environment, top: tree.top) }
       )
@@ -67,6 +70,18 @@ struct RecordVault {
     for file in snapshot.newer {
       session.warn(
         "the vault has a newer version of \(visible(file.text)) than the one here, which is recorded."
+      )
+    }
+    for file in snapshot.newerThanRan {
+      session.warn(
+        "the vault has a newer version of \(visible(file.text)) than the one that the last `vault run` "
+          + "used, which is recorded."
+      )
+    }
+    for file in snapshot.unlooked {
+      session.warn(
+        "whether \(visible(file.text)) was encrypted before the vault had it is not known: s3:GetObject "
+          + "tells."
       )
     }
     for file in snapshot.deleted {

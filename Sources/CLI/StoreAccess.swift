@@ -106,7 +106,8 @@ extension Session {
   /// asked for once.
   func awsClient(for environment: EnvironmentSettings?) throws -> AWSClient {
     let settings = try awsSettings(for: environment)
-    let source = settings.credentialsSource
+    // Where nothing was found before the machine itself, what was looked for is one profile's.
+    let source = settings.credentialsSource + (settings.hasFoundNone ? "\0\(settings.profile)" : "")
     let client = try AWSClient(
       settings: settings,
       observer: requestLog,

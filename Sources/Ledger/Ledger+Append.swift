@@ -124,10 +124,11 @@ extension Ledger {
     if let why = draft.note.flatMap(DeploymentNote.problem) {
       throw LedgerError(.invalidRecord, "The deployment cannot be recorded: the note \(why).")
     }
-    var seen: Set<String> = []
+    // By bytes: two forms of a letter are two files.
+    var seen: Set<[UInt8]> = []
     for item in draft.items {
       let why: String? =
-        if !seen.insert(item.reference).inserted {
+        if !seen.insert(Array(item.reference.utf8)).inserted {
           "is there twice"
         } else if item.name.isEmpty || item.version.isEmpty {
           "has no name or no version"

@@ -71,6 +71,8 @@ package struct SnapshotProblem: Sendable, Equatable {
     case noStore = "no-store"
     /// What is here of a file is not in the vault.
     case unpushed
+    /// It is in the vault as it is, although `[vault]` has files encrypted before.
+    case notSealed = "not-encrypted"
   }
 
   /// The secret or the selector, as a reference such as `sm:myapp/db`.

@@ -244,7 +244,7 @@ extension [LedgerItem] {
   /// be there twice either way.
   var isInRecordOrder: Bool {
     guard zip(self, dropFirst()).allSatisfy({ LedgerItem.precedes($0, $1) }) else { return false }
-    let files = compactMap(\.file)
+    let files = compactMap(\.file).map { [UInt8]($0.utf8) }
     return Set(files).count == files.count
   }
 }

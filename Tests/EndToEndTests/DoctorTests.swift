@@ -162,6 +162,29 @@ import Testing
     #expect(doctor.text.contains("`aws configure --profile 'shop prod'` makes it"))
   }
 
+  /// Nothing was found for either: what the one was told is not the other's.
+  @Test func eachEnvironmentIsToldOfItsOwnProfile() throws {
+    let program = try Program.initialized()
+    let names = ["dev", "prod"]
+    try program.repository.write(
+      names.map {
+        "[environments.\($0)]\nprofile = \"shop-\($0)\"\nregion = \"eu-west-1\"\n"
+          + "secrets = [\"sm:app/*\"]\n"
+      }.joined(),
+      to: ".secrets-sync.toml"
+    )
+    let config = program.repository.directory.path("aws-config")
+    try names.map { "[profile shop-\($0)]\nregion = eu-west-1\n" }.joined()
+      .write(toFile: config, atomically: true, encoding: .utf8)
+    var newcomer = program
+    newcomer.environment["AWS_CONFIG_FILE"] = config
+    newcomer.environment["AWS_EC2_METADATA_DISABLED"] = "true"
+    let doctor = try newcomer("doctor")
+    for name in names {
+      #expect(doctor.text.contains("aws configure --profile shop-\(name)"), "\(doctor.text)")
+    }
+  }
+
   /// A pipeline has keys and none of the profiles that people have; the committed profile stays.
   @Test func keysStandForAProfileThatIsNotThere() async throws {
     let server = try MotoServer()

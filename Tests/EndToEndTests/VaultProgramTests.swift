@@ -124,7 +124,10 @@ import Testing
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
   func aSignalGoesToTheProgram(number: Int32) throws {
     let scene = try scene()
-    let run = try Running(scene.bob, "trap 'echo caught; exit 5' TERM INT HUP; echo ready; read x")
+    let run = try RunningVaultRun(
+      scene.bob,
+      "trap 'echo caught; exit 5' TERM INT HUP; echo ready; read x"
+    )
     try run.waitUntilReady()
     #expect(try scene.bob.text() == "one")
     kill(run.process.processIdentifier, number)
@@ -135,7 +138,7 @@ import Testing
 
   @Test func itEndsAsTheProgramDoes() throws {
     let scene = try scene()
-    let run = try Running(scene.bob, "echo ready; read x")
+    let run = try RunningVaultRun(scene.bob, "echo ready; read x")
     try run.waitUntilReady()
     kill(run.process.processIdentifier, SIGTERM)
     _ = run.end()
@@ -147,7 +150,7 @@ import Testing
   @Test(arguments: VaultKind.allCases)
   func whenItIsKilledTheFilesGo(kind: VaultKind) throws {
     let scene = try scene(kind)
-    let run = try Running(scene.bob, "echo two >>\(module); echo ready; read x")
+    let run = try RunningVaultRun(scene.bob, "echo two >>\(module); echo ready; read x")
     try run.waitUntilReady()
     #expect(try scene.bob.text() == "one")
     kill(run.process.processIdentifier, SIGKILL)
@@ -162,7 +165,7 @@ import Testing
   @Test func whenAllIsKilledTheNextCommandWipes() throws {
     let scene = try scene()
     for next in [["vault", "status"], ["hook", "pre-commit"]] {
-      let run = try Running(scene.bob, "echo ready; read x")
+      let run = try RunningVaultRun(scene.bob, "echo ready; read x")
       try run.waitUntilReady()
       kill(try #require(try run.watch()), SIGKILL)
       while try run.watch() != nil {}
@@ -193,7 +196,7 @@ import Testing
       )
       var bob = scene.bob
       bob.environment["AWS_ENDPOINT_URL"] = proxy.endpoint
-      let run = try Running(bob, "true")
+      let run = try RunningVaultRun(bob, "true")
       while run.process.isRunning {
         guard try proxy.requests().contains(where: { $0.fault == "hang" }) else { continue }
         kill(run.process.processIdentifier, SIGKILL)
@@ -212,9 +215,9 @@ import Testing
 
   @Test func theLastOfTwoRunsWipes() throws {
     let scene = try scene()
-    let first = try Running(scene.bob, "echo ready; read x")
+    let first = try RunningVaultRun(scene.bob, "echo ready; read x")
     try first.waitUntilReady()
-    let second = try Running(scene.bob, "echo ready; read x; cat \(file)")
+    let second = try RunningVaultRun(scene.bob, "echo ready; read x; cat \(file)")
     try second.waitUntilReady()
     #expect(try scene.bob.vault("status").status == 0)
     _ = first.rest()
@@ -222,62 +225,5 @@ import Testing
     #expect(try scene.bob.text() == "one")
     #expect(second.rest() == "one")
     while try !isEmpty(scene.bob) {}
-  }
-}
-
-/// A `vault run` of a shell that goes on until its input ends.
-private final class Running {
-  let process = Process()
-  private let program: Program
-  private let input = Pipe()
-  private let output = Pipe()
-
-  init(_ program: Program, _ script: String) throws {
-    self.program = program
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = ["vault", "run", "--quiet", "--", "sh", "-c", script]
-    process.environment = program.wholeEnvironment
-    process.currentDirectoryURL = URL(fileURLWithPath: program.repository.path)
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-  }
-
-  func waitUntilReady() throws {
-    var text = ""
-    while !text.hasSuffix("ready\n") {
-      let data = output.fileHandleForReading.availableData
-      try #require(!data.isEmpty)
-      text += String(decoding: data, as: UTF8.self)
-    }
-  }
-
-  /// Ends its input, and gives what comes until it ends.
-  func rest() -> String {
-    try? input.fileHandleForWriting.close()
-    return end()
-  }
-
-  /// What comes until it ends by itself.
-  func end() -> String {
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-  }
-
-  /// The process that wipes should the run be killed.
-  func watch() throws -> Int32? {
-    let list = try TestProcess.run(
-      "ps",
-      ["-A", "-o", "pid=,args="],
-      environment: ["PATH": "/usr/bin:/bin"],
-      directory: "/"
-    )
-    let path = "\(program.repository.path)/.git/secrets-sync/vault"
-    let line = list.text.split(separator: "\n").first {
-      $0.hasSuffix("hook vault-watch \(path)")
-    }
-    return line.flatMap { Int32($0.split(separator: " ")[0]) }
   }
 }

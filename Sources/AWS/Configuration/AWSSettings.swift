@@ -86,6 +86,8 @@ package struct AWSSettings: Sendable {
 
   /// Where the credentials come from, in words.
   package var credentialsSource: String { credentials.source }
+  /// Whether they come from the end of the chain, or from nowhere.
+  package var hasFoundNone: Bool { credentials is LastSource }
 
   /// Where a service is reached in a region; without one, in the chosen region.
   package func endpoint(

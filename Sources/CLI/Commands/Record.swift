@@ -22,7 +22,8 @@ struct RecordCommand: StoreVerb {
         names them one by one instead.
 
         Where [vault] names a bucket or a folder, the versions of its files are recorded, too: of each \
-        the one that is here, if it was pulled or pushed and not changed since, else the latest. A file \
+        the one that is here, if it was pulled or pushed and not changed since, else the one that the \
+        last `vault run` used, else the latest. A file \
         that was changed here and not pushed has none: nothing is recorded then. `vault_files` of the \
         environment says which files; [] is none. --only and --secret leave them out, except for \
         --secret vault:PATH.

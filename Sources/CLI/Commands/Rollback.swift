@@ -16,6 +16,9 @@ struct RollbackCommand: StoreVerb {
         What fails on the way is taken back. What was cut off is finished by --continue, or taken \
         back by --undo, which ask, too. Afterwards it is recorded as a deployment, also where the \
         secrets are there already and the newest deployment in the ledger is another one.
+
+        A version of a file that somebody pushed, that no deployment has and that was never here, is \
+        shown as newer. Putting it aside is for who answers the question: --yes alone does not.
         """
     )
   }
@@ -33,6 +36,17 @@ struct RollbackCommand: StoreVerb {
 
   @Flag(help: "Show what would be done and change nothing.")
   var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --yes: put aside this latest version of a file of the vault, which no deployment has and \
+      nobody has pulled here. Repeatable.
+      """,
+      valueName: "version"
+    )
+  )
+  var force: [String] = []
 
   @Flag(help: "Leave out what cannot be brought back.")
   var partial = false
@@ -54,8 +68,8 @@ struct RollbackCommand: StoreVerb {
           : "A deployment, --continue and --undo exclude each other."
       )
     }
-    if target == nil, dryRun || partial {
-      throw ValidationError("--dry-run and --partial go with a deployment.")
+    if target == nil, dryRun || partial || !force.isEmpty {
+      throw ValidationError("--dry-run, --partial and --force go with a deployment.")
     }
   }
 
@@ -76,7 +90,12 @@ struct RollbackCommand: StoreVerb {
       try Confirmation(session: session, yes: yes).check("`rollback` changes secrets: it")
     }
     let restoration = try await Restoration(record, environment, ledger, session)
-    return try await restoration.run(yes: yes, dryRun: dryRun, partial: partial)
+    return try await restoration.run(
+      yes: yes,
+      dryRun: dryRun,
+      partial: partial,
+      force: Set(force)
+    )
   }
 }
 

@@ -1,5 +1,15 @@
 import Ledger
 
+extension VerifiedItem {
+  /// What to do about it; nil where it is as deployed.
+  var advice: String? {
+    guard state == .newer, item.file != nil else { return state.advice }
+    return "The vault has a later version, pushed and perhaps not deployed. Record it once it is "
+      + "deployed, or make the deployed one the latest again: `git secrets-sync vault restore FILE "
+      + "VERSION`, or `git secrets-sync rollback`."
+  }
+}
+
 extension ItemState {
   /// What to do about a secret in this state; nil for one that is as deployed.
   var advice: String? {

@@ -56,6 +56,7 @@ struct VerifyReport {
 
   /// What has drifted and what nobody could look at are not the same.
   static func summary(_ items: [VerifiedItem]) -> String {
+    if items.contains(where: { $0.item.file != nil }) { return summaryWithFiles(items) }
     let unreadable = items.count { $0.state == .unreadable }
     let drifted = items.count { $0.state != .ok } - unreadable
     let all = items.map(\.item).counted
@@ -65,11 +66,28 @@ struct VerifyReport {
       + (unreadable > 0 ? ", \(unreadable) could not be read" : "")
   }
 
+  /// Secrets and files are counted apart.
+  private static func summaryWithFiles(_ items: [VerifiedItem]) -> String {
+    let all = items.map(\.item).counted
+    let unreadable = items.filter { $0.state == .unreadable }.map(\.item)
+    let drifted = items.filter { ![.ok, .unreadable].contains($0.state) }.map(\.item)
+    var parts: [String] = []
+    if !drifted.isEmpty {
+      parts.append("\(drifted.counted) \(drifted.count == 1 ? "is" : "are") not as deployed")
+    }
+    if !unreadable.isEmpty { parts.append("\(unreadable.counted) could not be read") }
+    return parts.isEmpty
+      ? "\(all), all as deployed" : parts.joined(separator: ", ") + ", of \(all)"
+  }
+
   /// The states that ask for something to be done, each once, with what that is.
   static func advice(_ items: [VerifiedItem]) -> [(state: ItemState, text: String)] {
-    ItemState.allCases.compactMap { state in
-      guard items.contains(where: { $0.state == state }) else { return nil }
-      return state.advice.map { (state, $0) }
+    ItemState.allCases.flatMap { state in
+      var said: [String] = []
+      for item in items where item.state == state {
+        if let advice = item.advice, !said.contains(advice) { said.append(advice) }
+      }
+      return said.map { (state, $0) }
     }
   }
 

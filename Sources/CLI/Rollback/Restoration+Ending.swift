@@ -49,6 +49,7 @@ extension Restoration {
       record,
       items,
       leftOut: note.leftOut,
+      note: try asideNote(note),
       id: note.id,
       after: "rolled back",
       "--continue"
@@ -85,6 +86,7 @@ extension Restoration {
     _ target: DeploymentRecord,
     _ items: [LedgerItem],
     leftOut: [String],
+    note: String? = nil,
     id: String? = nil,
     after what: String,
     _ option: String
@@ -99,6 +101,7 @@ extension Restoration {
           region: aws?.region,
           kind: .restore,
           restoredFrom: target.id,
+          note: note,
           leftOut: leftOut.isEmpty ? nil : leftOut,
           items: items,
           id: id

@@ -55,17 +55,30 @@ struct Restoration {
     try checkPlace("region", record.region, environment.region, region)
   }
 
-  func run(yes: Bool, dryRun: Bool, partial: Bool) async throws -> ExitStatus {
+  func run(
+    yes: Bool,
+    dryRun: Bool,
+    partial: Bool,
+    force: Set<String>
+  ) async throws -> ExitStatus {
     let plan = try await session.waiting("Reading the versions of the secrets") {
       await RollbackPlanner.plan(record.items, stores: stores, vault: files, archive: archive)
     }
+    let unseen = try unseen(plan)
     let isRefused = !plan.impossible.isEmpty && !partial
     let isThere = plan.changing.isEmpty
     // The secrets are right, and the newest deployment in the ledger is another one.
     let isToBeRecorded = try isThere && !plan.agreeing.isEmpty && !isRecorded(plan)
     let isEmpty = isThere && !isToBeRecorded
     // A plan that is carried out is no result: it goes where the question is asked.
-    show(plan, isResult: dryRun || isRefused || isEmpty, isDryRun: dryRun, partial, yes: yes)
+    show(
+      plan,
+      unseen,
+      isResult: dryRun || isRefused || isEmpty,
+      isDryRun: dryRun,
+      partial,
+      yes: yes
+    )
     if isToBeRecorded, !isRefused {
       session.say(
         "It is there already: nothing to change. The newest deployment in the ledger is another one, "
@@ -77,6 +90,7 @@ struct Restoration {
     if isRefused { return plan.isUncertain ? .refused : .found }
     if isEmpty { return plan.impossible.isEmpty ? .done : .found }
     if dryRun { return .done }
+    if yes { try check(unseen, plan, force) }
     guard try confirm(yes, "to roll back") else {
       session.say("Nothing was changed.")
       return .usage
@@ -122,13 +136,14 @@ struct Restoration {
 
   private func show(
     _ plan: RollbackPlan,
+    _ unseen: Set<String>,
     isResult: Bool,
     isDryRun: Bool,
     _ partial: Bool,
     yes: Bool
   ) {
     if session.wantsJSON, isResult {
-      session.print(RollbackText.json(record, plan, isDryRun: isDryRun))
+      session.print(RollbackText.json(record, plan, unseen, isDryRun: isDryRun))
       return
     }
     session.say(
@@ -136,9 +151,9 @@ struct Restoration {
         + RecordTime.text(record.at)
     )
     if isResult {
-      session.print(RollbackText.table(plan, session.out))
+      session.print(RollbackText.table(plan, unseen, session.out))
     } else if !yes || !session.options.quiet {
-      session.message(RollbackText.table(plan, session.err))
+      session.message(RollbackText.table(plan, unseen, session.err))
     }
     guard !plan.impossible.isEmpty else { return }
     let count = plan.impossible.map(\.item).counted

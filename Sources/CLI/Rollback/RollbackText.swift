@@ -4,7 +4,11 @@ import Secrets
 
 /// A rollback as people and programs read it.
 enum RollbackText {
-  static func table(_ plan: RollbackPlan, _ terminal: Terminal) -> String {
+  static func table(
+    _ plan: RollbackPlan,
+    _ unseen: Set<String>,
+    _ terminal: Terminal
+  ) -> String {
     var table = Table([
       .init("Secret", mayShrink: true), .init("From", mayShrink: true),
       .init("To", mayShrink: true),
@@ -13,10 +17,19 @@ enum RollbackText {
     for entry in plan.entries {
       table.add([
         entry.item.reference, RecordText.short(entry.from ?? ""),
-        RecordText.short(entry.item.version), how(entry), RecordText.short(entry.detail),
+        RecordText.short(entry.item.version), how(entry), RecordText.short(detail(entry, unseen)),
       ])
     }
     return table.text(for: terminal)
+  }
+
+  /// Of a file also whose version is put aside, and whether anybody here has seen that.
+  private static func detail(_ entry: RollbackPlan.Entry, _ unseen: Set<String>) -> String {
+    guard let aside = entry.aside else { return entry.detail }
+    let origin = [aside.author.map { "by \($0)" }, aside.at.map(RecordTime.text)]
+      .compactMap { $0 }.joined(separator: ", ")
+    return unseen.contains(entry.item.reference)
+      ? ["newer, \(origin)", "in no deployment, and never here"].joined(separator: ": ") : origin
   }
 
   private static func how(_ entry: RollbackPlan.Entry) -> String {
@@ -26,61 +39,6 @@ enum RollbackText {
     case .unchanged: "unchanged"
     case .impossible(let obstacle): "cannot: \(obstacle.rawValue)"
     }
-  }
-
-  /// What can be done about what is impossible.
-  static func hints(
-    _ plan: RollbackPlan,
-    _ environment: String,
-    partial: Bool
-  ) -> [String] {
-    var hints: [String] = []
-    var obstacles: Set<String> = []
-    var files: Set<RollbackPlan.Obstacle> = []
-    for entry in plan.impossible {
-      // Those of a kind have one.
-      guard case .impossible(let obstacle) = entry.way,
-        obstacles.insert("\(obstacle) \(entry.now == nil) \(entry.item.file == nil)").inserted
-      else { continue }
-      guard entry.item.file == nil else {
-        files.insert(obstacle)
-        continue
-      }
-      let secret = "\(visible(entry.item.reference)) --env \(visible(environment))"
-      switch obstacle {
-      case .gone where entry.now == nil:
-        hints.append(
-          "A secret that is gone is made anew by hand, and recorded then: git secrets-sync create "
-            + secret
-        )
-      case .gone:
-        hints.append(
-          "What its store does not keep any more, and no archive has, is brought back by hand: git "
-            + "secrets-sync update \(secret)"
-        )
-      case .recreated:
-        hints.append(
-          "Another secret has its name now; it is given the earlier value by hand: git secrets-sync "
-            + "update \(secret)"
-        )
-      case .pendingDeletion:
-        hints.append("Take the deletion back first: git secrets-sync restore \(secret)")
-      case .unreadable:
-        hints.append("What could not be read may be all right: see its detail, and try again.")
-      case .notCovered: hints.append("Bring the objects of S3 back by hand.")
-      }
-    }
-    if files.contains(.gone) {
-      hints.append(
-        "Of a file that is gone from the vault, `git secrets-sync vault log FILE` lists what is kept; "
-          + "`vault restore FILE VERSION` brings that back, `vault push FILE` what is still here."
-      )
-    }
-    if files.contains(.unreadable) {
-      hints.append("What could not be read may be all right: see its detail, and try again.")
-    }
-    if !partial { hints.append("--partial brings back the others.") }
-    return hints
   }
 
   static func report(
@@ -170,7 +128,12 @@ enum RollbackText {
 
   // MARK: JSON
 
-  static func json(_ record: DeploymentRecord, _ plan: RollbackPlan, isDryRun: Bool) -> JSON {
+  static func json(
+    _ record: DeploymentRecord,
+    _ plan: RollbackPlan,
+    _ unseen: Set<String>,
+    isDryRun: Bool
+  ) -> JSON {
     .object([
       ("schema", .integer(1)), ("env", .string(record.environment)),
       ("commit", .string(record.commit.hex)), ("record", .string(record.id)),
@@ -185,6 +148,9 @@ enum RollbackText {
               ("to", .string(entry.item.version)),
               ("how", .string(way(entry))),
               ("detail", entry.detail.isEmpty ? nil : .string(entry.detail)),
+              ("by", entry.aside?.author.map(JSON.string)),
+              ("at", entry.aside?.at.map { .string(RecordTime.text($0)) }),
+              ("newer", entry.aside.map { _ in .bool(unseen.contains(entry.item.reference)) }),
             ])
           }
         )

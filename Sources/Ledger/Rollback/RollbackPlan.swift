@@ -9,8 +9,12 @@ package struct RollbackPlan: Sendable {
     case pendingDeletion = "pending-deletion"
     case recreated
     case unreadable
-    /// An object of S3 that is no file of the vault.
+    /// An object of S3 that is no file of the vault, or a file that goes by the name of another.
     case notCovered = "not-covered"
+    /// A file of another vault than the configured one.
+    case elsewhere
+    /// The recorded version is in the vault as it is, although `[vault]` has files encrypted before.
+    case notSealed = "not-encrypted"
   }
 
   package enum Way: Sendable, Equatable {
@@ -32,6 +36,8 @@ package struct RollbackPlan: Sendable {
     package let now: SecretDescription?
     /// What is to be written.
     let value: SecretValue?
+    /// The version of a file that is put aside.
+    package let aside: VaultHead?
 
     /// The version that is current now.
     package let from: String?
@@ -42,7 +48,8 @@ package struct RollbackPlan: Sendable {
       _ detail: String,
       now: SecretDescription? = nil,
       from: String? = nil,
-      value: SecretValue? = nil
+      value: SecretValue? = nil,
+      aside: VaultHead? = nil
     ) {
       self.item = item
       self.way = way
@@ -50,6 +57,7 @@ package struct RollbackPlan: Sendable {
       self.now = now
       self.from = from ?? now?.current?.id
       self.value = value
+      self.aside = aside
     }
   }
 

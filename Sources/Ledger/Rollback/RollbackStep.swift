@@ -137,7 +137,7 @@ package struct RollbackNote: Codable, Sendable, Equatable {
   package func fits(_ record: DeploymentRecord) -> Bool {
     let versions = Dictionary(record.items.map { ($0.reference, $0.version) }) { $1 }
     let known = steps.map(\.reference) + unchanged.keys + leftOut
-    return known.sorted() == versions.keys.sorted()
+    return known.sorted() == record.items.map(\.reference).sorted()
       && steps.allSatisfy { versions[$0.reference] == $0.to }
   }
 

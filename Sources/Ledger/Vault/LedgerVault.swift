@@ -45,12 +45,15 @@ package struct LedgerVault: Sendable {
       throw SecretsError(.io, "no access to \(item.store.rawValue)")
     }
     guard let vault else { throw SecretsError(.io, reason) }
-    guard let file = file(of: item) else { throw SecretsError(.io, elsewhere(item)) }
+    guard let file = file(of: item) else {
+      throw SecretsError(.io, otherPlace(of: item) ?? reason)
+    }
     return (file, vault)
   }
 
-  /// That an item is in another vault than the configured one.
-  private func elsewhere(_ item: LedgerItem) -> String {
+  /// That a file is in another vault than the configured one; nil where it is not.
+  func otherPlace(of item: LedgerItem) -> String? {
+    guard vault != nil, item.file != nil, file(of: item) == nil else { return nil }
     let recorded = item.store == .s3 ? "s3://\(item.name)" : "a vault in a folder"
     return "recorded in \(recorded), and [vault] names \(vault?.place ?? "none")"
   }

@@ -14,12 +14,19 @@ extension RollbackPlanner {
     } catch {
       return items.map { .init($0, .impossible(.unreadable), error.message) }
     }
+    // What is kept by reference is kept once for both.
+    let twins = Dictionary(grouping: items, by: \.reference).filter { $1.count > 1 }.keys
+      .reduce(into: Set()) { $0.insert($1) }
     return await withTaskGroup(of: (Int, RollbackPlan.Entry).self) { group in
       var waiting = items.indices.makeIterator()
       func startNext() {
         guard let position = waiting.next() else { return }
         let item = items[position]
         group.addTask {
+          if twins.contains(item.reference) {
+            let detail = "another file has the same name in another form of its letters"
+            return (position, .init(item, .impossible(.notCovered), detail))
+          }
           let planned = await outcome { () throws(SecretsError) in
             try await entry(item, vault, listing)
           }
@@ -48,6 +55,9 @@ extension RollbackPlanner {
     guard item.file != nil else {
       return .init(item, .impossible(.notCovered), "an object of S3 that is no file of the vault")
     }
+    if let other = vault.otherPlace(of: item) {
+      return .init(item, .impossible(.elsewhere), other)
+    }
     let (file, asked) = try vault.open(item)
     let versions = listing[file] ?? []
     let verified = Verification.check(item, versions)
@@ -66,9 +76,14 @@ extension RollbackPlanner {
       guard case .notFound = error.kind else { throw error }
       return .init(item, .impossible(.gone), error.message, from: now)
     }
-    guard try await asked.get(file, version: now).bytes != old.bytes else {
+    let current = try await asked.get(file, version: now)
+    guard current.bytes != old.bytes else {
       return .init(item, .unchanged, "version \(now) has the same content", from: now)
     }
-    return .init(item, .write, "", from: now)
+    if asked.seals, !old.head.isSealed {
+      let detail = "version \(item.version) is not encrypted, although [vault] has files encrypted"
+      return .init(item, .impossible(.notSealed), detail, from: now)
+    }
+    return .init(item, .write, "", from: now, aside: current.head)
   }
 }

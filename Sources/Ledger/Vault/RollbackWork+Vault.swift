@@ -22,6 +22,15 @@ extension RollbackWork {
     _ vault: any ListingVault
   ) async throws(SecretsError) -> String {
     let content = try await vault.get(file, version: version)
+    if vault.seals, !content.head.isSealed {
+      // Encrypted anew it would be taken for somebody's who may use the key.
+      throw SecretsError(
+        .storeDamaged,
+        "Version \(version) of \(file.text) is not encrypted, although [vault] has "
+          + "`client_side_encryption`. It is not written again.",
+        hint: "Look at it with `git secrets-sync vault diff`, and take it with `vault restore`."
+      ).certainToChangeNothing()
+    }
     guard let head = try await vault.head(file), head.version == expected else {
       throw Self.changed(step.reference).certainToChangeNothing()
     }
@@ -29,7 +38,7 @@ extension RollbackWork {
       file,
       content.bytes,
       if: .latest(tag: head.tag),
-      author: self.vault.author
+      author: self.vault.author.map { "\($0) (rollback)" } ?? "rollback"
     )
     guard let version = made.version, version != VaultVersion.unversioned else {
       throw SecretsError(

@@ -32,24 +32,40 @@ package struct VaultSnapshot {
     }
   }
 
+  /// A version of a file that is not here any more, which the last `vault run` used.
+  package struct Ran: Sendable {
+    let version: String
+    /// Whether it is encrypted before the vault has it.
+    let isSealed: Bool
+
+    package init(version: String, isSealed: Bool) {
+      (self.version, self.isSealed) = (version, isSealed)
+    }
+  }
+
   /// Sorted as in a record.
   package private(set) var items: [LedgerItem] = []
   /// Files of which the vault has a newer version than the one here.
   package private(set) var newer: [VaultPath] = []
+  /// Files that are not here, of which the vault has a newer version than the one that ran.
+  package private(set) var newerThanRan: [VaultPath] = []
   /// Files that are here, and deleted in the vault.
   package private(set) var deleted: [VaultPath] = []
+  /// Files of which it is not known whether they were encrypted before the vault had them.
+  package internal(set) var unlooked: [VaultPath] = []
   private var problems: [SnapshotProblem] = []
   private var unpushed: [VaultPath] = []
-  private let vault: LedgerVault
+  let vault: LedgerVault
 
   /// How many HEADs are sent at once.
-  private static let width = 8
+  static let width = 8
 
   /// Looks.
   ///
   /// - Parameters:
   ///   - vault: one that can be asked.
   ///   - local: the files here, of those that are wanted.
+  ///   - ran: what the last `vault run` used of files that are not here any more.
   ///   - wants: whether a file of the vault is wanted.
   ///   - push: the command that pushes files.
   /// - Throws: `.incompleteSnapshot` with every file of which no version can be told; `.store` when the
@@ -57,6 +73,7 @@ package struct VaultSnapshot {
   package init(
     _ vault: LedgerVault,
     _ local: [VaultPath: Local],
+    ran: [VaultPath: Ran] = [:],
     wants: (VaultPath) -> Bool,
     push: ([VaultPath]) -> String
   ) async throws(LedgerError) {
@@ -70,8 +87,9 @@ package struct VaultSnapshot {
       }
       let found = try await Self.same(doubtful.mapValues(\.digest), in: vault)
       for file in Set(local.keys).union(listing.keys).sorted() {
-        add(file, local[file], listing[file] ?? [], found[file])
+        add(file, local[file], ran[file], listing[file] ?? [], found[file])
       }
+      try await checkSealing(local, ran, found)
     } catch {
       throw LedgerError(.store(error), error.message, hint: error.hint)
     }
@@ -127,6 +145,7 @@ package struct VaultSnapshot {
   private mutating func add(
     _ file: VaultPath,
     _ local: Local?,
+    _ ran: Ran?,
     _ versions: [VaultVersion],
     _ same: VaultHead?
   ) {
@@ -146,6 +165,8 @@ package struct VaultSnapshot {
         )
       }
       name = same.version
+    } else if let ran {
+      name = ran.version
     } else {
       guard let latest, !latest.isDeletion else { return }
       name = latest.version
@@ -160,13 +181,20 @@ package struct VaultSnapshot {
       items.append(vault.item(file, name, of: same.at))
       return
     } else {
-      return fail(file, .missing, "the vault has its version \(name), which is here, no more.")
+      let what = local == nil ? "the last `vault run` used" : "is here"
+      return fail(file, .missing, "the vault has its version \(name), which \(what), no more.")
     }
-    guard local != nil, let latest, latest.version != name else { return }
-    if latest.isDeletion { deleted.append(file) } else { newer.append(file) }
+    guard let latest, latest.version != name else { return }
+    if latest.isDeletion {
+      deleted.append(file)
+    } else if local == nil {
+      newerThanRan.append(file)
+    } else {
+      newer.append(file)
+    }
   }
 
-  private mutating func fail(
+  mutating func fail(
     _ file: VaultPath,
     _ reason: SnapshotProblem.Reason,
     _ why: String
@@ -184,6 +212,9 @@ package struct VaultSnapshot {
     let hint =
       if !unpushed.isEmpty {
         push(Array(unpushed.prefix(Recorder.maximumLines)))
+      } else if problems.contains(where: { $0.reason == .notSealed }) {
+        "Who has it pushes it again; `git secrets-sync vault diff FILE VERSION` shows it, `vault restore "
+          + "FILE VERSION` takes it."
       } else if problems.contains(where: { $0.reason == .noVersion }) {
         "`git secrets-sync vault init` switches versions on; a file gets one when it is pushed next."
       } else {

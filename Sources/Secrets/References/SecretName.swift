@@ -121,6 +121,10 @@ package enum SecretName {
 
   /// For Parameter Store's own way to select a version.
   private static func versionHint(_ name: String, in store: StoreKind) -> String? {
+    if let file = (try? VaultReference(parsing: name))?.file {
+      return "That is a file of the vault: `git secrets-sync vault log "
+        + "\(printable(file.text))` lists its versions."
+    }
     guard store == .parameterStore, let colon = name.firstIndex(of: ":") else { return nil }
     let version = name[name.index(after: colon)...]
     guard !version.isEmpty, !version.contains(":") else { return nil }

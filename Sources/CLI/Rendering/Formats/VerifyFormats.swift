@@ -24,7 +24,7 @@ extension VerifyReport {
           GitHubFormat.command(
             "error",
             [("title", "\(check.title): \(item.state.rawValue)")],
-            [Self.sentence(item), item.state.advice].compactMap(\.self).joined(separator: "\n")
+            [Self.sentence(item), item.advice].compactMap(\.self).joined(separator: "\n")
           )
         }.joined()
       }
@@ -62,7 +62,7 @@ extension VerifyReport {
     }
     let cases = items.map { item in
       let kind = item.state == .unreadable ? "error" : "failure"
-      let body = [sentence(item), item.state.advice].compactMap(\.self).joined(separator: "\n")
+      let body = [sentence(item), item.advice].compactMap(\.self).joined(separator: "\n")
       return testCase(
         name,
         item.item.reference,

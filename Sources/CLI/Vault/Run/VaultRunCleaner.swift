@@ -17,6 +17,10 @@ struct VaultRunCleaner {
     /// Changed by the program.
     var kept: [VaultPath] = []
     var failed: [(file: VaultPath, why: String)] = []
+    /// Neither here nor wiped: what was in them may be elsewhere.
+    var missing: [VaultPath] = []
+    /// The working tree, where that is not where it was.
+    var lostTree: String?
   }
 
   /// Cleans up after runs of which none lives any more; nil where there is nothing to clean up, or
@@ -38,21 +42,34 @@ struct VaultRunCleaner {
     var result = Result()
     guard var journal = try VaultRunJournal.read(in: directory) else { return result }
     let top = top ?? journal.top
+    if try FileSystem.mode(ofDirectory: top) == nil {
+      result.lostTree = top
+      return result
+    }
     let folder = VaultStateFolder(directory, of: journal.vault, top: top)
     let (state, key) = (try folder.read(), try folder.key())
     var left: [VaultRunJournal.Entry] = []
     var changed: [VaultRunJournal.Entry] = []
     var gone: [VaultRunJournal.Entry] = []
+    var used: [(file: VaultPath, known: VaultState.Known)] = []
     for entry in journal.files {
       guard let file = VaultPath(entry.file) else { continue }
+      let known = state.files[file]
+      if let known { used.append((file, known)) }
       // What the program has pushed is in the vault as well.
-      let hashes = [entry.hash, state.files[file]?.hash]
+      let hashes = [entry.hash, known?.hash]
       do {
         switch try wipe(file, in: top, key, hashes) {
         case .wiped:
           result.wiped.append(file)
           gone.append(entry)
-        case .gone: gone.append(entry)
+        case .gone:
+          gone.append(entry)
+          // Said once; and wiped by the next command should it be back by then.
+          if entry.isMissing != true {
+            result.missing.append(file)
+            left.append(entry.missing)
+          }
         case .changed: changed.append(entry)
         }
       } catch {
@@ -60,7 +77,9 @@ struct VaultRunCleaner {
         left.append(entry)
       }
     }
+    try VaultRunVersions.note(used, in: directory, of: journal.vault, top: top)
     try forget(gone, folder)
+    wipeStaging(folder)
     result.kept = changed.compactMap { VaultPath($0.file) }
     journal.files = left
     Files.removeEmpty(
@@ -85,11 +104,26 @@ struct VaultRunCleaner {
       // What was put here is not behind a link.
       if Folder.isLink(path) { return .gone }
     }
-    return try FileSystem.wipe("\(top)/\(file.text)", upTo: S3Limits.objectBytes) { content in
+    path = "\(top)/\(file.text)"
+    // In its place is something else: it was moved, or removed.
+    if Folder.isLink(path) || (try? FileSystem.mode(ofDirectory: path)) ?? nil != nil {
+      return .gone
+    }
+    return try FileSystem.wipe(path, upTo: S3Limits.objectBytes) { content in
       guard let key else { return false }
       return hashes.contains(
         VaultStateFolder.hash(Crypto.sha256(content), of: file, key: key)
       )
+    }
+  }
+
+  /// Takes away what was being written when a run was killed, unless another command is writing.
+  private func wipeStaging(_ folder: VaultStateFolder) {
+    guard let lock = try? ProcessLock.take("\(directory)/lock") else { return }
+    defer { withExtendedLifetime(lock) {} }
+    for name in (try? LockedFile.names(in: folder.staging)) ?? [] {
+      _ = try? FileSystem.wipe("\(folder.staging)/\(name)", upTo: S3Limits.objectBytes) { _ in true
+      }
     }
   }
 
@@ -108,39 +142,5 @@ struct VaultRunCleaner {
       state.files[file] = nil
     }
     try folder.write(state)
-  }
-}
-
-extension Session {
-  /// Says what became of the files of a `vault run`.
-  func say(_ result: VaultRunCleaner.Result) {
-    for file in result.kept {
-      warn(
-        "\(visible(file.text)) was changed while the program ran, and is kept: git secrets-sync "
-          + "vault push \(visible(ChangeText.argument(file.text)))"
-      )
-    }
-    for (file, why) in result.failed {
-      warn("\(visible(file.text)) is still here: \(visible(why))")
-    }
-  }
-
-  /// Wipes what a `vault run` that was killed has left in a working tree; a look for one file where
-  /// none has.
-  func cleanUpAfterVaultRuns(in directory: String) {
-    do {
-      guard try VaultRunJournal.read(in: directory) != nil else { return }
-      let cleaner = VaultRunCleaner(directory: directory, top: try layout().topLevel)
-      guard let result = try cleaner.cleanLeftovers() else { return }
-      if !result.wiped.isEmpty {
-        message(
-          "secrets-sync: \(count(result.wiped.count, "file")) wiped that a `vault run` which was "
-            + "killed had left here.\n"
-        )
-      }
-      say(result)
-    } catch {
-      warn(Failure(explaining: error).message)
-    }
   }
 }

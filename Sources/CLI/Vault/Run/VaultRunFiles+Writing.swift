@@ -23,7 +23,7 @@ extension VaultRunFiles {
       let contents = try await contents(of: files, open.vault)
       for (file, content) in zip(files, contents) {
         let hash = VaultStateFolder.hash(Crypto.sha256(content.bytes), of: file, key: key)
-        journal.files.removeAll { $0.file == file.text }
+        journal.files.removeAll { VaultPath($0.file) == file }
         journal.files.append(
           VaultRunJournal.Entry(
             file: file.text,

@@ -6,12 +6,14 @@ import Secrets
 /// The vault's files in a working tree for as long as a program runs.
 final class VaultRunFiles: Sendable {
   private let directory: String
+  /// The working tree.
+  private let top: String
   private let share: SharedLock
   /// Keeps the process that wipes should this one be killed waiting.
   nonisolated(unsafe) private let watch: DescriptorPipe?
 
-  private init(directory: String, share: SharedLock, watch: DescriptorPipe?) {
-    (self.directory, self.share) = (directory, share)
+  private init(directory: String, top: String, share: SharedLock, watch: DescriptorPipe?) {
+    (self.directory, self.top, self.share) = (directory, top, share)
     unsafe self.watch = watch
   }
 
@@ -24,46 +26,67 @@ final class VaultRunFiles: Sendable {
     var lock: ProcessLock? = try open.folder.lock()
     defer { withExtendedLifetime(lock) {} }
     let share = try SharedLock.share(VaultRunJournal.lock(in: directory))
+    // Files of another run may be here: who has the last share wipes them, also one that is refused.
+    let journal = try VaultRunJournal.read(in: directory)
+    let early = VaultRunFiles(
+      directory: directory,
+      top: open.tree.top,
+      share: share,
+      watch: journal == nil ? nil : try VaultWatch.start(directory, session.world)
+    )
+    do {
+      return try await early.filled(names, journal, open)
+    } catch {
+      lock = nil
+      early.wipe(session)
+      throw error
+    }
+  }
+
+  /// These, with what is not here put here.
+  private func filled(
+    _ names: [String],
+    _ journal: VaultRunJournal?,
+    _ open: OpenVault
+  ) async throws -> VaultRunFiles {
+    let session = open.session
     let statuses = try await open.statuses(names)
     for name in names {
       let file = try open.tree.file(name)
       if !statuses.contains(where: { $0.file == file }) { _ = try await open.status(name) }
     }
-    try check(statuses)
+    try Self.check(statuses)
     let missing = statuses.filter { $0.digest == nil && $0.tag != nil }.map(\.file)
     try open.tree.checkPlaces(missing)
-    say(statuses, missing, session)
-    let journal = try VaultRunJournal.read(in: directory)
+    Self.say(statuses, missing, session)
     if let journal, journal.vault != open.vault.place {
       throw Failure.usage(
         "Another `vault run` has files of \(visible(journal.vault)) here.",
         hint: "Wait for it to end, and run this again."
       )
     }
-    // Also where all is here already: it may be the last of several runs.
-    let isNeeded = !missing.isEmpty || journal != nil
-    let files = VaultRunFiles(
-      directory: directory,
-      share: share,
-      watch: isNeeded ? try VaultWatch.start(directory, session.world) : nil
-    )
-    do {
-      try await Self.put(
-        missing,
-        journal ?? VaultRunJournal(top: open.tree.top, vault: open.vault.place),
-        open
+    guard !missing.isEmpty else { return self }
+    let files =
+      journal != nil
+      ? self
+      : VaultRunFiles(
+        directory: directory,
+        top: top,
+        share: share,
+        watch: try VaultWatch.start(directory, session.world)
       )
-    } catch {
-      lock = nil
-      files.wipe(session)
-      throw error
-    }
+    try await Self.put(
+      missing,
+      journal ?? VaultRunJournal(top: open.tree.top, vault: open.vault.place),
+      open
+    )
     return files
   }
 
   /// Takes them away again.
   func wipe(_ session: Session) {
     do {
+      if try FileSystem.mode(ofDirectory: directory) == nil { return session.say(lostTree: top) }
       session.say(try VaultRunCleaner(directory: directory).clean(after: share))
     } catch {
       session.warn(Failure(explaining: error).message)

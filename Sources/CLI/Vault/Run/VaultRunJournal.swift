@@ -15,6 +15,14 @@ struct VaultRunJournal: Codable {
     let hash: String
     /// Whether nothing was noted of the file before: what the run has noted goes with it.
     let isNew: Bool
+    /// Whether it was said that the file is not in its place any more.
+    var isMissing: Bool?
+
+    var missing: Self {
+      var entry = self
+      entry.isMissing = true
+      return entry
+    }
   }
 
   static let schema = 1
