@@ -61,10 +61,9 @@ import Testing
     } else {
       try FileManager.default.moveItem(atPath: path + "/x", toPath: "\(path)/\(file)")
     }
-    let next = try bob.vault("status")
-    #expect(next.errors.contains("1 file wiped"), "\(next.errors)")
+    // Or the run's own second process is just at it.
+    while hasJournal(bob) { #expect(try bob.vault("status").status <= 1) }
     #expect(try bob.text(moved) == nil)
-    #expect(!hasJournal(bob))
   }
 
   /// A program may remove what it was given: that is said once, and does not stay.
@@ -99,8 +98,10 @@ import Testing
     let moved = "\(other)-moved/\(file)"
     #expect(FileManager.default.fileExists(atPath: moved))
     try scene.bob.repository.git("worktree", "repair", "\(other)-moved")
-    let status = try scene.bob.run(["vault", "status"], in: "\(other)-moved")
-    #expect(status.errors.contains("2 files wiped"), "\(status.errors)")
+    let state = scene.bob.repository.path + "/.git/worktrees/other/secrets-sync/vault"
+    while FileManager.default.fileExists(atPath: state + "/run.json") {
+      #expect(try scene.bob.run(["vault", "status"], in: "\(other)-moved").status <= 1)
+    }
     #expect(!FileManager.default.fileExists(atPath: moved))
   }
 

@@ -11,6 +11,8 @@ struct VaultRunCleaner {
   let directory: String
   /// The working tree, where it is known: it may have been moved since.
   var top: String?
+  /// Whether nobody hears what became of the files: what is missing is then left to be said.
+  var isSilent = false
 
   struct Result {
     var wiped: [VaultPath] = []
@@ -66,7 +68,9 @@ struct VaultRunCleaner {
         case .gone:
           gone.append(entry)
           // Said once; and wiped by the next command should it be back by then.
-          if entry.isMissing != true {
+          if isSilent {
+            left.append(entry)
+          } else if entry.isMissing != true {
             result.missing.append(file)
             left.append(entry.missing)
           }

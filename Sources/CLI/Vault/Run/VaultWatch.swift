@@ -42,7 +42,7 @@ enum VaultWatch {
       let count = unsafe systemRead(session.world.input, &byte, 1)
       if count == 0 || count < 0 && errno != EINTR { break }
     }
-    let cleaner = VaultRunCleaner(directory: arguments[0])
+    let cleaner = VaultRunCleaner(directory: arguments[0], isSilent: true)
     // The run's lock goes a moment after its end of the pipe. Another run that has it wipes itself.
     for _ in 0..<100 {
       if try VaultRunJournal.read(in: arguments[0]) == nil { break }
